@@ -1,0 +1,118 @@
+"""Every error this package raises on purpose.
+
+KgError                 the base: what, where, and what to do
+├── ConfigError         a setting that cannot hold
+├── InputError          a file or stream that cannot be read (carries file and line)
+│   └── RecordError     a record that breaks the record format
+├── IdentifierError     an IRI, CURIE or address that is not acceptable
+├── VocabularyError     a name that no concept, scheme or predicate bears
+├── ShapeError          SHACL shapes that cannot be used
+├── QueryError          a query that cannot be run
+│   ├── UnknownQuery    no named query of that name
+│   ├── BadParameter    a parameter the query does not take, or of the wrong kind
+│   ├── ForbiddenQuery  a query form that is refused (SERVICE, updates)
+│   └── QueryTimeout    stopped at its deadline or its memory cap
+├── StoreError          a store that cannot be opened, trusted or written
+├── ExportError         an export that cannot be written
+└── FetchError          an address that may not or cannot be fetched
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """One line for people: ``where: what; remedy``.
+
+    :param message: what was found and what is allowed.
+    :param where: file, file:line, IRI or name the message is about.
+    :param remedy: what the reader can do about it.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Join the three parts; control characters cannot break the line."""
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        if self.remedy:
+            text = f"{text}; {self.remedy}"
+        return " ".join(text.split())
+
+
+class ConfigError(KgError):
+    """A setting that cannot hold."""
+
+    exit_code = 2
+
+
+class InputError(KgError):
+    """A file or stream that cannot be read.
+
+    :param path: the file as the user named it.
+    :param line: line number from 1, where it is known.
+    """
+
+    def __init__(self, message: str, *, path: str = "", line: int | None = None, remedy: str = "") -> None:
+        where = f"{path}:{line}" if line is not None else path
+        super().__init__(message, where=where, remedy=remedy)
+        self.path = path
+        self.line = line
+
+
+class RecordError(InputError):
+    """A record that breaks the record format."""
+
+
+class IdentifierError(KgError):
+    """An IRI, CURIE or address that is not acceptable."""
+
+    exit_code = 2
+
+
+class VocabularyError(KgError):
+    """A name that no concept, scheme or predicate bears."""
+
+
+class ShapeError(KgError):
+    """SHACL shapes that cannot be used."""
+
+
+class QueryError(KgError):
+    """A query that cannot be run."""
+
+    exit_code = 2
+
+
+class UnknownQuery(QueryError):
+    """No named query of that name."""
+
+
+class BadParameter(QueryError):
+    """A parameter the query does not take, or of the wrong kind."""
+
+
+class ForbiddenQuery(QueryError):
+    """A query form that is refused: SERVICE, updates, too deep or too long."""
+
+
+class QueryTimeout(QueryError):
+    """Stopped at its deadline or its memory cap."""
+
+    exit_code = 3
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, trusted or written."""
+
+
+class ExportError(KgError):
+    """An export that cannot be written."""
+
+
+class FetchError(KgError):
+    """An address that may not or cannot be fetched."""
