@@ -170,6 +170,37 @@ class Concept:
     mappings: tuple[tuple[str, str], ...] = ()
     """Pairs of relation (``exact close broad narrow related``) and CURIE."""
     definition: str = ""
+    shared: bool = False
+    """A term of an installed pack: the same IRI ``concept/{slug}`` in every article, described in each that uses it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name found in a text. ``concept`` is a slug; ``ids`` are CURIEs, MeSH first."""
+
+    span: Span
+    cls: str
+    concept: str
+    label: str
+    ids: tuple[str, ...] = ()
+    matched: str = ""
+    """The label or other label of the concept that matched."""
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence with how it is worded; cues are spans of the words that decided."""
+
+    span: Span
+    section: str
+    strength: str = "no-effect-claimed"
+    group: str = "none"
+    hedged: bool = False
+    negated: bool = False
+    certainty: float = 0.0
+    cues: tuple[tuple[str, Span], ...] = ()
+    """Pairs of cue class and span."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
