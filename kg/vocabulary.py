@@ -15,7 +15,7 @@ from kg import resources
 from kg.errors import VocabularyError
 from kg.identifiers import concept_iri
 from kg.model import Concept
-from kg.namespaces import BASE, DEFAULT_BASE, HCKG, PREFIXES, RDF, RDFS, SKOS
+from kg.namespaces import BASE, DEFAULT_BASE, HCKG, IDENTIFIERS, RDF, RDFS, SKOS
 
 VOCABULARY_GRAPH = f"{BASE}graph/vocabulary"
 CONCEPTS_GRAPH = f"{BASE}graph/concepts"
@@ -81,7 +81,7 @@ class Vocabulary:
 
     def is_a(self, cls: str, wanted: str) -> bool:
         """Say whether one class of ours lies under another."""
-        return HCKG + wanted in self.superclasses.get(HCKG + cls, ())
+        return f"{HCKG}{wanted}" in self.superclasses.get(f"{HCKG}{cls}", ())
 
 
 def rebased(path: Path) -> str:
@@ -114,9 +114,9 @@ def _mapping_quads() -> Iterator[Quad]:
     for path in resources.mapping_files():
         for slug, relation, curie in read_mappings(path):
             prefix, _, local = curie.partition(":")
-            if prefix in PREFIXES:
-                target = NamedNode(PREFIXES[prefix] + local)
-                yield Quad(NamedNode(concept_iri(slug)), NamedNode(SKOS + MATCHES[relation]), target, graph)
+            if prefix in IDENTIFIERS:
+                target = NamedNode(IDENTIFIERS[prefix] + local)
+                yield Quad(NamedNode(concept_iri(slug)), NamedNode(SKOS[MATCHES[relation]]), target, graph)
 
 
 class _Index:
@@ -128,7 +128,7 @@ class _Index:
         for quad in quads:
             value = quad.object.value  # type: ignore[union-attr]
             self.by_subject[quad.subject.value][quad.predicate.value].append(value)  # type: ignore[union-attr]
-            if quad.predicate.value == RDF + "type":
+            if quad.predicate.value == RDF.type:
                 self.by_type[value].append(quad.subject.value)  # type: ignore[union-attr]
 
     def all(self, subject: str, predicate: str) -> tuple[str, ...]:
@@ -145,27 +145,27 @@ def _local(iri: str) -> str:
 def _predicate(index: _Index, iri: str) -> Predicate:
     return Predicate(
         name=_local(iri),
-        label=index.one(iri, RDFS + "label"),
-        negated_label=index.one(iri, HCKG + "negatedLabel"),
-        plain_form=index.one(iri, HCKG + "plainForm"),
-        inverse_label=index.one(iri, HCKG + "inverseLabel"),
-        asserts_effect=index.one(iri, HCKG + "assertsEffect") == "true",
-        usual_kind=_local(index.one(iri, HCKG + "usualKind")),
-        subject_classes=frozenset(_local(x) for x in index.all(iri, HCKG + "subjectClass")),
-        object_classes=frozenset(_local(x) for x in index.all(iri, HCKG + "objectClass")),
+        label=index.one(iri, RDFS.label),
+        negated_label=index.one(iri, HCKG.negatedLabel),
+        plain_form=index.one(iri, HCKG.plainForm),
+        inverse_label=index.one(iri, HCKG.inverseLabel),
+        asserts_effect=index.one(iri, HCKG.assertsEffect) == "true",
+        usual_kind=_local(index.one(iri, HCKG.usualKind)),
+        subject_classes=frozenset(_local(x) for x in index.all(iri, HCKG.subjectClass)),
+        object_classes=frozenset(_local(x) for x in index.all(iri, HCKG.objectClass)),
     )
 
 
 def _schemes(index: _Index) -> dict[str, dict[str, Member]]:
     schemes: dict[str, dict[str, Member]] = defaultdict(dict)
-    root = f"{BASE}scheme/"
-    for iri in sorted(index.by_type[SKOS + "Concept"]):
+    root, ours = f"{BASE}scheme/", str(HCKG)
+    for iri in sorted(index.by_type[SKOS.Concept]):
         scheme, _, slug = iri.removeprefix(root).partition("/")
         if iri.startswith(root) and slug:
-            rank = index.one(iri, HCKG + "rank")
-            ours = {k.removeprefix(HCKG): tuple(v) for k, v in index.by_subject[iri].items() if k.startswith(HCKG)}
-            label = index.one(iri, SKOS + "prefLabel")
-            schemes[scheme][slug] = Member(scheme=scheme, slug=slug, label=label, rank=int(rank) if rank else None, values=ours)
+            rank = index.one(iri, HCKG.rank)
+            values = {k.removeprefix(ours): tuple(v) for k, v in index.by_subject[iri].items() if k.startswith(ours)}
+            label = index.one(iri, SKOS.prefLabel)
+            schemes[scheme][slug] = Member(scheme=scheme, slug=slug, label=label, rank=int(rank) if rank else None, values=values)
     return dict(schemes)
 
 
@@ -173,11 +173,11 @@ def _superclasses(index: _Index) -> dict[str, tuple[str, ...]]:
     def above(iri: str, seen: dict[str, None]) -> dict[str, None]:
         if iri not in seen:
             seen[iri] = None
-            for parent in index.all(iri, RDFS + "subClassOf"):
+            for parent in index.all(iri, RDFS.subClassOf):
                 above(parent, seen)
         return seen
 
-    classes = {s for s, ps in index.by_subject.items() if RDFS + "subClassOf" in ps}
+    classes = {s for s, ps in index.by_subject.items() if RDFS.subClassOf in ps}
     return {iri: tuple(above(iri, {})) for iri in sorted(classes)}
 
 
@@ -188,18 +188,18 @@ def _concepts(index: _Index, classes: set[str]) -> dict[str, Concept]:
     root = f"{BASE}concept/"
     concepts = {}
     for iri in sorted(s for s in index.by_subject if s.startswith(root)):
-        cls = next((_local(t) for t in index.all(iri, RDF + "type") if t in classes), "")
-        mappings = tuple((short, o) for short, long in MATCHES.items() for o in index.all(iri, SKOS + long))
+        cls = next((_local(t) for t in index.all(iri, RDF.type) if t in classes), "")
+        mappings = tuple((short, o) for short, long in MATCHES.items() for o in index.all(iri, SKOS[long]))
         slug = iri.removeprefix(root)
         concepts[slug] = Concept(
             slug=slug,
             cls=cls,
-            label=index.one(iri, SKOS + "prefLabel"),
-            kind=next((_local(k) for name in KINDS for k in index.all(iri, HCKG + name)), ""),
-            broader=tuple(_local(b) for b in index.all(iri, SKOS + "broader")),
-            alternatives=index.all(iri, SKOS + "altLabel"),
+            label=index.one(iri, SKOS.prefLabel),
+            kind=next((_local(k) for name in KINDS for k in index.all(iri, HCKG[name])), ""),
+            broader=tuple(_local(b) for b in index.all(iri, SKOS.broader)),
+            alternatives=index.all(iri, SKOS.altLabel),
             mappings=mappings,
-            definition=index.one(iri, SKOS + "definition"),
+            definition=index.one(iri, SKOS.definition),
             shared=True,
         )
     return concepts
@@ -207,10 +207,10 @@ def _concepts(index: _Index, classes: set[str]) -> dict[str, Concept]:
 
 def _with_superclasses(quads: tuple[Quad, ...], index: _Index, superclasses: dict[str, tuple[str, ...]]) -> tuple[Quad, ...]:
     """Write out every class of a shared concept, the schema.org class of its kind among them."""
-    graph, rdf_type, added = NamedNode(CONCEPTS_GRAPH), NamedNode(RDF + "type"), []
+    graph, rdf_type, added = NamedNode(CONCEPTS_GRAPH), NamedNode(RDF.type), []
     for iri in sorted(s for s in index.by_subject if s.startswith(f"{BASE}concept/")):
-        kinds = [t for name in KINDS for k in index.all(iri, HCKG + name) for t in index.all(k, HCKG + "schemaType")]
-        stated = index.all(iri, RDF + "type")
+        kinds = [t for name in KINDS for k in index.all(iri, HCKG[name]) for t in index.all(k, HCKG.schemaType)]
+        stated = index.all(iri, RDF.type)
         every = {above for t in (*stated, *kinds) for above in superclasses.get(t, (t,))}
         added += [Quad(NamedNode(iri), rdf_type, NamedNode(t), graph) for t in sorted(every - set(stated))]
     return quads + tuple(added)
@@ -222,9 +222,9 @@ def load() -> Vocabulary:
     quads = tuple(vocabulary_quads())
     index = _Index(quads)
     superclasses = _superclasses(index)
-    entity = {iri for iri, above in superclasses.items() if HCKG + "Entity" in above and iri != HCKG + "Entity"}
+    entity = {iri for iri, above in superclasses.items() if HCKG.Entity in above and iri != HCKG.Entity}
     return Vocabulary(
-        predicates={_local(p): _predicate(index, p) for p in sorted(index.by_type[HCKG + "DomainPredicate"])},
+        predicates={_local(p): _predicate(index, p) for p in sorted(index.by_type[HCKG.DomainPredicate])},
         schemes=_schemes(index),
         concepts=_concepts(index, entity),
         superclasses=superclasses,

@@ -274,7 +274,7 @@ class _Completion:
     def _assessments(self, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]
         result = []
         for item in self.given.assessments:
-            self._member("criterion", item.criterion, None)
+            self._member("hnr", item.criterion, None)
             self._member("verdict", item.verdict, None)
             result.append(replace(item, based_on=self._names(item.based_on, claims, None)))
         return tuple(sorted(result, key=lambda a: a.criterion))
