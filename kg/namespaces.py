@@ -16,6 +16,7 @@ AttributeError: term 'sujbect' not in namespace 'https://w3id.org/hckg/ont#'
 
 from __future__ import annotations
 
+import os
 from types import MappingProxyType
 
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, DefinedNamespace, Namespace
@@ -27,6 +28,7 @@ __all__ = [
     "CITO",
     "DCAT",
     "DCTERMS",
+    "DEFAULT_BASE",
     "HCKG",
     "IDENTIFIERS",
     "OA",
@@ -43,8 +45,11 @@ __all__ = [
     "XSD",
 ]
 
-BASE = "https://w3id.org/hckg/"
-"""Where every IRI of ours begins. Proposed, not registered."""
+DEFAULT_BASE = "https://w3id.org/hckg/"
+"""The base our data files are written with. Proposed, not registered."""
+
+BASE = os.environ.get("KG_BASE", DEFAULT_BASE)
+"""Where every IRI of ours begins: one setting, ``KG_BASE``."""
 
 
 class HCKG(DefinedNamespace):
