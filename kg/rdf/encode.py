@@ -204,8 +204,7 @@ class _Encoder:
         self.put(
             self.names.place(p.span),
             (RDF.type, node(HCKG.Place)), (RDFS.label, en(f"{p.section}, characters {p.span.start} to {p.span.end}")),
-            (OA.hasSource, node(self.names.text)), (OA.start, typed(str(p.span.start), XSD.nonNegativeInteger)),
-            (OA.end, typed(str(p.span.end), XSD.nonNegativeInteger)), (HCKG.inSection, _member("section", p.section)),
+            (OA.hasSource, node(self.names.text)), (OA.start, Literal(p.span.start)), (OA.end, Literal(p.span.end)), (HCKG.inSection, _member("section", p.section)),
             (HCKG.textDigest, _text(p.digest)),
         )
 
