@@ -128,14 +128,14 @@ class _Index:
         for quad in quads:
             value = quad.object.value  # type: ignore[union-attr]
             self.by_subject[quad.subject.value][quad.predicate.value].append(value)  # type: ignore[union-attr]
-            if quad.predicate.value == RDF.type:
+            if quad.predicate.value == str(RDF.type):
                 self.by_type[value].append(quad.subject.value)  # type: ignore[union-attr]
 
     def all(self, subject: str, predicate: str) -> tuple[str, ...]:
-        return tuple(self.by_subject[subject].get(predicate, ()))
+        return tuple(self.by_subject[subject].get(str(predicate), ()))
 
     def one(self, subject: str, predicate: str) -> str:
-        return next(iter(self.by_subject[subject].get(predicate, ())), "")
+        return next(iter(self.by_subject[subject].get(str(predicate), ())), "")
 
 
 def _local(iri: str) -> str:
@@ -159,7 +159,7 @@ def _predicate(index: _Index, iri: str) -> Predicate:
 def _schemes(index: _Index) -> dict[str, dict[str, Member]]:
     schemes: dict[str, dict[str, Member]] = defaultdict(dict)
     root, ours = f"{BASE}scheme/", str(HCKG)
-    for iri in sorted(index.by_type[SKOS.Concept]):
+    for iri in sorted(index.by_type[str(SKOS.Concept)]):
         scheme, _, slug = iri.removeprefix(root).partition("/")
         if iri.startswith(root) and slug:
             rank = index.one(iri, HCKG.rank)
@@ -177,7 +177,7 @@ def _superclasses(index: _Index) -> dict[str, tuple[str, ...]]:
                 above(parent, seen)
         return seen
 
-    classes = {s for s, ps in index.by_subject.items() if RDFS.subClassOf in ps}
+    classes = {s for s, ps in index.by_subject.items() if str(RDFS.subClassOf) in ps}
     return {iri: tuple(above(iri, {})) for iri in sorted(classes)}
 
 
@@ -222,9 +222,9 @@ def load() -> Vocabulary:
     quads = tuple(vocabulary_quads())
     index = _Index(quads)
     superclasses = _superclasses(index)
-    entity = {iri for iri, above in superclasses.items() if HCKG.Entity in above and iri != HCKG.Entity}
+    entity = {iri for iri, above in superclasses.items() if str(HCKG.Entity) in above and iri != str(HCKG.Entity)}
     return Vocabulary(
-        predicates={_local(p): _predicate(index, p) for p in sorted(index.by_type[HCKG.DomainPredicate])},
+        predicates={_local(p): _predicate(index, p) for p in sorted(index.by_type[str(HCKG.DomainPredicate)])},
         schemes=_schemes(index),
         concepts=_concepts(index, entity),
         superclasses=superclasses,
