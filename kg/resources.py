@@ -52,3 +52,8 @@ def shape_files() -> tuple[Path, ...]:
 def query_files() -> tuple[Path, ...]:
     """Return every named query, sorted by folder and name."""
     return tuple(sorted(QUERIES.rglob("*.rq")))
+
+
+def mapping_files() -> tuple[Path, ...]:
+    """Return the SSSOM mapping files: open identifiers, and restricted ones without labels."""
+    return tuple(sorted(_folder("ontology").glob("mappings*.sssom.tsv")))

@@ -15,7 +15,7 @@ _LOOK_BACK = 32
 
 
 def split_sentences(text: str, blocks: Sequence[Block], cues: Cues) -> list[Span]:
-    """Return the sentences of the blocks in order; no sentence crosses a block, none begins or ends with white space."""
+    """Return the sentences of the blocks in order, trimmed of white space; none crosses a block."""
     return [span for block in blocks for span in _split(text, block.span, cues)]
 
 

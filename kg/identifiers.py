@@ -1,0 +1,170 @@
+"""IRIs and ids minted from content, and the checks an outside address must pass.
+
+The same input gives the same id on every machine. Ids hash *relative* forms (``concept/diabetes``,
+``ont#reverses``), so another base renames nothing else. No clock and no counter takes part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from kg.errors import IdentifierError
+from kg.namespaces import BASE, PREFIXES
+
+TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|ref_src|cmpid)$", re.IGNORECASE)
+UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+")
+
+
+def sha256(text: str) -> str:
+    """Return the 64 hex digits of the SHA-256 of the UTF-8 bytes.
+
+    :raises IdentifierError: if the text holds a lone surrogate, which no UTF-8 has.
+    """
+    try:
+        return hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise IdentifierError(f"a lone surrogate at character {error.start} is no Unicode text") from error
+
+
+def digest(text: str) -> str:
+    """Return the digest of a text or passage as it is written in records and graphs.
+
+    >>> digest("stem cell")[:14]
+    'sha256:6a1dc6e'
+    """
+    return "sha256:" + sha256(text)
+
+
+def relative(iri: str) -> str:
+    """Cut our base off an IRI of ours; others stay whole."""
+    return iri.removeprefix(BASE)
+
+
+def short_hash(parts: Iterable[str], length: int) -> str:
+    """Hash the relative forms of the parts, joined by ``|``."""
+    return sha256("|".join(relative(p) for p in parts))[:length]
+
+
+def slugify(text: str) -> str:
+    """Make a slug of ASCII letters, digits and hyphens; text without any gives its hash.
+
+    >>> slugify("The treating team, unnamed")
+    'the-treating-team-unnamed'
+    >>> slugify("GLP‑1 (β‑cell)")
+    'glp-1-b-cell'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("β", "b").replace("α", "a")).casefold()
+    ascii_only = plain.encode("ascii", "replace").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_only.replace("'", ""))
+    return "-".join(words)[:60].strip("-") or "x" + sha256(text)[:8]
+
+
+def check_iri(text: str, *, where: str = "", schemes: tuple[str, ...] = ("http", "https")) -> str:
+    """Return the IRI if it is absolute, of an allowed scheme and free of characters that break out of RDF or HTML.
+
+    :raises IdentifierError: otherwise, naming the fault.
+    """
+    bad = UNSAFE_IN_IRI.search(text)
+    if bad:
+        raise IdentifierError(f"address holds the character U+{ord(bad[0]):04X} at {bad.start()}", where=where)
+    scheme, _, rest = text.partition(":")
+    if scheme.lower() not in schemes:
+        raise IdentifierError(f"address {text[:80]!r} must start with {' or '.join(s + ':' for s in schemes)}", where=where)
+    try:
+        host = urlsplit(text).hostname
+    except ValueError as error:
+        raise IdentifierError(f"address {text[:80]!r} is malformed: {error}", where=where) from error
+    if not rest.startswith("//") or not host:
+        raise IdentifierError(f"address {text[:80]!r} names no host", where=where)
+    return text
+
+
+def canonical_address(address: str, *, where: str = "") -> str:
+    """Return the form of an address that the article's id is made of.
+
+    >>> canonical_address("http://WWW.Example.org/a/?utm_source=x&id=7#top")
+    'https://example.org/a?id=7'
+    """
+    parts = urlsplit(check_iri(address, where=where))
+    host = (parts.hostname or "").removeprefix("www.")
+    try:
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError as error:
+        raise IdentifierError(f"address {address[:80]!r} has a malformed port", where=where) from error
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)])
+    return urlunsplit(("https", host + port, parts.path.rstrip("/"), query, ""))
+
+
+def article_id(address: str, text_digest: str) -> str:
+    """Return 12 hex digits: of the canonical address, or of the text's digest where there is no address."""
+    return sha256(canonical_address(address) if address else text_digest)[:12]
+
+
+def article_iri(identifier: str) -> str:
+    """Return the IRI of an article."""
+    return f"{BASE}article/{identifier}"
+
+
+def text_iri(text_digest: str) -> str:
+    """Return the IRI of one exact text: other bytes, other text."""
+    return f"{BASE}text/{text_digest.removeprefix('sha256:')[:16]}"
+
+
+def concept_iri(slug: str) -> str:
+    """Return the IRI of a shared concept."""
+    return f"{BASE}concept/{slug}"
+
+
+def scheme_iri(scheme: str, slug: str = "") -> str:
+    """Return the IRI of a scheme or of one of its members."""
+    return f"{BASE}scheme/{scheme}/{slug}" if slug else f"{BASE}scheme/{scheme}"
+
+
+def agent_iri(name: str) -> str:
+    """Return the IRI of a publisher or maker."""
+    return f"{BASE}agent/{slugify(name)}"
+
+
+def claim_iri(what: Iterable[str]) -> str:
+    """Return the IRI of a claim from what is said where: article, subject, predicate, object, negation, contexts, group, ordinal."""
+    return f"{BASE}claim/{short_hash(what, 16)}"
+
+
+def source_iri(reference: str, *, where: str = "") -> str:
+    """Return the address of a publication given as DOI, PMID (``pmid:123``) or web address.
+
+    >>> source_iri("10.2337/dci21-0034")
+    'https://doi.org/10.2337/dci21-0034'
+    """
+    text = reference.strip()
+    bare = re.sub(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", text, flags=re.IGNORECASE)
+    if DOI.fullmatch(bare):
+        return "https://doi.org/" + quote(bare.lower(), safe="/().;:-_")
+    if found := re.fullmatch(r"(?:pmid:\s*)?(\d{1,8})", text, flags=re.IGNORECASE):
+        return f"https://pubmed.ncbi.nlm.nih.gov/{found[1]}"
+    return check_iri(text, where=where)
+
+
+def expand(curie: str) -> str:
+    """Return the IRI of a CURIE with one of our published prefixes.
+
+    :raises IdentifierError: if the prefix is unknown.
+    """
+    prefix, colon, local = curie.partition(":")
+    if not colon or prefix not in PREFIXES:
+        raise IdentifierError(f"prefix of {curie[:80]!r} is unknown", remedy=f"known are {', '.join(sorted(PREFIXES))}")
+    if UNSAFE_IN_IRI.search(local):
+        raise IdentifierError(f"CURIE {curie[:80]!r} holds a character that no IRI has")
+    return PREFIXES[prefix] + local
+
+
+def compress(iri: str) -> str:
+    """Return the CURIE with the longest prefix that fits, else the IRI itself."""
+    best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)
+    return f"{best}:{iri[len(PREFIXES[best]):]}" if best and len(iri) > len(PREFIXES[best]) else iri

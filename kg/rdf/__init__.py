@@ -1,0 +1,6 @@
+"""Record -> quads and back, side by side."""
+
+from kg.rdf.encode import encode
+from kg.rdf.names import GRAPHS, Names
+
+__all__ = ["GRAPHS", "Names", "encode"]

@@ -1,0 +1,291 @@
+"""A record as written -> a record that says everything: defaults, quotes and names resolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+
+from kg.errors import RecordError, VocabularyError
+from kg.identifiers import digest, slugify
+from kg.model import Article, ArticleText, Claim, EvidenceLine, Place, Record, Source, Span, Study
+from kg.record.parse import Draft, Quote
+from kg.vocabulary import Predicate, Vocabulary
+
+
+def complete(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None = None) -> Record:
+    """Fill in every default, find every quote and check every name.
+
+    :param text: the exact text of the article where it is held; quotes need it.
+    :returns: the record in canonical order, equal for equal content.
+    :raises RecordError: with file and line, for a name nothing bears, a quote that is not there once, a place
+        beyond the text or one whose words do not match their digest.
+    """
+    return _Completion(draft, vocabulary, text).record()
+
+
+def shown_says(claim: Claim) -> str:
+    """Return the ``says`` of a claim as records write it."""
+    words = [claim.subject, *(["not"] if claim.negated else []), claim.predicate, claim.object]
+    return " ".join(words) + (f" [in {', '.join(claim.context)}]" if claim.context else "")
+
+
+class _Completion:
+    """One record on its way; every step may raise with the line of the claim it is at."""
+
+    def __init__(self, draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -> None:
+        self.draft = draft
+        self.vocabulary = vocabulary
+        self.text = text
+        self.given = draft.record
+        self.local = {e.slug: e.cls for e in self.given.entities}
+        self.studies = {s.slug for s in self.given.studies}
+        self.sources = {s.slug for s in self.given.sources}
+        self.voices = {v.slug for v in self.given.voices} | {"article"}
+        self.sections = {p.span: p for p in self.given.places}
+        self.starts = [b.span.start for b in text.blocks] if text else []
+
+    def record(self) -> Record:
+        self._check_text()
+        for entity in self.given.entities:
+            self._check_entity_class(entity.slug, entity.cls)
+        placed = [
+            replace(claim, at=tuple(sorted({*claim.at, *(self._find(q) for q in quotes)})))
+            for claim, quotes in zip(self.given.claims, self.draft.quotes, strict=True)
+        ]
+        named = self._named(placed)
+        filled = [self._filled(claim, line) for claim, line in zip(named, self.draft.lines, strict=True)]
+        linked = [self._linked(claim, filled, line) for claim, line in zip(filled, self.draft.lines, strict=True)]
+        claims = tuple(sorted(linked, key=lambda c: (c.at[0], c.at, c.name)))
+        return replace(
+            self.given,
+            article=self._article(),
+            claims=claims,
+            places=self._places(claims),
+            voices=tuple(sorted(self.given.voices, key=lambda v: v.slug)),
+            entities=tuple(sorted((self._entity(e) for e in self.given.entities), key=lambda e: e.slug)),
+            studies=tuple(sorted((self._study(s) for s in self.given.studies), key=lambda s: s.slug)),
+            sources=tuple(sorted((self._source(s) for s in self.given.sources), key=lambda s: s.slug)),
+            assessments=self._assessments(claims),
+            dismissed=tuple(sorted((self._dismissal(d, claims) for d in self.given.dismissed), key=lambda d: (d.rule, d.claim))),
+        )
+
+    def _error(self, message: str, line: int | None = None, remedy: str = "") -> RecordError:
+        return RecordError(message, path=self.draft.path, line=line, remedy=remedy)
+
+    def _unknown(self, name: str, what: str, known: Iterable[str], line: int | None) -> RecordError:
+        near = get_close_matches(name, list(known), n=3)
+        return self._error(f"{name[:60]!r} is no {what}", line, f"did you mean {', '.join(near)}?" if near else "")
+
+    def _check_text(self) -> None:
+        stated = self.given.article
+        if self.text and stated.text and stated.text != self.text.digest:
+            raise self._error(f"the text given has digest {self.text.digest[:20]}..., the record names {stated.text[:20]}...")
+        if self.text and stated.characters is not None and stated.characters != len(self.text.text):
+            raise self._error(f"the text has {len(self.text.text)} characters, the record says {stated.characters}")
+
+    def _check_entity_class(self, name: str, cls: str) -> None:
+        if not self.vocabulary.is_a(cls, "Entity"):
+            raise self._error(f"entity {name} has class {cls!r}, which is none of ours", remedy="use Condition, Therapy, Mechanism, ...")
+
+    def _article(self) -> Article:
+        text = self.text
+        changes = {"text": text.digest, "characters": len(text.text)} if text else {}
+        for source in self.given.article.cites:
+            self._need(source, "source of this record", self.sources, None)
+        for name in self.given.article.about:
+            self._thing(name, None)
+        article = replace(self.given.article, **changes)  # type: ignore[arg-type]
+        return replace(article, about=tuple(sorted(set(article.about))), cites=tuple(sorted(set(article.cites))))
+
+    def _need(self, name: str, what: str, known: Iterable[str], line: int | None) -> None:
+        if name and name not in known:
+            raise self._unknown(name, what, known, line)
+
+    def _thing(self, name: str, line: int | None) -> None:
+        if name not in self.local and name not in self.studies and name not in self.vocabulary.concepts:
+            known = [*self.local, *self.studies, *self.vocabulary.concepts]
+            raise self._unknown(name, "concept, nor an entity or study of this record", known, line)
+
+    def _member(self, scheme: str, slug: str, line: int | None) -> None:
+        if slug:
+            try:
+                self.vocabulary.member(scheme, slug)
+            except VocabularyError as error:
+                raise self._error(error.message, line, error.remedy) from error
+
+    def _entity(self, entity):  # type: ignore[no-untyped-def]
+        for name in entity.broader:
+            self._thing(name, None)
+        self._need(entity.developer, "voice of this record", self.voices, None)
+        return replace(entity, broader=tuple(sorted(entity.broader)))
+
+    def _study(self, study: Study) -> Study:
+        for name in (*study.of, *(m.outcome for m in study.measurements)):
+            self._thing(name, None)
+        for source in (study.source, study.possible_source):
+            self._need(source, "source of this record", self.sources, None)
+        self._member("evidence-level", study.level, None)
+        self._member("research-stage", study.stage, None)
+        self._member("study-design", study.design, None)
+        order = sorted(study.measurements, key=lambda m: (m.outcome, m.time, m.group, m.value, m.unit))
+        return replace(study, of=tuple(sorted(study.of)), measurements=tuple(order))
+
+    def _source(self, source: Source) -> Source:
+        for other in (*source.discusses, *source.cites):
+            self._need(other, "source of this record", self.sources, None)
+        self._member("study-design", source.design, None)
+        self._member("publication-status", source.status, None)
+        return replace(source, discusses=tuple(sorted(source.discusses)), cites=tuple(sorted(source.cites)))
+
+    # ---- places
+
+    def _find(self, quote: Quote) -> Span:
+        if self.text is None:
+            raise self._error("a quote can only be found in a text that is held", quote.line, "build the article's text with the record")
+        starts, position = [], self.text.text.find(quote.words)
+        while position >= 0 and len(starts) < 1000:
+            starts.append(position)
+            position = self.text.text.find(quote.words, position + 1)
+        shown = quote.words[:50]
+        if not starts:
+            raise self._error(f"the text does not hold the words {shown!r}", quote.line, "copy them exactly")
+        if quote.nth is None and len(starts) > 1:
+            raise self._error(f"the words {shown!r} stand {len(starts)} times in the text", quote.line, "add nth: 1 for the first")
+        if not 1 <= (quote.nth or 1) <= len(starts):
+            raise self._error(f"the words {shown!r} stand {len(starts)} times, not {quote.nth}", quote.line)
+        start = starts[(quote.nth or 1) - 1]
+        return Span(start, start + len(quote.words))
+
+    def _section(self, span: Span) -> str:
+        if span in self.sections:
+            return self.sections[span].section
+        if self.text:
+            index = bisect_right(self.starts, span.start) - 1
+            return self.text.blocks[max(index, 0)].section if self.text.blocks else "body"
+        return "headline" if span.end <= len(self.given.article.title) else "body"
+
+    def _places(self, claims: tuple[Claim, ...]) -> tuple[Place, ...]:
+        spans = {s for c in claims for s in (*c.at, *(s for e in c.evidence for s in e.at))}
+        spans |= {s for c in claims for s in (c.subject_at, c.predicate_at, c.object_at) if s}
+        spans |= {s for a in self.given.assessments for s in a.at}
+        length = len(self.text.text) if self.text else self.given.article.characters
+        return tuple(self._place(span, length) for span in sorted(spans))
+
+    def _place(self, span: Span, length: int | None) -> Place:
+        if length is not None and span.end > length:
+            raise self._error(f"place {span} ends past the {length} characters of the text", self._line_of(span))
+        section = self._section(span)
+        self._member("section", section, self._line_of(span))
+        stated = self.sections[span].digest if span in self.sections else ""
+        actual = digest(span.of(self.text.text)) if self.text else stated
+        if stated and stated != actual:
+            raise self._error(f"the words at {span} do not match their digest", self._line_of(span), "correct the place, or delete its line under places")
+        return Place(span=span, section=section, digest=actual)
+
+    def _line_of(self, span: Span) -> int | None:
+        return next((n for c, n in zip(self.given.claims, self.draft.lines, strict=True) if span in c.at), None)
+
+    # ---- claims
+
+    def _named(self, claims: list[Claim]) -> list[Claim]:
+        taken = Counter(c.name for c in claims if c.name)
+        if twice := [name for name, count in taken.items() if count > 1]:
+            line = next(n for c, n in zip(claims, self.draft.lines, strict=True) if c.name == twice[0])
+            raise self._error(f"two claims are named {twice[0]!r}", line)
+        used, result = set(taken), []
+        for claim in claims:
+            name = claim.name
+            if not name:
+                stem = slugify(shown_says(claim))
+                name = next(n for n in _numbered(stem) if n not in used)
+            used.add(name)
+            result.append(replace(claim, name=name))
+        return result
+
+    def _filled(self, claim: Claim, line: int) -> Claim:
+        predicate = self.vocabulary.predicates.get(claim.predicate)
+        if predicate is None:
+            raise self._unknown(claim.predicate, "predicate", self.vocabulary.predicates, line)
+        self._check_names(claim, line)
+        strength = claim.strength or self._usual_strength(claim, predicate)
+        filled = replace(claim, strength=strength, kind=claim.kind or predicate.usual_kind or "efficacy")
+        self._check_members(filled, line)
+        if not filled.scope and predicate.asserts_effect and not filled.negated and self.vocabulary.rank("claim-strength", strength) >= 2:
+            filled = replace(filled, scope="population")
+        return filled
+
+    def _usual_strength(self, claim: Claim, predicate: Predicate) -> str:
+        self._member("modality", claim.modality, None)
+        if not predicate.asserts_effect or claim.negated:
+            return "no-effect-claimed"
+        usual = self.vocabulary.member("modality", claim.modality).first("usualStrength")
+        return usual.rpartition("/")[2] or "no-effect-claimed"
+
+    def _check_names(self, claim: Claim, line: int) -> None:
+        if claim.predicate == "hasLimitation":
+            self._member("limitation", claim.object, line)
+        else:
+            self._thing(claim.object, line)
+        for name in (claim.subject, *claim.context):
+            self._thing(name, line)
+        for voice in claim.voices:
+            self._need(voice, "voice of this record", self.voices, line)
+        self._need(claim.study, "study of this record", self.studies, line)
+        for evidence in claim.evidence:
+            self._check_evidence(evidence, line)
+
+    def _check_evidence(self, evidence: EvidenceLine, line: int) -> None:
+        self._member("evidence-level", evidence.level, line)
+        self._member("study-design", evidence.design, line)
+        self._member("subjects", evidence.subjects, line)
+        self._member("grade", evidence.grade, line)
+        self._need(evidence.item, "source or study of this record", self.sources | self.studies, line)
+
+    def _check_members(self, claim: Claim, line: int) -> None:
+        self._member("claim-kind", claim.kind, line)
+        self._member("claim-strength", claim.strength, line)
+        self._member("stance", claim.stance, line)
+        self._member("scope", claim.scope, line)
+        self._member("research-stage", claim.stage, line)
+
+    def _linked(self, claim: Claim, claims: list[Claim], line: int) -> Claim:
+        return replace(
+            claim,
+            qualifies=self._names(claim.qualifies, claims, line),
+            supports=self._names(claim.supports, claims, line),
+            contradicts=self._names(claim.contradicts, claims, line),
+        )
+
+    def _names(self, references: tuple[str, ...], claims: Iterable[Claim], line: int | None) -> tuple[str, ...]:
+        return tuple(sorted({self._claim_name(r, claims, line) for r in references}))
+
+    def _claim_name(self, reference: str, claims: Iterable[Claim], line: int | None) -> str:
+        words = " ".join(reference.split())
+        found = [c.name for c in claims if reference == c.name] or [c.name for c in claims if words == shown_says(c)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise self._error(f"{words[:80]!r} is said by {len(found)} claims", line, f"name the one you mean: {', '.join(found)}")
+        raise self._unknown(words, "claim of this record", [c.name for c in claims], line)
+
+    def _assessments(self, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]
+        result = []
+        for item in self.given.assessments:
+            self._member("hnr", item.criterion, None)
+            self._member("verdict", item.verdict, None)
+            result.append(replace(item, based_on=self._names(item.based_on, claims, None)))
+        return tuple(sorted(result, key=lambda a: a.criterion))
+
+    def _dismissal(self, item, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]
+        return replace(item, claim=self._claim_name(item.claim, claims, None)) if item.claim else item
+
+
+def _numbered(stem: str) -> Iterable[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1

@@ -1,0 +1,262 @@
+"""The embedded store: one writer, commits that are all or nothing, read-only snapshots for everybody else.
+
+A commit goes: journal the ids (fsync) -> canonical files -> replace the graphs -> propositions -> flush -> snapshot ->
+manifest (fsync) -> remove the journal. Whatever a crash leaves behind, the next writer redoes the journalled articles from
+their records, so an article is wholly there or wholly absent, and what the manifest acknowledged stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg.derive import propositions
+from kg.errors import StoreError
+from kg.home import SCHEMA_VERSION, Home, write_atomically
+from kg.identifiers import article_iri
+from kg.lexical import Pairs, rewritten
+from kg.rdf import GRAPHS
+from kg.rdf.names import PROPOSITIONS_GRAPH
+from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One article to be put in place of what was there; ``quads`` of None removes it."""
+
+    article: str
+    quads: Sequence[Quad] | None
+    record: str = ""
+    """The record in its canonical file form."""
+    fingerprint: str = ""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Pairs of digest and text to be held."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A read-only copy of the store at one commit. Close it when done, so that its files can be freed."""
+
+    path: Path
+    manifest: dict[str, Any]
+    store: Store
+    _handle: IO[str] = field(repr=False)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._handle.close()
+
+    @property
+    def commit(self) -> str:
+        """The fingerprint of the commit."""
+        return str(self.manifest["commit"])
+
+
+def vocabulary_fingerprint() -> str:
+    """Return a digest of everything in ``ontology/`` as it enters the store."""
+    lines = sorted(str(quad) for quad in load().quads)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
+    """Open the current snapshot read-only.
+
+    :param verify: count its quads against the manifest, so that an emptied or truncated copy is refused.
+    :raises StoreError: if there is no graph, or it cannot be trusted, with the way to repair it.
+    """
+    manifest = home.read_manifest()
+    path = home.snapshots / str(manifest["snapshot"])
+    handle = _hold(path, home)
+    try:
+        store = Store.read_only(str(path))
+        count = len(store) if verify else manifest["quads"]
+    except (OSError, ValueError) as error:
+        handle.close()
+        raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
+    if count != manifest["quads"]:
+        handle.close()
+        raise StoreError(
+            f"the store holds {count} quads, the last commit wrote {manifest['quads']}", where=str(home.path), remedy=home.repair
+        )
+    return Snapshot(path, manifest, store, handle)
+
+
+def _hold(path: Path, home: Home) -> IO[str]:
+    try:
+        handle = path.with_suffix(".lock").open("a", encoding="utf-8")
+        fcntl.flock(handle, fcntl.LOCK_SH)
+    except OSError as error:
+        raise StoreError(f"the snapshot cannot be opened: {error.strerror}", where=str(home.path), remedy=home.repair) from error
+    if not path.is_dir():
+        handle.close()
+        raise StoreError("the current snapshot is missing", where=str(home.path), remedy=home.repair)
+    return handle
+
+
+class Writer:
+    """The one process that changes a home; use :func:`open_writer`."""
+
+    def __init__(self, home: Home, store: Store, manifest: dict[str, Any]) -> None:
+        self.home = home
+        self.store = store
+        self.manifest = manifest
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """Fingerprint of each article's record as committed."""
+        fingerprints: dict[str, str] = self.manifest["articles"]
+        return fingerprints
+
+    def pending(self) -> tuple[str, ...]:
+        """Return the ids that a broken-off commit left to be redone."""
+        try:
+            return tuple(json.loads(self.home.journal.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return ()
+        except ValueError:
+            return self.home.article_ids()
+
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Put the changes in place, all or none.
+
+        :raises StoreError: if the disk is full or unwritable; what was there before stays.
+        """
+        try:
+            journal = sorted({*self.pending(), *(c.article for c in changes)})
+            write_atomically(self.home.journal, json.dumps(journal))
+            self._write_canonical(changes)
+            self._replace(changes)
+            self._write_manifest(changes)
+            self.home.journal.unlink()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreError(f"cannot be written: {reason}", where=str(self.home.path), remedy="free space or mend the rights, then run the command again") from error
+
+    def _write_canonical(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            for digest, text in change.texts:
+                if not self.home.text_path(digest).exists():
+                    write_atomically(self.home.text_path(digest), text, sync=False)
+            if change.quads is None:
+                self.home.record_path(change.article).unlink(missing_ok=True)
+            elif change.record:
+                write_atomically(self.home.record_path(change.article), change.record, sync=False)
+        os.sync()
+
+    def _replace(self, changes: Sequence[Change]) -> None:
+        known = self.fingerprints
+        for change in changes:
+            if change.article in known or change.article in self.pending():
+                for name in GRAPHS:
+                    self.store.remove_graph(NamedNode(f"{article_iri(change.article)}/graph/{name}"))
+        self.store.bulk_extend(q for c in changes for q in c.quads or ())
+        self._derive_propositions()
+        self.store.flush()
+
+    def _derive_propositions(self) -> None:
+        graph = NamedNode(PROPOSITIONS_GRAPH)
+        self.store.remove_graph(graph)
+        self.store.bulk_extend(propositions(self.store))
+
+    def _write_manifest(self, changes: Sequence[Change]) -> None:
+        articles, lexical = dict(self.fingerprints), self.manifest.get("lexical", {})
+        for change in changes:
+            articles.pop(change.article, None)
+            lexical.pop(change.article, None)
+            if change.quads is not None:
+                articles[change.article] = change.fingerprint
+                if pairs := rewritten(change.quads):
+                    lexical[change.article] = pairs
+        number = int(self.manifest.get("snapshot", 0)) + 1
+        manifest = {
+            "schema": SCHEMA_VERSION,
+            "commit": _commit_digest(articles, self.manifest["vocabulary"]),
+            "vocabulary": self.manifest["vocabulary"],
+            "quads": len(self.store),
+            "snapshot": number,
+            "articles": dict(sorted(articles.items())),
+            "lexical": dict(sorted(lexical.items())),
+        }
+        self._snapshot(number)
+        write_atomically(self.home.manifest, json.dumps(manifest, indent=0))
+        self.manifest = manifest
+        _free_snapshots(self.home, keep=number)
+
+    def _snapshot(self, number: int) -> None:
+        target = self.home.snapshots / str(number)
+        shutil.rmtree(target, ignore_errors=True)
+        self.store.backup(str(target))
+        write_atomically(self.home.snapshots / "current", str(number))
+
+
+def _commit_digest(articles: dict[str, str], vocabulary: str) -> str:
+    lines = [vocabulary, *(f"{k} {v}" for k, v in sorted(articles.items()))]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _free_snapshots(home: Home, keep: int) -> None:
+    """Delete the copies that nobody holds any more."""
+    for path in home.snapshots.iterdir():
+        if path.is_dir() and path.name != str(keep):
+            with contextlib.suppress(OSError), path.with_suffix(".lock").open("a", encoding="utf-8") as handle:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(path)
+                path.with_suffix(".lock").unlink()
+
+
+def _empty_manifest() -> dict[str, Any]:
+    return {"schema": SCHEMA_VERSION, "articles": {}, "vocabulary": vocabulary_fingerprint(), "snapshot": 0, "quads": 0}
+
+
+@contextlib.contextmanager
+def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
+    """Open the store to write; only one process at a time may.
+
+    :param fresh: start over with an empty store, as ``rebuild`` does.
+    :raises StoreError: if another process writes, or the store cannot be trusted.
+    """
+    with home.lock():
+        if fresh or not home.manifest.exists():
+            shutil.rmtree(home.store, ignore_errors=True)
+            manifest = _empty_manifest()
+        else:
+            manifest = home.read_manifest()
+        try:
+            store = Store(str(home.store))
+            count = len(store)
+        except (OSError, ValueError) as error:
+            raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
+        writer = Writer(home, store, manifest)
+        if not writer.pending() and count != manifest["quads"] and manifest["snapshot"]:
+            raise StoreError(f"the store holds {count} quads, the last commit wrote {manifest['quads']}", where=str(home.path), remedy=home.repair)
+        _refresh_vocabulary(writer, empty=count == 0)
+        yield writer
+
+
+def _refresh_vocabulary(writer: Writer, *, empty: bool) -> None:
+    """Put our vocabulary in, or the newer one in place of the older."""
+    fingerprint = vocabulary_fingerprint()
+    if not empty and writer.manifest["vocabulary"] == fingerprint:
+        return
+    for graph in (VOCABULARY_GRAPH, CONCEPTS_GRAPH):
+        writer.store.remove_graph(NamedNode(graph))
+    writer.store.bulk_extend(load().quads)
+    writer.manifest["vocabulary"] = fingerprint
+
+
+def graph_names(articles: Iterable[str]) -> Iterator[str]:
+    """Walk the named graphs of articles."""
+    return (f"{article_iri(a)}/graph/{name}" for a in articles for name in GRAPHS)
+
+
+PairsByArticle = dict[str, Pairs]
