@@ -12,7 +12,9 @@ from kg.model import ArticleText, Block, Span
 
 def from_held(text: str, origin: str = "") -> ArticleText:
     """Return a held text with its blocks found again."""
-    return ArticleText(text=text, digest=digest(text), blocks=(Block("body", Span(0, max(len(text), 1))),), origin=origin)
+    return ArticleText(
+        text=text, digest=digest(text), blocks=(Block("body", Span(0, max(len(text), 1))),), origin=origin
+    )
 
 
 def iter_articles(path: Path) -> Iterator[ArticleText | InputError]:
