@@ -1,0 +1,375 @@
+"""What pages need of the whole graph, read once for each snapshot, so that no page scans.
+
+Every list here comes from a named query of ``kg/queries/pages``; a snapshot never changes, so neither does its catalogue.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from kg.namespaces import BASE, HCKG
+from web.facets import FacetIndex
+
+
+class Term(Protocol):
+    """An RDF term of a result."""
+
+    @property
+    def value(self) -> str:
+        """The IRI, or the text of a literal."""
+
+
+class Row(Protocol):
+    """One solution."""
+
+    def __getitem__(self, name: str) -> Term | None:
+        """Return the term a variable is bound to."""
+
+    def text(self, name: str) -> str:
+        """Return its text, empty if unbound."""
+
+
+class Rows(Protocol):
+    """Solutions with their variables in order."""
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names without question mark."""
+
+    def __iter__(self) -> Iterator[Row]:
+        """Walk the solutions once."""
+
+
+class Graph(Protocol):
+    """The seam to the store: named queries, and texts that are held."""
+
+    @property
+    def commit(self) -> str:
+        """Fingerprint of what is served."""
+
+    def query(self, name: str, **params: str) -> Rows:
+        """Run a named query with bound parameters."""
+
+    def text(self, digest: str) -> str | None:
+        """Return an article's text if it is held here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of a scheme: its word, place in the order, meaning, and for levels the OCEBM step."""
+
+    iri: str
+    scheme: str
+    slug: str
+    label: str
+    rank: int | None
+    definition: str
+    step: int | None
+    most: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Thing:
+    """An entity with what the claims about it add up to."""
+
+    iri: str
+    label: str
+    type: str
+    kind: str
+    names: list[str] = field(default_factory=list)
+    claims: int = 0
+    articles: int = 0
+    level: str = ""
+    strength: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A line of the evidence map: one proposition of an effect of a therapy on a condition."""
+
+    therapy: str
+    condition: str
+    relation: str
+    level: str
+    stated: str
+    articles: int
+    claims_for: int
+    claims_against: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Rows of one index with their facets; a row is a dict from variable to IRI or text."""
+
+    rows: list[dict[str, str]]
+    facets: FacetIndex
+
+
+def _rows(graph: Graph, name: str) -> list[dict[str, str]]:
+    """Run a query and keep its rows as plain text; equal strings are stored once, for they are many."""
+    kept: dict[str, str] = {}
+    rows = graph.query(name)
+    names = tuple(rows.variables)
+    found = []
+    for row in rows:
+        pairs = ((n, row[n]) for n in names)
+        found.append({n: kept.setdefault(t.value, t.value) for n, t in pairs if t is not None})
+    return found
+
+
+class Catalogue:
+    """Everything of one snapshot that is counted, ordered or searched as a whole."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.members = {m.iri: m for m in _members(graph)}
+
+    def rank(self, iri: str) -> int:
+        """Return the rank of a scheme member; what has none comes below every rank."""
+        member = self.members.get(iri)
+        return member.rank if member and member.rank is not None else -1
+
+    def scheme(self, slug: str) -> list[Member]:
+        """Return the members of a scheme in order, unranked ones last."""
+        members = [m for m in self.members.values() if m.scheme == slug]
+        return sorted(members, key=lambda m: (m.rank is None, m.rank or 0, m.label))
+
+    @cached_property
+    def articles(self) -> dict[str, dict[str, str]]:
+        """Articles by IRI, newest first."""
+        found: dict[str, dict[str, str]] = {}
+        for row in _rows(self.graph, "pages/all-articles"):
+            found.setdefault(row["article"], row)
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, dict[str, str]]:
+        """Publications by IRI, newest first."""
+        return {row["source"]: row for row in _rows(self.graph, "pages/all-sources")}
+
+    @cached_property
+    def claims(self) -> list[dict[str, str]]:
+        """Claims, strongest evidence first, then strongest wording."""
+        rows = _rows(self.graph, "pages/all-claims")
+        ranks = defaultdict(int, {iri: self.rank(iri) for iri in self.members})
+        rows.sort(key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"]))
+        return rows
+
+    @cached_property
+    def things(self) -> dict[str, Thing]:
+        """Entities by IRI, with counts, best evidence and strongest wording over their claims; most claimed first."""
+        things: dict[str, Thing] = {}
+        for row in _rows(self.graph, "pages/all-entities"):
+            kind = self.members.get(row.get("kind", ""))
+            things.setdefault(row["item"], Thing(
+                iri=row["item"], label=row["itemLabel"], type=row["class"].removeprefix(str(HCKG)), kind=kind.iri if kind else "",
+            ))  # fmt: skip
+        for row in _rows(self.graph, "pages/all-names"):
+            if row["item"] in things:
+                things[row["item"]].names.append(row["name"])
+        self._count(things)
+        return dict(sorted(things.items(), key=lambda pair: (-pair[1].claims, pair[1].label.casefold())))
+
+    def _count(self, things: dict[str, Thing]) -> None:
+        articles: dict[str, set[str]] = defaultdict(set)
+        for row in self.claims:
+            for thing in {row["subject"], row["object"]} & things.keys():
+                found = things[thing]
+                found.claims += 1
+                articles[thing].add(row["article"])
+                found.level = found.level or row["level"]
+                if self.rank(row["strength"]) > self.rank(found.strength):
+                    found.strength = row["strength"]
+        for thing, named in articles.items():
+            things[thing].articles = len(named)
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """Lines of the evidence map."""
+        return [
+            Said(
+                therapy=r["therapy"], condition=r["condition"], relation=r["relation"], level=r["level"], stated=r["stated"],
+                articles=int(r["articles"]), claims_for=int(r["for"]), claims_against=int(r["against"]),
+            )
+            for r in _rows(self.graph, "pages/evidence-map")
+        ]  # fmt: skip
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind of thing that has an index page."""
+        by_type = Counter(t.type for t in self.things.values())
+        return {
+            "articles": len(self.articles),
+            "claims": len(self.claims),
+            "conditions": by_type["Condition"],
+            "therapies": by_type["Therapy"] + by_type["Chemical"],
+            "mechanisms": by_type["Mechanism"],
+            "sources": len(self.sources),
+        }
+
+    @cached_property
+    def levels(self) -> Counter[str]:
+        """How many claims rest on each level of evidence at best."""
+        return Counter(row["level"] for row in self.claims)
+
+    def label(self, iri: str) -> str:
+        """Return the label of a member, thing, article or source; empty for anything else."""
+        if iri in self.members:
+            return self.members[iri].label
+        if iri in self.things:
+            return self.things[iri].label
+        row = self.articles.get(iri) or self.sources.get(iri) or {}
+        return row.get("articleLabel") or row.get("sourceLabel") or ""
+
+    @cached_property
+    def claim_listing(self) -> Listing:
+        """All claims with facets."""
+        slug = {iri: m.slug for iri, m in self.members.items()}
+        keys = [
+            {
+                "level": slug.get(r["level"], ""),
+                "strength": slug.get(r["strength"], ""),
+                "direction": slug.get(r["direction"], ""),
+                "kind": slug.get(r["kind"], ""),
+                **self._of_article(r["article"]),
+            }
+            for r in self.claims
+        ]
+        return Listing(self.claims, FacetIndex(keys))
+
+    def _of_article(self, iri: str) -> dict[str, str]:
+        row = self.articles.get(iri, {})
+        return {"publisher": row.get("publisherName", "not stated"), "year": row.get("published", "")[:4] or "not stated"}
+
+    @cached_property
+    def article_listing(self) -> Listing:
+        """All articles with facets."""
+        best: dict[str, str] = {}
+        count: Counter[str] = Counter()
+        for row in self.claims:
+            best.setdefault(row["article"], row["level"])
+            count[row["article"]] += 1
+        rows = [r | {"level": best.get(i, ""), "claims": str(count[i])} for i, r in self.articles.items()]
+        slug = {iri: m.slug for iri, m in self.members.items()}
+        keys = [{"level": slug.get(r["level"], "none"), "kind": _local(r.get("kind", "")), **self._of_article(r["article"])} for r in rows]
+        return Listing(rows, FacetIndex(keys))
+
+    @cached_property
+    def source_listing(self) -> Listing:
+        """All publications with facets."""
+        rows = list(self.sources.values())
+        slug = {iri: m.slug for iri, m in self.members.items()}
+        keys = [
+            {"year": r.get("published", "")[:4] or "not stated", "design": slug.get(r.get("design", ""), "not stated"),
+             "status": slug.get(r.get("status", ""), "no notice known")}
+            for r in rows
+        ]  # fmt: skip
+        return Listing(rows, FacetIndex(keys))
+
+    def thing_listing(self, types: tuple[str, ...]) -> Listing:
+        """Entities of some classes with facets; kept for the next caller."""
+        if types not in self._thing_listings:
+            self._thing_listings[types] = self._list_things(types)
+        return self._thing_listings[types]
+
+    @cached_property
+    def _thing_listings(self) -> dict[tuple[str, ...], Listing]:
+        return {}
+
+    def _list_things(self, types: tuple[str, ...]) -> Listing:
+        slug = {iri: m.slug for iri, m in self.members.items()}
+        things = [t for t in self.things.values() if t.type in types]
+        rows = [
+            {"thing": t.iri, "thingLabel": t.label, "kind": t.kind, "level": t.level, "strength": t.strength,
+             "claims": str(t.claims), "articles": str(t.articles)}
+            for t in things
+        ]  # fmt: skip
+        keys = [{n: slug[r[n]] for n in ("level", "strength", "kind") if r[n] in slug} for r in rows]
+        return Listing([{n: v for n, v in r.items() if v} for r in rows], FacetIndex(keys))
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str, str]]:
+        """Lower-case name, name and IRI of everything that is found by name."""
+        names = [(t.label, t.iri) for t in self.things.values()]
+        names += [(n, t.iri) for t in self.things.values() for n in t.names]
+        names += [(r["articleLabel"], i) for i, r in self.articles.items()]
+        names += [(r["sourceLabel"], i) for i, r in self.sources.items()]
+        return [(name.casefold(), name, iri) for name, iri in names]
+
+    @cached_property
+    def _claim_text(self) -> str:
+        return "\n".join(row["claimLabel"].replace("\n", " ") for row in self.claims).casefold()
+
+    def find(self, words: str, limit: int = 30) -> list[tuple[str, str]]:
+        """Return things, articles and sources whose names hold every word, as (IRI, name that matched).
+
+        Exact names come first, then names that begin so, then the most claimed.
+        """
+        wanted = words.casefold().split()
+        phrase = " ".join(wanted)
+        hits = [n for n in self._names if all(w in n[0] for w in wanted)] if wanted else []
+        hits.sort(key=lambda n: (n[0] != phrase, not n[0].startswith(phrase), -self._weight(n[2]), len(n[0]), n[0]))
+        found: dict[str, str] = {}
+        for _, name, iri in hits:
+            found.setdefault(iri, name)
+        return list(found.items())[:limit]
+
+    def _weight(self, iri: str) -> int:
+        return self.things[iri].claims if iri in self.things else 0
+
+    def find_claims(self, words: str, limit: int = 30) -> list[dict[str, str]]:
+        """Return claims whose label holds every word, strongest evidence first."""
+        wanted = sorted(words.casefold().split(), key=len, reverse=True)
+        return [self.claims[n] for n, _ in zip(self._matching_lines(wanted), range(limit), strict=False)] if wanted else []
+
+    def _matching_lines(self, wanted: list[str]) -> Iterator[int]:
+        text, at, line, seen = self._claim_text, 0, 0, 0
+        while (hit := text.find(wanted[0], at)) >= 0:
+            line += text.count("\n", seen, hit)
+            end = text.find("\n", hit)
+            seen = at = end if end >= 0 else len(text)
+            start = text.rfind("\n", 0, hit) + 1
+            if all(w in text[start:at] for w in wanted[1:]):
+                yield line
+
+    def resolve(self, name: str) -> str:
+        """Return the IRI of a thing given by IRI, slug or name, or nothing."""
+        concept = f"{BASE}concept/{name}"
+        if name in self.things or concept in self.things:
+            return name if name in self.things else concept
+        exact = [iri for folded, _, iri in self._names if folded == name.casefold() and iri in self.things]
+        return exact[0] if exact else ""
+
+    def warm(self) -> Catalogue:
+        """Read everything now, so that no visitor waits for it."""
+        for listing in (self.claim_listing, self.article_listing, self.source_listing):
+            listing.facets.select({})
+        _ = self.said, self.counts, self._names, self._claim_text
+        return self
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
+def _members(graph: Graph) -> Iterator[Member]:
+    seen: set[str] = set()
+    for row in _rows(graph, "pages/scales"):
+        if row["member"] in seen:
+            continue
+        seen.add(row["member"])
+        step = _local(row.get("step", ""))
+        yield Member(
+            iri=row["member"],
+            scheme=_local(row["scheme"]),
+            slug=_local(row["member"]),
+            label=row["memberLabel"],
+            rank=int(row["rank"]) if "rank" in row else None,
+            definition=row.get("definition", ""),
+            step=int(step) if step.isdigit() else None,
+            most=row.get("most", ""),
+        )

@@ -1,0 +1,119 @@
+"""What a view works with: the graph that is served, its catalogue, and the frame and panels every page is made of."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import current_app, request
+
+from kg import __version__
+from kg.identifiers import compress
+from web import vendor
+from web.catalogue import Catalogue, Graph
+from web.cells import crumbs, tabulate
+from web.models import Frame, Link, Panel
+from web.negotiation import MEDIA_TYPES, PAGE
+
+NAV = (
+    ("Conditions", "/conditions"),
+    ("Therapies", "/therapies"),
+    ("Mechanisms", "/mechanisms"),
+    ("Evidence", "/evidence"),
+    ("Articles", "/articles"),
+    ("Claims", "/claims"),
+    ("Map", "/evidence-map"),
+    ("Checks", "/checks"),
+    ("Query", "/sparql"),
+)
+SHOWN = 25
+FORMATS = {"json": "JSON", "csv": "CSV", "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query file as pages show it."""
+
+    name: str
+    title: str
+    question: str
+    params: tuple[str, ...]
+    text: str
+
+
+class Site:
+    """The graph that is served now. ``replace`` puts a newer one in its place without a failed request."""
+
+    def __init__(self, graph: Graph, queries: dict[str, NamedQuery]) -> None:
+        self.queries = queries
+        self.vendored = not vendor.missing()
+        self._lock = threading.Lock()
+        self._catalogue = Catalogue(graph)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the graph that is served."""
+        return self._catalogue
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that is served."""
+        return self._catalogue.graph
+
+    def replace(self, graph: Graph) -> None:
+        """Serve another graph; its catalogue is read before anybody sees it."""
+        with self._lock:
+            self._catalogue = Catalogue(graph).warm()
+
+    def frame(self, title: str, *steps: tuple[str, str], forms: tuple[str, ...] = PAGE, iri: str = "", description: str = "", schema_org: str = "") -> Frame:
+        """Return what stands around a page at the address that was asked for."""
+        path = _path_without_suffix(forms)
+        root = steps[0][1] if steps else path
+        return Frame(
+            title=title,
+            path=path,
+            iri=iri,
+            description=description,
+            crumbs=crumbs(*steps) if steps else (),
+            alternates=_alternates(path, forms),
+            nav=tuple(Link(text, href, current=href == root) for text, href in NAV),
+            search=request.args.get("q", "") if path == "/search" else "",
+            version=f"{__version__}, data {self.graph.commit}",
+            vendored=self.vendored,
+            schema_org=schema_org,
+        )
+
+    def panel(self, name: str, *, title: str = "", limit: int = SHOWN, more: str = "", hidden: tuple[str, ...] = (), **params: str) -> Panel:
+        """Run a named query and return its rows with the question they answer and the ways to get them whole."""
+        named = self.queries[name]
+        given = {k: v for k, v in params.items() if v}
+        table = tabulate(self.graph.query(name, **given), self.catalogue, limit=limit, hidden=frozenset((*hidden, *given)))
+        asked = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
+        return Panel(
+            name=name.rpartition("/")[2],
+            title=title or named.title,
+            question=named.question,
+            table=table,
+            query=f"/queries/{name}{asked}",
+            csv=f"/queries/{name}.csv{asked}",
+            more=(more or f"/queries/{name}{asked}") if table.total > limit else "",
+        )
+
+
+def _path_without_suffix(forms: tuple[str, ...]) -> str:
+    path = request.path
+    stem, dot, suffix = path.rpartition(".")
+    return stem if dot and suffix in forms else path
+
+
+def _alternates(path: str, forms: tuple[str, ...]) -> tuple[Link, ...]:
+    asked = "?" + request.query_string.decode("ascii", "replace") if request.query_string else ""
+    stem = "/index" if path == "/" else path
+    return tuple(Link(FORMATS[f], f"{stem}.{f}{asked}", note=MEDIA_TYPES[f]) for f in forms if f != "html")
+
+
+def site() -> Site:
+    """Return the site of the running application."""
+    found: Site = current_app.extensions["kg"]
+    return found
