@@ -33,7 +33,9 @@ def _as_stored(value: str, datatype: str) -> Literal:
     if pattern is not None and pattern.fullmatch(value):
         return literal
     probe = NamedNode("urn:probe")
-    stored = next(iter(Store([Quad(probe, probe, literal)]))).object
+    store = Store()
+    store.add(Quad(probe, probe, literal))
+    stored = next(iter(store)).object
     return stored if isinstance(stored, Literal) else literal
 
 
