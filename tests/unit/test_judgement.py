@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kg import vocabulary
 from kg.extract.cautions import read_cautions
 from kg.extract.criteria import read_criteria
 from kg.extract.voice import read_voices, voice_at
-from kg import vocabulary
 from tests.unit.language import CUES, article, marked
 
 
