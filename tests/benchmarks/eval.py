@@ -1,4 +1,4 @@
-"""Measure extraction against labelled data: ``python tests/benchmarks/eval.py DATA [SET...]``, or ``make eval DATA=DIR``.
+"""Measure extraction on labelled data: ``python tests/benchmarks/eval.py DATA [SET...]``, or ``make eval DATA=DIR``.
 
 DATA holds files named ``TASK.SET.jsonl``, each line ``{"id", "text", "title"?, "gold": {...}}``. Every set is annotated
 as ``kg annotate`` does, scored by the figures of its task, and printed a line a figure with a 95 % bootstrap interval

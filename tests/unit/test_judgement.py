@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from language import CUES, article, marked
 
 from kg import vocabulary
 from kg.extract.cautions import read_cautions
 from kg.extract.criteria import read_criteria
 from kg.extract.voice import read_voices, voice_at
-from tests.unit.language import CUES, article, marked
 
 
 def cautions(text: str) -> set[str]:
