@@ -49,7 +49,7 @@ TASKS: dict[str, Task] = {
 
 def pairs_of(path: Path) -> list[Pair]:
     """Annotate the rows of a file; rows that cannot be read count as empty."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     return [Pair(json.loads(line), found) for line, found in zip(lines, annotate(lines), strict=True)]
 
 
