@@ -63,7 +63,7 @@ def voice_at(
     :param last: who spoke last, for "he said".
     """
     found = hits.of("attribution", sentence)
-    sayings = [hit for hit in found if hit.cue.kind == "saying"]
+    sayings = [hit for hit in found if hit.cue.kind == "verb-of-saying"]
     if not sayings:
         return None
     saying = max(sayings, key=lambda hit: hit.cue.weight)
