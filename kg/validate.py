@@ -32,13 +32,13 @@ def our_shapes() -> Shapes:
         for d in graph.objects(None, SH.declare)
     )
     core, queries = Graph(), []
-    for shape in sorted(graph.subjects(RDF.type, SH.NodeShape)):
+    for shape in sorted(s for s in graph.subjects(SH.severity) if isinstance(s, URIRef)):
         select = graph.value(shape, SH.sparql)
         if select is None:
             core += graph.cbd(shape)
             continue
         classes = list(graph.objects(shape, SH.targetClass))
-        target = " UNION ".join(f"{{ $this a <{c}> }}" for c in classes)
+        target = " UNION ".join(f"{{ $this a/<{RDFS.subClassOf}>* <{c}> }}" for c in classes)
         if not classes:
             target = f"$this <{graph.value(shape, SH.targetSubjectsOf)}> ?target__ ."
         text = str(graph.value(select, SH.select))
@@ -78,7 +78,7 @@ def _core(store: Store, shapes: Shapes) -> set[Violation]:
     if not isinstance(graph, Graph):
         raise ShapeError(str(text))
     found = set()
-    for result in graph.subjects(RDF.type, SH.ValidationResult):
+    for result in graph.objects(None, SH.result):
         message = str(graph.value(result, SH.resultMessage) or "")
         severity = str(graph.value(result, SH.resultSeverity)).rpartition("#")[2]
         focus = str(graph.value(result, SH.focusNode))
