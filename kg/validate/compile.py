@@ -21,11 +21,10 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg import resources
 from kg.errors import ShapeError
 from kg.model import Severity
-from kg.validate.graph import OWL, RDF, RDFS, SH, Node, ShapesGraph, Term
+from kg.validate.graph import OWL, RDF, RDFS, SH, TARGETS, Node, ShapesGraph, Term
 
 COMPONENTS: Final = Path(__file__).with_name("components.yaml")
-_TARGETS: Final = {"targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"}
-_SAID_ELSEWHERE: Final = _TARGETS | {
+_SAID_ELSEWHERE: Final = TARGETS | {
     *("severity", "message", "path", "property", "sparql", "name", "description", "order", "group", "defaultValue"),
     *("flags", "qualifiedValueShape", "deactivated", "declare"),
 }
@@ -77,7 +76,7 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Shapes made ready to run: constraints in order, and the number of node shapes they come from."""
+    """Shapes made ready to run: constraints in order, and the number of shapes with a target."""
 
     constraints: tuple[Constraint, ...]
     count: int
@@ -99,8 +98,7 @@ def compile_shapes(paths: Iterable[Path]) -> Shapes:
     :raises ShapeError: naming the shape that cannot be read, has no message, or uses what is not understood here.
     """
     graph = ShapesGraph(paths)
-    shapes = graph.node_shapes()
-    used = [shape for shape in shapes if isinstance(shape, NamedNode) and not _is_true(graph, shape, "deactivated")]
+    used = [shape for shape in graph.with_targets() if not _is_true(graph, shape, "deactivated")]
     constraints = tuple(c for shape in used for c in _Compiler(graph, shape).constraints())
     if not constraints:
         raise ShapeError("no shape to check", remedy="give a Turtle file with a sh:NodeShape that has a target")
@@ -137,22 +135,22 @@ def _components() -> dict[str, dict[str, Any]]:
 
 
 class _Compiler:
-    """One node shape and what hangs on it."""
+    """One shape that has a target, and what hangs on it."""
 
     def __init__(self, graph: ShapesGraph, shape: NamedNode) -> None:
         self.graph = graph
         self.shape = shape
-        self.rule = re.split(r"[#/]", shape.value)[-1]
         self.numbers = count(1)
         self.targets = tuple(self._targets())
 
     def constraints(self) -> Iterator[Constraint]:
-        if not self.targets:
-            return
-        yield from self._of(self.shape, "")
+        path = self._path(self.shape) if self.graph.one(self.shape, "path") else ""
+        yield from self._of(self.shape, path)
         for inner in self.graph.objects(self.shape, "property"):
             if isinstance(inner, Literal):
                 raise self._error("sh:property names no shape")
+            if path:
+                raise self._error("sh:property within a property shape is not understood")
             if not _is_true(self.graph, inner, "deactivated"):
                 if self.graph.objects(inner, "property"):
                     raise self._error("sh:property within sh:property is not understood")
@@ -171,9 +169,10 @@ class _Compiler:
                 yield self._sparql(node, constraint, path)
 
     def _constraint(self, node: Node, head: str, body: str, component: str, path: str, **more: str) -> Constraint:
+        shape = node.value if isinstance(node, NamedNode) else self.shape.value
         return Constraint(
-            rule=self.rule,
-            shape=self.shape.value,
+            rule=re.split(r"[#/]", shape)[-1],
+            shape=shape,
             severity=self._severity(node),
             message=more.pop("message", "") or self._message(node),
             component=component,
@@ -218,7 +217,7 @@ class _Compiler:
         return "".join(sorted(declared))
 
     def _targets(self) -> Iterator[tuple[str, str]]:
-        for name in sorted(_TARGETS):
+        for name in sorted(TARGETS):
             for target in self.graph.objects(self.shape, name):
                 yield name, str(target)
         if NamedNode(f"{RDFS}Class") in self.graph.objects(self.shape, f"{RDF}type"):
@@ -259,10 +258,16 @@ class _Compiler:
             expression = self._each(node, name, parameter, "?value" if path else this)
             values = f"{this} {path} ?value . " if path else ""
             return f"{values}FILTER({expression})", True
+        inner = self._inner(node, name, parameter, this, path)
+        return (inner, entry.get("reports", True)) if "found" in entry else (f"FILTER NOT EXISTS {{ {inner} }}", False)
+
+    def _inner(self, node: Node, name: str, parameter: Term, this: str, path: str, value: str = "?value") -> str:
+        """Fill the pattern of a component that is about all values of a path together."""
         if not path:
             raise self._error(f"sh:{name} is understood in sh:property only")
+        entry = _components()[name]
         text = self._counted(node, name, parameter, this, path) if "ount" in name else str(parameter)
-        return _filled(entry["pattern"], this, "?value", PATH=path, parameter=text), entry.get("reports", True)
+        return _filled(entry.get("found") or entry["missing"], this, value, PATH=path, parameter=text)
 
     def _each(self, node: Node, name: str, parameter: Term, value: str, depth: int = 0) -> str:
         """Return the expression that is true of a value that violates one constraint."""
@@ -272,10 +277,10 @@ class _Compiler:
     def _written(self, node: Node, name: str, parameter: Term, value: str, depth: int) -> str:
         """Write a parameter as its component wants it."""
         if name in ("node", "not"):
-            return self._conforms(parameter, value, depth)
+            return self._fault(parameter, value, depth)
         if name in ("and", "or"):
-            sign = " && " if name == "and" else " || "
-            return sign.join(self._conforms(shape, value, depth) for shape in self.graph.items(parameter))
+            sign = " || " if name == "and" else " && "
+            return sign.join(self._fault(shape, value, depth) for shape in self.graph.items(parameter))
         if name == "nodeKind":
             kind = _KINDS.get(str(parameter.value).removeprefix(SH))
             if kind is None:
@@ -300,29 +305,29 @@ class _Compiler:
         if next(iter(cast("Any", answer)))[0] is None:
             raise self._error(f"{pattern} is no regular expression of SPARQL")
 
-    def _conforms(self, shape: Term, value: str, depth: int) -> str:
-        """Return the expression that is true where a value conforms to a shape."""
+    def _fault(self, shape: Term, value: str, depth: int) -> str:
+        """Return the expression that is true of a value that does not conform to a shape."""
         if isinstance(shape, Literal) or depth >= _NESTING:
             raise self._error("shapes are nested too deep, or name themselves")
         if self.graph.terms(shape) & {"sparql", "uniqueLang"}:
             raise self._error("a shape within a shape may hold core constraints only")
-        parts = [f"!({part})" for part in self._faults(shape, value, depth + 1)]
-        return f"({' && '.join(parts) or 'true'})"
+        return f"({' || '.join(self._faults(shape, value, depth + 1)) or 'false'})"
 
     def _faults(self, shape: Node, value: str, depth: int) -> Iterator[str]:
         path = self._path(shape) if self.graph.one(shape, "path") else ""
         for name, parameter in self._parameters(shape):
-            if "each" not in _components()[name]:
-                pattern, _ = self._pattern(shape, name, parameter, value, path)
-                yield f"EXISTS {{ {_renamed(pattern, f'?n{next(self.numbers)}')} }}"
+            inner = f"?v{next(self.numbers)}"
+            entry = _components()[name]
+            if "each" not in entry:
+                exists = "EXISTS" if "found" in entry else "NOT EXISTS"
+                yield f"{exists} {{ {self._inner(shape, name, parameter, value, path, inner)} }}"
             elif path:
-                inner = f"?v{next(self.numbers)}"
                 fault = self._each(shape, name, parameter, inner, depth)
                 yield f"EXISTS {{ {value} {path} {inner} . FILTER({fault}) }}"
             else:
                 yield self._each(shape, name, parameter, value, depth)
         for inner_shape in self.graph.objects(shape, "property"):
-            yield f"!{self._conforms(inner_shape, value, depth)}"
+            yield self._fault(inner_shape, value, depth)
 
     def _counted(self, node: Node, name: str, parameter: Term, this: str, path: str) -> str:
         """Return the pattern of so many distinct values: as many as asked for, or one more than allowed."""
@@ -336,7 +341,7 @@ class _Compiler:
             shape = self.graph.one(node, "qualifiedValueShape")
             if shape is None:
                 raise self._error(f"sh:{name} without sh:qualifiedValueShape")
-            parts += [f"FILTER({self._conforms(shape, n, 0)})" for n in names]
+            parts += [f"FILTER(!{self._fault(shape, n, 0)})" for n in names]
         return " ".join(parts)
 
     def _error(self, message: str, remedy: str = "") -> ShapeError:
@@ -345,10 +350,10 @@ class _Compiler:
 
 def _filled(template: str, this: str, value: str, **parameters: str) -> str:
     """Fill a template in one pass, so that what is filled in is never read again."""
-    known = {"$this": this, "?value": value, **{f"${name}": text for name, text in parameters.items()}}
+    known = {
+        "$this": this,
+        "?value": value,
+        "?other": f"{value}_other",
+        **{f"${name}": text for name, text in parameters.items()},
+    }
     return re.sub(r"[$?]\w+", lambda m: known.get(m[0], m[0]), template)
-
-
-def _renamed(pattern: str, name: str) -> str:
-    """Give the inner variables of a pattern another name, so that they are not those around it."""
-    return re.sub(r"[?](value|other)\b", lambda m: f"{name}{m[1]}", pattern)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.errors import ShapeError
 from kg.vocabulary import rebased
@@ -18,6 +18,7 @@ SH: Final = "http://www.w3.org/ns/shacl#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
+TARGETS: Final = frozenset(("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
 _SUFFIXES: Final = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 _DEPTH: Final = 20
 
@@ -51,10 +52,20 @@ class ShapesGraph:
         found = (q.predicate.value for q in self._store.quads_for_pattern(subject, None, None))
         return {name.removeprefix(SH) for name in found if name.startswith(SH)}
 
-    def node_shapes(self) -> list[Node]:
-        """Return the nodes typed as node shapes, in order."""
-        found = self._store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{SH}NodeShape"))
-        return sorted((q.subject for q in found if isinstance(q.subject, NamedNode | BlankNode)), key=str)
+    def with_targets(self) -> list[NamedNode]:
+        """Return the shapes that have a target, or are classes and so their own target, in order.
+
+        :raises ShapeError: if one has no IRI to name it by.
+        """
+        found = {q.subject for name in TARGETS for q in self._store.quads_for_pattern(None, NamedNode(SH + name), None)}
+        found |= self._typed(f"{RDFS}Class") & (self._typed(f"{SH}NodeShape") | self._typed(f"{SH}PropertyShape"))
+        named = [shape for shape in found if isinstance(shape, NamedNode)]
+        if len(named) < len(found):
+            raise ShapeError("a shape with a target has no IRI", remedy="give it one: reports name it")
+        return sorted(named, key=str)
+
+    def _typed(self, cls: str) -> set[NamedNode | BlankNode | Triple]:
+        return {q.subject for q in self._store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(cls))}
 
     def items(self, head: Term) -> list[Term]:
         """Return the members of an RDF list.

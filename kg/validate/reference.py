@@ -65,6 +65,7 @@ def reference_report_graph(data: Graph, shapes: Graph, *, meta_shacl: bool = Fal
             meta_shacl=meta_shacl,
             do_owl_imports=False,
             js=False,
+            inplace=True,
         )
     except Exception as error:  # pySHACL raises errors of many kinds, its own and those of Python
         raise ShapeError(f"pySHACL cannot use these shapes: {error}") from error
@@ -81,7 +82,7 @@ def validate_reference(data: Graph, shapes: Graph, *, meta_shacl: bool = False) 
     report = reference_report_graph(data, shapes, meta_shacl=meta_shacl)
     count = len(set(shapes.subjects(RDF.type, SH.NodeShape)) | set(shapes.subjects(RDF.type, SH.PropertyShape)))
     reader = _Reader(report, data, shapes)
-    results = {reader.violation(node) for node in report.subjects(RDF.type, SH.ValidationResult)}
+    results = {reader.violation(node) for node in report.objects(None, SH.result)}
     return Report(results=tuple(sorted(results, key=sort_key)), shapes_checked=count)
 
 
