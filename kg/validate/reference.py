@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from pyoxigraph import BlankNode as OxBlankNode
 from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -36,6 +36,14 @@ def read_graph(path: Path) -> Graph:
             graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     except (OSError, SyntaxError, ValueError) as error:
         raise InputError(f"cannot be read as {kind.name}: {error}", path=str(path)) from None
+    return graph
+
+
+def store_graph(store: Store) -> Graph:
+    """Copy a store into one graph of rdflib, named graphs merged: pySHACL over a wrapped store finds false faults."""
+    graph = Graph()
+    for quad in store:
+        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     return graph
 
 
