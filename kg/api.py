@@ -115,10 +115,19 @@ class KnowledgeGraph:
         """Walk all claims, ordered by article."""
         for row in self.query("table-claims"):
             yield ClaimRow(
-                iri=row.text("claim"), label=row.text("label"), subject=row.text("subject"), predicate=row.text("predicate"),
-                object=row.text("object"), context=row.text("context"), article=row.text("article"), strength=row.text("strength"),
-                negated=row.text("negated") == "true", voices=row.text("voices"), stated_evidence=row.text("statedEvidence"),
-                best_evidence=row.text("bestEvidence"), places=row.text("places"),
+                iri=row.text("claim"),
+                label=row.text("label"),
+                subject=row.text("subject"),
+                predicate=row.text("predicate"),
+                object=row.text("object"),
+                context=row.text("context"),
+                article=row.text("article"),
+                strength=row.text("strength"),
+                negated=row.text("negated") == "true",
+                voices=row.text("voices"),
+                stated_evidence=row.text("statedEvidence"),
+                best_evidence=row.text("bestEvidence"),
+                places=row.text("places"),
             )
 
     def dataset(self) -> Dataset:

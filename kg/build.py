@@ -113,7 +113,9 @@ def remove(home: Home, article: str) -> None:
     with open_writer(home) as writer:
         _redo(writer, load())
         if article not in writer.fingerprints:
-            raise InputError(f"no article has the id {article!r}", path=str(home.path), remedy="kg query articles lists them")
+            raise InputError(
+                f"no article has the id {article!r}", path=str(home.path), remedy="kg query articles lists them"
+            )
         writer.commit([Change(article=article, quads=None)])
 
 
@@ -124,7 +126,9 @@ def _redo(writer: Writer, vocabulary: Vocabulary) -> None:
         present = [a for a in pending if writer.home.record_path(a).exists()]
         gone = [Change(article=a, quads=None) for a in pending if a not in present]
         summary = Summary()
-        _Pipeline(writer, vocabulary, summary, lambda _: None).run(_held_items(writer.home, vocabulary, present), also=gone)
+        _Pipeline(writer, vocabulary, summary, lambda _: None).run(
+            _held_items(writer.home, vocabulary, present), also=gone
+        )
 
 
 # ---- inputs -> items
@@ -216,7 +220,9 @@ def _attached(home: Home, article: str, text: ArticleText) -> Items:
 def _extracted(articles: Iterable[ArticleText], jobs: int) -> Items:
     pool = ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext()
     with pool as executor:
-        for article, record in zip(articles, (executor.map if executor else map)(extract_record, articles), strict=True):
+        for article, record in zip(
+            articles, (executor.map if executor else map)(extract_record, articles), strict=True
+        ):
             yield _Item(record, article.origin, article.text)
 
 
@@ -305,7 +311,9 @@ class _Pipeline:
         article = article_id(item.record.article.address, item.record.article.text)
         if article in self.seen:
             message = f"two records for one article: {self.seen[article]} and {item.origin}"
-            self.summary.outcomes.append(Outcome(origin=item.origin, status="unreadable", article=article, error=message))
+            self.summary.outcomes.append(
+                Outcome(origin=item.origin, status="unreadable", article=article, error=message)
+            )
             return None
         self.seen[article] = item.origin
         text = to_yaml(item.record, self.vocabulary)
@@ -320,17 +328,32 @@ class _Pipeline:
     def _note(self, item: _Item, status: Status, article: str, results: tuple[Violation, ...] = ()) -> None:
         record = item.record
         self.summary.outcomes.append(
-            Outcome(origin=item.origin, status=status, article=article, title=record.article.title, claims=len(record.claims), results=results)
+            Outcome(
+                origin=item.origin,
+                status=status,
+                article=article,
+                title=record.article.title,
+                claims=len(record.claims),
+                results=results,
+            )
         )
 
-    def _judged(self, item: _Item, change: Change, edges: dict[str, list[Quad]], results: dict[str, list[Violation]]) -> Change | None:
+    def _judged(
+        self, item: _Item, change: Change, edges: dict[str, list[Quad]], results: dict[str, list[Violation]]
+    ) -> Change | None:
         found = tuple(results.get(change.article, ()))
         if any(r.severity == "Violation" for r in found):
             self._note(item, "refused", change.article, found)
             return None
         self._note(item, "built", change.article, found)
         quads = [*(change.quads or ()), *edges.get(change.article, ())]
-        return Change(article=change.article, quads=quads, record=change.record, fingerprint=change.fingerprint, texts=change.texts)
+        return Change(
+            article=change.article,
+            quads=quads,
+            record=change.record,
+            fingerprint=change.fingerprint,
+            texts=change.texts,
+        )
 
 
 def _article_of(graph: str) -> str:

@@ -24,7 +24,10 @@ COMMANDS = {
     "explain": ("kg.commands.extracting:explain", "Show the sentence, cue and rule behind a claim."),
     "check": ("kg.commands.extracting:check", "An editor's report on articles, nothing stored."),
     "validate": ("kg.commands.checking:validate", "Check a home, graph, record or article against SHACL shapes."),
-    "verify": ("kg.commands.checking:verify", "Check every place against its text, and the store against its manifest."),
+    "verify": (
+        "kg.commands.checking:verify",
+        "Check every place against its text, and the store against its manifest.",
+    ),
     "policy": ("kg.commands.checking:policy", "Explain which wording which evidence carries."),
     "query": ("kg.commands.asking:query", "Run a named query, a file or SPARQL text."),
     "path": ("kg.commands.asking:path", "Show how two things are joined, hop by hop, with grades."),
@@ -60,7 +63,9 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        others = {e.name: "Serve pages and SPARQL." for e in entry_points(group="kg.commands") if e.name not in COMMANDS}
+        others = {
+            e.name: "Serve pages and SPARQL." for e in entry_points(group="kg.commands") if e.name not in COMMANDS
+        }
         rows = [(name, text) for name, (_, text) in COMMANDS.items()] + sorted(others.items())
         with formatter.section("Commands"):
             formatter.write_dl(rows)
@@ -77,7 +82,9 @@ class LazyGroup(click.Group):
             sys.exit(0)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, epilog="kg COMMAND --help shows examples.")
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, epilog="kg COMMAND --help shows examples."
+)
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Health Content Knowledge Graph: what health articles claim, and how well it is supported.

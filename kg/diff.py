@@ -17,8 +17,28 @@ from kg.record import complete, read_drafts
 from kg.store import open_snapshot
 from kg.vocabulary import fresh_store, load
 
-COMPARED = ("label", "kind", "strength", "modality", "stance", "scope", "stage", "voices", "statedEvidence", "bestEvidence", "places", "confidence")
-READABLE = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD, ".rdf": RdfFormat.RDF_XML}
+COMPARED = (
+    "label",
+    "kind",
+    "strength",
+    "modality",
+    "stance",
+    "scope",
+    "stage",
+    "voices",
+    "statedEvidence",
+    "bestEvidence",
+    "places",
+    "confidence",
+)
+READABLE = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+}
 Claims = dict[str, dict[str, str]]
 
 
@@ -44,7 +64,9 @@ class Difference:
 
     def as_dict(self) -> dict[str, object]:
         """Return the difference as plain data."""
-        changed = [{"claim": c, "changes": [{"field": f, "old": o, "new": n} for f, o, n in fs]} for c, fs in self.changed]
+        changed = [
+            {"claim": c, "changes": [{"field": f, "old": o, "new": n} for f, o, n in fs]} for c, fs in self.changed
+        ]
         return {"added": list(self.added), "gone": list(self.gone), "changed": changed}
 
 
@@ -72,7 +94,11 @@ def load_side(path: Path) -> Claims:
 
 def _parsed(path: Path) -> Store:
     if path.suffix not in READABLE:
-        raise InputError("is neither home, record nor exported file", path=str(path), remedy=f"known endings are {', '.join(READABLE)}")
+        raise InputError(
+            "is neither home, record nor exported file",
+            path=str(path),
+            remedy=f"known endings are {', '.join(READABLE)}",
+        )
     store = Store()
     try:
         store.bulk_extend(_quads(path))
@@ -96,7 +122,9 @@ def compare(old: Claims, new: Claims) -> Difference:
     return Difference(
         added=tuple(sorted(_shown(new[i]) for i in new.keys() - old.keys())),
         gone=tuple(sorted(_shown(old[i]) for i in old.keys() - new.keys())),
-        changed=tuple(sorted((_shown(new[i]), fields) for i in new.keys() & old.keys() if (fields := _changes(old[i], new[i])))),
+        changed=tuple(
+            sorted((_shown(new[i]), fields) for i in new.keys() & old.keys() if (fields := _changes(old[i], new[i])))
+        ),
     )
 
 

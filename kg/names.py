@@ -40,7 +40,11 @@ def _candidates(name: str) -> list[str]:
             return []
     except IdentifierError:
         return []
-    return [concept_iri(name), *(f"{BASE}{kind}/{name}" for kind in ("article", "claim", "proposition")), scheme_iri("evidence-level", name)]
+    return [
+        concept_iri(name),
+        *(f"{BASE}{kind}/{name}" for kind in ("article", "claim", "proposition")),
+        scheme_iri("evidence-level", name),
+    ]
 
 
 def _by_identifier(store: Store, name: str) -> list[str]:

@@ -45,13 +45,20 @@ def claim_graph(store: Store) -> nx.MultiDiGraph:
 
 def _edge(row: Row) -> dict[str, str | int]:
     return {
-        "label": row.text("predicateLabel"), "evidence": row.text("evidence"), "evidenceLabel": row.text("evidenceLabel"),
-        "rank": row.number("rank") or 0, "strengthLabel": row.text("strengthLabel"), "modality": row.text("modality"),
-        "claims": row.text("claims"), "articles": row.number("articles") or 0,
+        "label": row.text("predicateLabel"),
+        "evidence": row.text("evidence"),
+        "evidenceLabel": row.text("evidenceLabel"),
+        "rank": row.number("rank") or 0,
+        "strengthLabel": row.text("strengthLabel"),
+        "modality": row.text("modality"),
+        "claims": row.text("claims"),
+        "articles": row.number("articles") or 0,
     }
 
 
-def paths(graph: nx.MultiDiGraph, source: str, target: str, *, longest: int = 4, most: int = 20) -> list[tuple[Hop, ...]]:
+def paths(
+    graph: nx.MultiDiGraph, source: str, target: str, *, longest: int = 4, most: int = 20
+) -> list[tuple[Hop, ...]]:
     """Return paths between two things, those along the direction of the claims and the shortest first.
 
     :param longest: hops at most.
@@ -88,9 +95,19 @@ def _hop(graph: nx.MultiDiGraph, a: str, b: str) -> Hop:
     predicate, edge = max(sorted(edges.items()), key=lambda pair: pair[1]["rank"])
     s, o = (a, b) if forward else (b, a)
     return Hop(
-        subject=s, predicate=predicate, object=o, subject_label=graph.nodes[s]["label"], predicate_label=edge["label"],
-        object_label=graph.nodes[o]["label"], evidence=edge["evidence"], evidence_label=edge["evidenceLabel"], rank=edge["rank"],
-        strength_label=edge["strengthLabel"], modality=edge["modality"], forward=forward, claims=tuple(str(edge["claims"]).split()),
+        subject=s,
+        predicate=predicate,
+        object=o,
+        subject_label=graph.nodes[s]["label"],
+        predicate_label=edge["label"],
+        object_label=graph.nodes[o]["label"],
+        evidence=edge["evidence"],
+        evidence_label=edge["evidenceLabel"],
+        rank=edge["rank"],
+        strength_label=edge["strengthLabel"],
+        modality=edge["modality"],
+        forward=forward,
+        claims=tuple(str(edge["claims"]).split()),
     )
 
 

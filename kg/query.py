@@ -28,7 +28,12 @@ from kg.namespaces import PREFIXES, XSD
 from kg.vocabulary import rebased
 
 HEADER = re.compile(r"^# (title|question|params|returns): *(.*)$", re.MULTILINE)
-TYPES = {"integer": str(XSD.integer), "decimal": str(XSD.decimal), "boolean": str(XSD.boolean), "string": str(XSD.string)}
+TYPES = {
+    "integer": str(XSD.integer),
+    "decimal": str(XSD.decimal),
+    "boolean": str(XSD.boolean),
+    "string": str(XSD.string),
+}
 Term = Any
 
 
@@ -157,7 +162,13 @@ def parameter(text: str, kind: str, *, where: str = "") -> Term:
     """
     if kind == "iri":
         prefix = text.partition(":")[0]
-        iri = text.strip("<>") if text.startswith("<") or prefix in ("http", "https") else expand(text) if prefix in PREFIXES else text
+        iri = (
+            text.strip("<>")
+            if text.startswith("<") or prefix in ("http", "https")
+            else expand(text)
+            if prefix in PREFIXES
+            else text
+        )
         return NamedNode(check_iri(iri, where=where, schemes=("http", "https", "urn")))
     if kind == "integer" and not re.fullmatch(r"[+-]?\d{1,18}", text):
         raise BadParameter(f"{text[:40]!r} is no whole number", where=where)
@@ -186,7 +197,9 @@ def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | N
     """
     prefixes = {k: v for k, v in PREFIXES.items()}
     try:
-        answer = store.query(text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=dict(substitutions or {}))
+        answer = store.query(
+            text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=dict(substitutions or {})
+        )
     except SyntaxError as error:
         raise QueryError(f"not valid SPARQL: {error}") from error
     if isinstance(answer, QueryBoolean):

@@ -86,7 +86,9 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
     if count != manifest["quads"]:
         handle.close()
         raise StoreError(
-            f"the store holds {count} quads, the last commit wrote {manifest['quads']}", where=str(home.path), remedy=home.repair
+            f"the store holds {count} quads, the last commit wrote {manifest['quads']}",
+            where=str(home.path),
+            remedy=home.repair,
         )
     return Snapshot(path, manifest, store, handle)
 
@@ -96,7 +98,9 @@ def _hold(path: Path, home: Home) -> IO[str]:
         handle = path.with_suffix(".lock").open("a", encoding="utf-8")
         fcntl.flock(handle, fcntl.LOCK_SH)
     except OSError as error:
-        raise StoreError(f"the snapshot cannot be opened: {error.strerror}", where=str(home.path), remedy=home.repair) from error
+        raise StoreError(
+            f"the snapshot cannot be opened: {error.strerror}", where=str(home.path), remedy=home.repair
+        ) from error
     if not path.is_dir():
         handle.close()
         raise StoreError("the current snapshot is missing", where=str(home.path), remedy=home.repair)
@@ -140,7 +144,11 @@ class Writer:
             self.home.journal.unlink()
         except OSError as error:
             reason = error.strerror or str(error)
-            raise StoreError(f"cannot be written: {reason}", where=str(self.home.path), remedy="free space or mend the rights, then run the command again") from error
+            raise StoreError(
+                f"cannot be written: {reason}",
+                where=str(self.home.path),
+                remedy="free space or mend the rights, then run the command again",
+            ) from error
 
     def _write_canonical(self, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -238,7 +246,11 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
             raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
         writer = Writer(home, store, manifest)
         if not writer.pending() and count != manifest["quads"] and manifest["snapshot"]:
-            raise StoreError(f"the store holds {count} quads, the last commit wrote {manifest['quads']}", where=str(home.path), remedy=home.repair)
+            raise StoreError(
+                f"the store holds {count} quads, the last commit wrote {manifest['quads']}",
+                where=str(home.path),
+                remedy=home.repair,
+            )
         _refresh_vocabulary(writer, empty=count == 0)
         yield writer
 

@@ -27,7 +27,10 @@ def our_shapes() -> Shapes:
     graph = Graph()
     for path in resources.shape_files():
         graph.parse(data=rebased(path), format="turtle")
-    prefixes = "".join(f"PREFIX {graph.value(d, SH.prefix)}: <{graph.value(d, SH.namespace)}>\n" for d in graph.objects(None, SH.declare))
+    prefixes = "".join(
+        f"PREFIX {graph.value(d, SH.prefix)}: <{graph.value(d, SH.namespace)}>\n"
+        for d in graph.objects(None, SH.declare)
+    )
     core, queries = Graph(), []
     for shape in sorted(graph.subjects(RDF.type, SH.NodeShape)):
         select = graph.value(shape, SH.sparql)
@@ -43,7 +46,9 @@ def our_shapes() -> Shapes:
         head = text[:at].replace("SELECT", "SELECT DISTINCT", 1) if "DISTINCT" not in text[:at] else text[:at]
         message = graph.value(select, SH.message) or graph.value(shape, SH.message)
         severity = str(graph.value(shape, SH.severity)).rpartition("#")[2]
-        queries.append((str(shape).rpartition("#")[2], severity, str(message), f"{prefixes}{head}{{ {target} {text[at + 1:]}"))
+        queries.append(
+            (str(shape).rpartition("#")[2], severity, str(message), f"{prefixes}{head}{{ {target} {text[at + 1 :]}")
+        )
     return Shapes(core, tuple(queries))
 
 
@@ -64,8 +69,10 @@ def validate_store(store: Store, shapes: Shapes) -> Report:
 
 def _core(store: Store, shapes: Shapes) -> set[Violation]:
     import pyshacl
+
     data = Graph()
     from pyoxigraph import RdfFormat, serialize
+
     data.parse(data=serialize((q.triple for q in store), format=RdfFormat.N_TRIPLES), format="nt")
     _, graph, text = pyshacl.validate(data, shacl_graph=shapes.core, inference="none")
     if not isinstance(graph, Graph):
@@ -75,11 +82,20 @@ def _core(store: Store, shapes: Shapes) -> set[Violation]:
         message = str(graph.value(result, SH.resultMessage) or "")
         severity = str(graph.value(result, SH.resultSeverity)).rpartition("#")[2]
         focus = str(graph.value(result, SH.focusNode))
-        found.add(_violation(store, severity, message.partition(":")[0], message, focus, str(graph.value(result, SH.value) or "")))
+        found.add(
+            _violation(
+                store, severity, message.partition(":")[0], message, focus, str(graph.value(result, SH.value) or "")
+            )
+        )
     return found
 
 
 def _violation(store: Store, severity: str, rule: str, message: str, focus: str, value: str) -> Violation:
     from pyoxigraph import NamedNode
-    label = next((q.object.value for q in store.quads_for_pattern(NamedNode(focus), NamedNode(str(RDFS.label)), None)), focus)
-    return Violation(severity=severity, rule=rule, message=re.sub(rf"^{rule}: ", "", message), focus=focus, value=value, claim=label)
+
+    label = next(
+        (q.object.value for q in store.quads_for_pattern(NamedNode(focus), NamedNode(str(RDFS.label)), None)), focus
+    )
+    return Violation(
+        severity=severity, rule=rule, message=re.sub(rf"^{rule}: ", "", message), focus=focus, value=value, claim=label
+    )

@@ -21,7 +21,12 @@ class Verification:
 
     def as_dict(self) -> dict[str, object]:
         """Return it as plain data."""
-        return {"places": self.places, "verified": self.verified, "notVerifiableHere": self.unverifiable, "wrong": self.wrong}
+        return {
+            "places": self.places,
+            "verified": self.verified,
+            "notVerifiableHere": self.unverifiable,
+            "wrong": self.wrong,
+        }
 
 
 def verify(home: Home) -> Verification:
@@ -59,4 +64,6 @@ def _check(row: Row, text: str | None, result: Verification) -> None:
     elif end <= len(text) and digest(text[start:end]) == row.text("digest"):
         result.verified += 1
     else:
-        result.wrong.append(f"{row.text('place')}: the words do not match their digest; correct the record and build it again")
+        result.wrong.append(
+            f"{row.text('place')}: the words do not match their digest; correct the record and build it again"
+        )

@@ -24,8 +24,21 @@ from kg.query import Result, Rows, named_queries, run
 @click.command()
 @click.argument("name", required=False)
 @click.option("-q", "--text", help="SPARQL text instead of a name.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Bind a parameter; things by label, slug, CURIE or IRI.")
-@click.option("-f", "--format", "form", default="table", show_default=True, type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]))
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Bind a parameter; things by label, slug, CURIE or IRI.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
+)
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @home_option
 def query(name: str | None, text: str | None, params: tuple[str, ...], form: str, listing: bool, home: Home) -> None:
@@ -37,7 +50,11 @@ def query(name: str | None, text: str | None, params: tuple[str, ...], form: str
     kg query -q 'SELECT ?t { ?t a hckg:Therapy } LIMIT 5'
     """
     if listing:
-        rows = [(q.group, q.name, ", ".join(q.parameters) or "-", q.question) for q in named_queries().values() if q.group != "derive"]
+        rows = [
+            (q.group, q.name, ", ".join(q.parameters) or "-", q.question)
+            for q in named_queries().values()
+            if q.group != "derive"
+        ]
         print_table(("group", "name", "parameters", "question"), rows, widest=90)
         return
     if (name is None) == (text is None):
@@ -91,14 +108,21 @@ def _print_rows(rows: Rows, form: str) -> None:
         text = to_csv(rows)
         click.echo(text if form == "csv" else _tsv(rows), nl=False)
     elif form == "json":
-        print_json({"head": {"vars": list(rows.variables)}, "results": {"bindings": [_binding(r.variables, r.values) for r in rows]}})
+        print_json(
+            {
+                "head": {"vars": list(rows.variables)},
+                "results": {"bindings": [_binding(r.variables, r.values) for r in rows]},
+            }
+        )
     else:
         raise click.UsageError(f"a SELECT has rows; -f {form} is for other results")
 
 
 def _tsv(rows: Rows) -> str:
     lines = ["\t".join(f"?{v}" for v in rows.variables)]
-    lines += ["\t".join("" if value is None else str(value).replace("\t", "\\t") for value in row.values) for row in rows]
+    lines += [
+        "\t".join("" if value is None else str(value).replace("\t", "\\t") for value in row.values) for row in rows
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -145,7 +169,9 @@ def path(start: str, end: str, longest: int, home: Home, as_json: bool) -> None:
         for hop in hops:
             arrow = "→" if hop.forward else "←"
             click.echo(f"   {hop.subject_label} {arrow} {hop.predicate_label} {arrow} {hop.object_label}")
-            click.echo(f"     evidence: {hop.evidence_label}; wording: {hop.strength_label}; {hop.modality}; {len(hop.claims)} claims")
+            click.echo(
+                f"     evidence: {hop.evidence_label}; wording: {hop.strength_label}; {hop.modality}; {len(hop.claims)} claims"
+            )
     if not found:
         click.echo(f"kg: no path of at most {longest} hops joins {start} and {end}", err=True)
         sys.exit(1)
@@ -153,9 +179,19 @@ def path(start: str, end: str, longest: int, home: Home, as_json: bool) -> None:
 
 def _hop(hop: Hop) -> dict[str, object]:
     return {
-        "subject": hop.subject, "subjectLabel": hop.subject_label, "predicate": hop.predicate, "predicateLabel": hop.predicate_label,
-        "object": hop.object, "objectLabel": hop.object_label, "evidence": hop.evidence, "evidenceLabel": hop.evidence_label,
-        "rank": hop.rank, "strength": hop.strength_label, "modality": hop.modality, "forward": hop.forward, "claims": list(hop.claims),
+        "subject": hop.subject,
+        "subjectLabel": hop.subject_label,
+        "predicate": hop.predicate,
+        "predicateLabel": hop.predicate_label,
+        "object": hop.object,
+        "objectLabel": hop.object_label,
+        "evidence": hop.evidence,
+        "evidenceLabel": hop.evidence_label,
+        "rank": hop.rank,
+        "strength": hop.strength_label,
+        "modality": hop.modality,
+        "forward": hop.forward,
+        "claims": list(hop.claims),
     }
 
 
@@ -172,14 +208,18 @@ def stats(home: Home, as_json: bool) -> None:
     if as_json:
         print_json({"commit": commit, "quads": quads, "counts": counts, "claimsByEvidence": levels, "network": network})
         return
-    print_table(("what", "count"), [*counts.items(), ("quads", quads), *(("network: " + k, v) for k, v in network.items())])
+    print_table(
+        ("what", "count"), [*counts.items(), ("quads", quads), *(("network: " + k, v) for k, v in network.items())]
+    )
     click.echo()
     print_table(("best evidence", "claims"), levels.items())
 
 
 @click.command()
 @click.option("-f", "--format", "form", default="ttl", show_default=True, type=click.Choice(FORMATS))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File; a directory for csv. Standard output otherwise.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File; a directory for csv. Standard output otherwise."
+)
 @click.option("--about", default="", help="One thing only: label, slug, CURIE or IRI.")
 @home_option
 def export(form: str, output: Path | None, about: str, home: Home) -> None:
@@ -223,5 +263,3 @@ def diff(old: str, new: str, as_json: bool) -> None:
         for line in difference.lines():
             click.echo(line)
     sys.exit(1 if difference else 0)
-
-

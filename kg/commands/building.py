@@ -32,8 +32,15 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "commit": summary.commit,
         "inputs": [
             {
-                "input": o.origin, "status": o.status, "article": o.article, "title": o.title, "claims": o.claims, "error": o.error,
-                "results": [{"severity": r.severity, "rule": r.rule, "message": r.message, "about": r.claim} for r in o.results],
+                "input": o.origin,
+                "status": o.status,
+                "article": o.article,
+                "title": o.title,
+                "claims": o.claims,
+                "error": o.error,
+                "results": [
+                    {"severity": r.severity, "rule": r.rule, "message": r.message, "about": r.claim} for r in o.results
+                ],
             }
             for o in summary.outcomes
         ],
@@ -105,7 +112,11 @@ def remove(article: str, home: Home) -> None:
 @click.command()
 @click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=True, path_type=Path))
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not in canonical form.")
-@click.option("--text", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The text that quotes and places refer to.")
+@click.option(
+    "--text",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The text that quotes and places refer to.",
+)
 def fmt(records: tuple[Path, ...], check: bool, text: Path | None) -> None:
     """Bring records into their canonical file form: quotes become places, places get digests.
 
@@ -130,7 +141,12 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None) -> None:
 
 
 @click.command()
-@click.option("--home", default=None, type=click.Path(file_okay=False, path_type=Path), help="Where to build; a temporary place by default.")
+@click.option(
+    "--home",
+    default=None,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to build; a temporary place by default.",
+)
 @click.option("--no-serve", is_flag=True, help="Build and validate only.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))

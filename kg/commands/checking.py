@@ -22,10 +22,27 @@ def validate(home: Home, as_json: bool) -> None:
         report = validate_store(graph.store, our_shapes())
     counts = {s: sum(r.severity == s for r in report.results) for s in ("Violation", "Warning", "Info")}
     if as_json:
-        print_json({"conforms": report.conforms, "counts": counts, "results": [
-            {"severity": r.severity, "rule": r.rule, "message": r.message, "focus": r.focus, "value": r.value, "about": r.claim} for r in report.results]})
+        print_json(
+            {
+                "conforms": report.conforms,
+                "counts": counts,
+                "results": [
+                    {
+                        "severity": r.severity,
+                        "rule": r.rule,
+                        "message": r.message,
+                        "focus": r.focus,
+                        "value": r.value,
+                        "about": r.claim,
+                    }
+                    for r in report.results
+                ],
+            }
+        )
     else:
-        print_table(("severity", "rule", "message", "about"), [(r.severity, r.rule, r.message, r.claim) for r in report.results])
+        print_table(
+            ("severity", "rule", "message", "about"), [(r.severity, r.rule, r.message, r.claim) for r in report.results]
+        )
         click.echo(f"{'conforms' if report.conforms else 'does not conform'}: {counts}")
     sys.exit(0 if report.conforms else 1)
 
@@ -39,7 +56,10 @@ def verify(home: Home, as_json: bool) -> None:
     if as_json:
         print_json(result.as_dict())
     else:
-        print_table(("places", "verified", "not verifiable here", "wrong"), [(result.places, result.verified, result.unverifiable, len(result.wrong))])
+        print_table(
+            ("places", "verified", "not verifiable here", "wrong"),
+            [(result.places, result.verified, result.unverifiable, len(result.wrong))],
+        )
         for line in result.wrong:
             click.echo(f"kg: {line}", err=True)
     sys.exit(1 if result.wrong else 0)

@@ -13,8 +13,13 @@ import click
 from kg.home import Home
 
 home_option = click.option(
-    "--home", default="kg-data", envvar="KG_HOME", show_default=True, type=click.Path(file_okay=False, path_type=Path),
-    callback=lambda _ctx, _param, value: Home(value), help="Directory of the graph (KG_HOME).",
+    "--home",
+    default="kg-data",
+    envvar="KG_HOME",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=lambda _ctx, _param, value: Home(value),
+    help="Directory of the graph (KG_HOME).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 

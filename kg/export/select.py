@@ -20,9 +20,25 @@ from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH
 KEPT_OF_TERMS = frozenset(
     str(p)
     for p in (
-        RDF.type, RDFS.label, RDFS.subClassOf, RDFS.subPropertyOf, SKOS.prefLabel, SKOS.definition, SKOS.notation, SKOS.inScheme,
-        SKOS.broader, HCKG.rank, HCKG.maxStrength, HCKG.maxScope, HCKG.sectionGroup, HCKG.inverseLabel, HCKG.assertsEffect,
-        HCKG.subjectClass, HCKG.objectClass, HCKG.schemaType, HCKG.hasLevel,
+        RDF.type,
+        RDFS.label,
+        RDFS.subClassOf,
+        RDFS.subPropertyOf,
+        SKOS.prefLabel,
+        SKOS.definition,
+        SKOS.notation,
+        SKOS.inScheme,
+        SKOS.broader,
+        HCKG.rank,
+        HCKG.maxStrength,
+        HCKG.maxScope,
+        HCKG.sectionGroup,
+        HCKG.inverseLabel,
+        HCKG.assertsEffect,
+        HCKG.subjectClass,
+        HCKG.objectClass,
+        HCKG.schemaType,
+        HCKG.hasLevel,
     )
 )
 
@@ -52,7 +68,11 @@ def _article(iri: str) -> str:
 
 def _of_article(store: Store, article: str, meant: dict[str, list[tuple[str, str]]]) -> list[Quad]:
     overlay = {quad_of(a): quad_of(b) for a, b in meant.get(article, ())}
-    quads = [q for name in GRAPHS for q in store.quads_for_pattern(None, None, None, NamedNode(f"{article_iri(article)}/graph/{name}"))]
+    quads = [
+        q
+        for name in GRAPHS
+        for q in store.quads_for_pattern(None, None, None, NamedNode(f"{article_iri(article)}/graph/{name}"))
+    ]
     claims = {q.subject for q in quads if q.object == NamedNode(HCKG.Claim)}
     return [overlay.get(q, q) for q in quads] + _propositions(store, claims)
 
@@ -72,8 +92,12 @@ def _of_thing(store: Store, iri: str, meant: dict[str, list[tuple[str, str]]]) -
     thing = NamedNode(iri)
     overlay = {quad_of(a): quad_of(b) for pairs in meant.values() for a, b in pairs}
     quads = set(store.quads_for_pattern(thing, None, None)) | set(store.quads_for_pattern(None, None, thing))
-    statements = {q.subject for q in quads if q.predicate.value in (str(HCKG.subject), str(HCKG.object), str(HCKG.inContextOf))}
-    parts = {q.object for q in quads if q.subject == thing and isinstance(q.object, NamedNode) and _is_part(q.object.value)}
+    statements = {
+        q.subject for q in quads if q.predicate.value in (str(HCKG.subject), str(HCKG.object), str(HCKG.inContextOf))
+    }
+    parts = {
+        q.object for q in quads if q.subject == thing and isinstance(q.object, NamedNode) and _is_part(q.object.value)
+    }
     for node in statements:
         own = set(store.quads_for_pattern(node, None, None))
         quads |= own

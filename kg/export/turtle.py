@@ -107,8 +107,18 @@ def prefixes_for(articles: Iterable[str]) -> dict[str, str]:
     own: dict[str, str] = {}
     if len(ids) == 1:
         root = article_iri(ids[0])
-        own = {name: f"{root}/{name}/" for name in ("entity", "voice", "study", "evidence", "assessment", "graph", "dismissal", "activity")}
-    return {**PREFIXES, **own, "agent": f"{BASE}agent/", "concept": f"{BASE}concept/", "claim": f"{BASE}claim/", "proposition": f"{BASE}proposition/"}
+        own = {
+            name: f"{root}/{name}/"
+            for name in ("entity", "voice", "study", "evidence", "assessment", "graph", "dismissal", "activity")
+        }
+    return {
+        **PREFIXES,
+        **own,
+        "agent": f"{BASE}agent/",
+        "concept": f"{BASE}concept/",
+        "claim": f"{BASE}claim/",
+        "proposition": f"{BASE}proposition/",
+    }
 
 
 def order(iri: str) -> tuple[int, tuple[int, ...], str]:
