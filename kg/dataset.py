@@ -33,7 +33,15 @@ def load_files(paths: Sequence[Path], into: Path, *, memory_mb: int = MEMORY_MB)
             raise InputError("no such file", path=str(path))
         file_format(path)
     target = into / "store"
-    command = [sys.executable, "-P", "-m", "kg.dataset", str(memory_mb), str(target), *(str(p.resolve()) for p in paths)]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "kg.dataset",
+        str(memory_mb),
+        str(target),
+        *(str(p.resolve()) for p in paths),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=child_environment(), check=False)  # noqa: S603
     if done.returncode == 0:
         return target
@@ -57,7 +65,9 @@ def file_format(path: Path) -> RdfFormat:
     suffix = Path(path.stem if path.suffix == ".gz" else path.name).suffix.removeprefix(".").lower()
     found = FORMATS.get(suffix) or RdfFormat.from_extension(suffix)
     if found is None:
-        raise InputError(f"{suffix or 'no suffix'!r} is no RDF format", path=str(path), remedy="use ttl, nt, nq, trig, rdf or jsonld")
+        raise InputError(
+            f"{suffix or 'no suffix'!r} is no RDF format", path=str(path), remedy="use ttl, nt, nq, trig, rdf or jsonld"
+        )
     return found
 
 

@@ -68,7 +68,7 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a query text says of itself: its form, whether it names its dataset (FROM), and whether asking again is the same."""
+    """What a query says of itself: form, whether it names its dataset (FROM), and if asking again gives the same."""
 
     form: Form
     has_dataset: bool = False

@@ -99,9 +99,10 @@ class Description:
         _declare_prefixes(graph, graph.value(predicate=RDF.type, object=SD.Service))
         service, settings = URIRef(f"{endpoint}#service"), self.pool.settings
         limits = (
-            f"A query may run for {settings.deadline:g} s (timeout= may lower it) and have {LIMITS.length:,} characters, "
-            f"{LIMITS.patterns} triple patterns and brackets {LIMITS.depth} deep. After {settings.rows:,} rows an answer is cut, "
-            f"and X-Row-Limit says so; more than {settings.size:,} bytes, or too much memory, is answered with 503."
+            f"A query may run for {settings.deadline:g} s, which timeout= may lower, and have {LIMITS.length:,} "
+            f"characters, {LIMITS.patterns} triple patterns and brackets {LIMITS.depth} deep. After {settings.rows:,} "
+            f"rows an answer is cut, and X-Row-Limit says so; more than {settings.size:,} bytes, or too much memory, "
+            "is answered with 503."
         )
         graph.add((service, RDFS.comment, Literal(limits, lang="en")))
         self._add_totals(graph, _dataset(endpoint))

@@ -31,7 +31,16 @@ _DIGITS = r"\d+(?:[.,]\d+)*"
 _LIST = re.compile(r"@([\w-]+)")
 _END = r"(?!\w|'t\b)"
 _FOLD = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-"}
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bc": "'",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\xad": "-",
+        "\u2013": "-",
+    }
 )
 
 
@@ -48,6 +57,8 @@ class Cue:
     patterns: tuple[str, ...]
     examples: tuple[str, ...]
     signals: str = ""
+    within: str = ""
+    """Slug of the scheme member under which alone the cue counts, ``""`` for any."""
     weight: float = 0.0
     direction: str = ""
     """Where its scope lies: ``forward``, ``backward`` or ``both``."""
@@ -127,17 +138,28 @@ class Cues:
         return rf"(?:{_DIGITS}|(?:{'|'.join(words)})(?:[-\s](?:{'|'.join(words)}))?)" if words else _DIGITS
 
     @cached_property
+    def number_expression(self) -> re.Pattern[str]:
+        """Matches a number in digits or words within folded text."""
+        return re.compile(rf"(?<!\w){self.number}(?!\w)")
+
+    @cached_property
     def _sources(self) -> tuple[dict[str, list[tuple[Cue, Pattern]]], dict[str, list[tuple[str, Cue, Pattern]]]]:
         words: dict[str, list[tuple[Cue, Pattern]]] = defaultdict(list)
         prefixes: dict[str, list[tuple[str, Cue, Pattern]]] = defaultdict(list)
         for cue in self.cues:
             for source in cue.patterns:
-                pattern = parse_pattern(source, self.number)
+                pattern = self._parsed(cue, source)
                 for word in pattern.words:
                     words[word].append((cue, pattern))
                 for prefix in pattern.prefixes:
                     prefixes[prefix[:PREFIX]].append((prefix, cue, pattern))
         return dict(words), dict(prefixes)
+
+    def _parsed(self, cue: Cue, source: str) -> Pattern:
+        try:
+            return parse_pattern(source, self.number)
+        except VocabularyError as error:
+            raise VocabularyError(error.message, where=cue.slug, remedy=error.remedy) from None
 
     @cached_property
     def _known(self) -> dict[str, tuple[_Entry, ...]]:
@@ -262,6 +284,7 @@ def _cue(iri: str, found: dict[str, list[str]], top: dict[str, str], lists: dict
         patterns=tuple(_written_out(pattern, lists) for pattern in sorted(found[ONT + "pattern"])),
         examples=tuple(sorted(found[SKOS + "example"])),
         signals=_local(next(iter(found.get(ONT + "signals", ())), "")),
+        within=_local(next(iter(found.get(ONT + "within", ())), "")),
         weight=float(next(iter(found.get(ONT + "weight", ())), "0")),
         direction=next(iter(found.get(ONT + "scopeDirection", ())), ""),
     )
@@ -322,8 +345,10 @@ def _longest(entries: Sequence[_Entry], texts: tuple[str, str], at: int, covered
 
 
 def _outdoes(end: int, cue: Cue, other: Hit) -> bool:
-    """Say whether a match is longer than another one from the same place or, as long, weighs more."""
-    return end > other.end or (end == other.end and abs(cue.weight) > abs(other.cue.weight))
+    """Say whether a match beats another one from the same place: the longer, the hiding, the heavier."""
+    if end != other.end:
+        return end > other.end
+    return other.cue.weight != 0 and (cue.weight == 0 or abs(cue.weight) > abs(other.cue.weight))
 
 
 def _spoken(parts: list[int]) -> int:

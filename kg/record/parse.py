@@ -244,7 +244,7 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         registration=own.text("registration"),
         design=own.text("design"),
         status=own.text("status"),
-        notice=own.text("notice"),
+        notice=own.text("notice").removeprefix("https://doi.org/"),
         discusses=own.texts("discusses"),
         cites=own.texts("cites"),
         funding=own.text("funding"),
