@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pyoxigraph import Store
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 
 from kg import resources
