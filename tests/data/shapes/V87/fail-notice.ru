@@ -4,5 +4,5 @@ PREFIX ps:   <https://w3id.org/hckg/scheme/publication-status/>
 
 INSERT DATA {
   <https://doi.org/10.5555/drug-a> hckg:status ps:corrected .
-  <https://doi.org/10.5555/drug-a> hckg:notice "doi:10.5555/notice" .
+  <https://doi.org/10.5555/drug-a> hckg:notice "see the journal" .
 }
