@@ -9,6 +9,7 @@ from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
+from kg.extract.phrases import LOCAL
 from kg.extract.relations import Grammar, Relation, find_relations
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
@@ -66,19 +67,20 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
             )
             claim = replace(claim, strength=NO_EFFECT, scope="") if denied else claim
-            yield Trace(claim=claim, sentence=sentence.span, trigger=found.at, rule=MODEL_CUE.slug)
+            yield Trace(claim=claim, sentence=sentence.span, trigger=found.at, rule=MODEL_CUE.slug, things=(found.subject, found.object))
 
 
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
-    """Return what the claims speak of, by slug."""
+    """Return what the claims speak of, by slug; a name that a vocabulary knows wins over one cut out of the text."""
     spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
-    return {m.concept: concept_of(m) for m in mentions if m.concept in spoken}
+    named = [*(m for trace in traces for m in trace.things if m.matched == LOCAL), *mentions]
+    return {m.concept: concept_of(m) for m in named if m.concept in spoken}
 
 
 def concept_of(mention: Mention) -> Concept:
     """Return the concept a mention names, with its identifiers as exact matches."""
     mappings = tuple(("exact", curie) for curie in mention.ids)
-    return Concept(slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=True)
+    return Concept(slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL)
 
 
 def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -90,7 +92,7 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
         inside = at
         while inside < len(mentions) and mentions[inside].span.end <= sentence.span.end:
             inside += 1
-        if sentence.section not in _SILENT and inside - at > 1:
+        if sentence.section not in _SILENT and inside > at:
             yield sentence, list(mentions[at:inside])
 
 
@@ -100,8 +102,7 @@ def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) ->
         if context is not None:
             claim = _claim(reading, sentence, relation, context)
             yield Trace(
-                claim=claim, sentence=sentence.span, trigger=relation.trigger.span, rule=relation.trigger.cue.slug
-            )
+                claim=claim, sentence=sentence.span, trigger=relation.trigger.span, rule=relation.trigger.cue.slug, things=(relation.subject, relation.object))
 
 
 def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:

@@ -18,12 +18,16 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 from kg.extract.cues import Hit, Hits
+from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before
 from kg.model import Mention, Span
 from kg.vocabulary import Vocabulary, load
 
 _OTHERWISE, _LIMITS, _STUDY_LABEL = (
     f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
 )
+_MEANS = {"efficacy": "Therapy", "practice": "Therapy", "mechanism": "Therapy", "research-activity": "Therapy", "risk": "Exposure", "safety": "Exposure"}
+LEAST_FOR_PHRASE = 0.7
+"""Weight from which a trigger is trusted with words that no vocabulary knows."""
 REACH = 130
 """Characters between a trigger and what it joins, at most."""
 _MOST = 4
@@ -62,6 +66,8 @@ class Grammar:
     """Predicates that compare, and so need a condition for context."""
     means: frozenset[str] = frozenset()
     """Classes of what is done or taken: therapies, chemicals, exposures."""
+    unnamed: dict[str, str] = field(default_factory=dict)
+    """Class of a means that no vocabulary knows, by the predicate whose subject it is."""
     limits_of_means: frozenset[str] = frozenset()
     """Limitations that are said of a means rather than of a study."""
     study_labels: dict[str, str] = field(default_factory=dict)
@@ -105,6 +111,7 @@ def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) ->
         objects={p.name: under(p.object_classes) for p in found},
         otherwise=otherwise,
         compared=frozenset(p.name for p in found if p.subject_classes == p.object_classes and p.asserts_effect),
+        unnamed={p.name: _MEANS[p.usual_kind] for p in found if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes},
         means=frozenset().union(*(p.subject_classes for p in found if p.name == "treats")),
     )
 
@@ -117,6 +124,12 @@ class _Scene:
     mentions: Sequence[Mention]
     barriers: Sequence[int]
     grammar: Grammar
+    sentence: Span
+
+    def clause(self, at: int) -> Span:
+        """Return the stretch around a place that no barrier cuts."""
+        start = max((b for b in self.barriers if b < at), default=self.sentence.start)
+        return Span(start, min((b for b in self.barriers if b > at), default=self.sentence.end))
 
     def between(self, start: int, end: int) -> bool:
         """Say whether nothing keeps two places apart."""
@@ -129,7 +142,7 @@ def find_relations(sentence: Span, mentions: Sequence[Mention], hits: Hits, gram
     :param mentions: the mentions of the sentence, in order.
     :param hits: the cues of the whole text.
     """
-    if len(mentions) < 2:
+    if not mentions:
         return []
     barriers = sorted(
         {
@@ -137,7 +150,7 @@ def find_relations(sentence: Span, mentions: Sequence[Mention], hits: Hits, gram
             *(m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text))),
         }
     )
-    scene = _Scene(hits.text, mentions, barriers, grammar)
+    scene = _Scene(hits.text, mentions, barriers, grammar, sentence)
     found: dict[tuple[Span, Span], Relation] = {}
     for frame, sides in _FRAMES.items():
         for trigger in hits.of(frame, sentence):
@@ -199,12 +212,26 @@ def _kind(mention: Mention) -> str:
 
 def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    return _before(scene, trigger.start, "subject", name), _after(scene, trigger.end, "object", name)
+    objects = _after(scene, trigger.end, "object", name)
+    return (_before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)) if objects else [], objects
 
 
 def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    return _after(scene, trigger.end, "subject", name), _before(scene, trigger.start, "object", name)
+    objects = _before(scene, trigger.start, "object", name)
+    return (_after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)) if objects else [], objects
+
+
+def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
+    """Return the words beside a trigger as the name of a means that no vocabulary knows."""
+    cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
+    if not cls or trigger.cue.weight < LEAST_FOR_PHRASE:
+        return []
+    words, clause = load_phrase_words(), scene.clause(trigger.start)
+    span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
+    if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
+        return []
+    return [local_mention(scene.text, span, cls)]
 
 
 def _both_after(scene: _Scene, trigger: Hit) -> Sides:
