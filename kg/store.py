@@ -1,8 +1,9 @@
 """The embedded store: one writer, commits that are all or nothing, read-only snapshots for everybody else.
 
-A commit goes: journal the ids (fsync) -> canonical files -> replace the graphs -> propositions -> flush -> snapshot ->
-manifest (fsync) -> remove the journal. Whatever a crash leaves behind, the next writer redoes the journalled articles from
-their records, so an article is wholly there or wholly absent, and what the manifest acknowledged stays.
+A commit goes: journal the ids (fsync) -> canonical files -> replace the graphs -> propositions -> flush ->
+snapshot -> manifest (fsync) -> remove the journal. Whatever a crash leaves behind, the next writer redoes the
+journalled articles from their records, so an article is wholly there or wholly absent, and what the manifest
+acknowledged stays.
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from pyoxigraph import Store
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph
 from rdflib.namespace import RDF, RDFS, SH
 
 from kg import resources
 from kg.errors import ShapeError
-from kg.model import Report, Severity, Violation
+from kg.model import Report, Violation
 from kg.vocabulary import rebased
 
 

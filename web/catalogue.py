@@ -9,53 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
 
 from kg.namespaces import BASE, HCKG
 from web.facets import FacetIndex
-
-
-class Term(Protocol):
-    """An RDF term of a result."""
-
-    @property
-    def value(self) -> str:
-        """The IRI, or the text of a literal."""
-
-
-class Row(Protocol):
-    """One solution."""
-
-    def __getitem__(self, name: str) -> Term | None:
-        """Return the term a variable is bound to."""
-
-    def text(self, name: str) -> str:
-        """Return its text, empty if unbound."""
-
-
-class Rows(Protocol):
-    """Solutions with their variables in order."""
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Names without question mark."""
-
-    def __iter__(self) -> Iterator[Row]:
-        """Walk the solutions once."""
-
-
-class Graph(Protocol):
-    """The seam to the store: named queries, and texts that are held."""
-
-    @property
-    def commit(self) -> str:
-        """Fingerprint of what is served."""
-
-    def query(self, name: str, **params: str) -> Rows:
-        """Run a named query with bound parameters."""
-
-    def text(self, digest: str) -> str | None:
-        """Return an article's text if it is held here."""
+from web.graph import Graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +69,7 @@ class Listing:
 def _rows(graph: Graph, name: str) -> list[dict[str, str]]:
     """Run a query and keep its rows as plain text; equal strings are stored once, for they are many."""
     kept: dict[str, str] = {}
-    rows = graph.query(name)
-    names = tuple(rows.variables)
-    found = []
-    for row in rows:
-        pairs = ((n, row[n]) for n in names)
-        found.append({n: kept.setdefault(t.value, t.value) for n, t in pairs if t is not None})
-    return found
+    return [{n: kept.setdefault(v, v) for n, v in row.as_dict().items()} for row in graph.query(name)]
 
 
 class Catalogue:
@@ -142,19 +93,19 @@ class Catalogue:
     def articles(self) -> dict[str, dict[str, str]]:
         """Articles by IRI, newest first."""
         found: dict[str, dict[str, str]] = {}
-        for row in _rows(self.graph, "pages/all-articles"):
+        for row in _rows(self.graph, "all-articles"):
             found.setdefault(row["article"], row)
         return found
 
     @cached_property
     def sources(self) -> dict[str, dict[str, str]]:
         """Publications by IRI, newest first."""
-        return {row["source"]: row for row in _rows(self.graph, "pages/all-sources")}
+        return {row["source"]: row for row in _rows(self.graph, "all-sources")}
 
     @cached_property
     def claims(self) -> list[dict[str, str]]:
         """Claims, strongest evidence first, then strongest wording."""
-        rows = _rows(self.graph, "pages/all-claims")
+        rows = _rows(self.graph, "all-claims")
         ranks = defaultdict(int, {iri: self.rank(iri) for iri in self.members})
         rows.sort(key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"]))
         return rows
@@ -163,12 +114,12 @@ class Catalogue:
     def things(self) -> dict[str, Thing]:
         """Entities by IRI, with counts, best evidence and strongest wording over their claims; most claimed first."""
         things: dict[str, Thing] = {}
-        for row in _rows(self.graph, "pages/all-entities"):
+        for row in _rows(self.graph, "all-entities"):
             kind = self.members.get(row.get("kind", ""))
             things.setdefault(row["item"], Thing(
                 iri=row["item"], label=row["itemLabel"], type=row["class"].removeprefix(str(HCKG)), kind=kind.iri if kind else "",
             ))  # fmt: skip
-        for row in _rows(self.graph, "pages/all-names"):
+        for row in _rows(self.graph, "all-names"):
             if row["item"] in things:
                 things[row["item"]].names.append(row["name"])
         self._count(things)
@@ -195,7 +146,7 @@ class Catalogue:
                 therapy=r["therapy"], condition=r["condition"], relation=r["relation"], level=r["level"], stated=r["stated"],
                 articles=int(r["articles"]), claims_for=int(r["for"]), claims_against=int(r["against"]),
             )
-            for r in _rows(self.graph, "pages/evidence-map")
+            for r in _rows(self.graph, "evidence-map")
         ]  # fmt: skip
 
     @cached_property
@@ -243,7 +194,10 @@ class Catalogue:
 
     def _of_article(self, iri: str) -> dict[str, str]:
         row = self.articles.get(iri, {})
-        return {"publisher": row.get("publisherName", "not stated"), "year": row.get("published", "")[:4] or "not stated"}
+        return {
+            "publisher": row.get("publisherName", "not stated"),
+            "year": row.get("published", "")[:4] or "not stated",
+        }
 
     @cached_property
     def article_listing(self) -> Listing:
@@ -255,7 +209,10 @@ class Catalogue:
             count[row["article"]] += 1
         rows = [r | {"level": best.get(i, ""), "claims": str(count[i])} for i, r in self.articles.items()]
         slug = {iri: m.slug for iri, m in self.members.items()}
-        keys = [{"level": slug.get(r["level"], "none"), "kind": _local(r.get("kind", "")), **self._of_article(r["article"])} for r in rows]
+        keys = [
+            {"level": slug.get(r["level"], "none"), "kind": _local(r.get("kind", "")), **self._of_article(r["article"])}
+            for r in rows
+        ]
         return Listing(rows, FacetIndex(keys))
 
     @cached_property
@@ -324,7 +281,9 @@ class Catalogue:
     def find_claims(self, words: str, limit: int = 30) -> list[dict[str, str]]:
         """Return claims whose label holds every word, strongest evidence first."""
         wanted = sorted(words.casefold().split(), key=len, reverse=True)
-        return [self.claims[n] for n, _ in zip(self._matching_lines(wanted), range(limit), strict=False)] if wanted else []
+        return (
+            [self.claims[n] for n, _ in zip(self._matching_lines(wanted), range(limit), strict=False)] if wanted else []
+        )
 
     def _matching_lines(self, wanted: list[str]) -> Iterator[int]:
         text, at, line, seen = self._claim_text, 0, 0, 0
@@ -358,7 +317,7 @@ def _local(iri: str) -> str:
 
 def _members(graph: Graph) -> Iterator[Member]:
     seen: set[str] = set()
-    for row in _rows(graph, "pages/scales"):
+    for row in _rows(graph, "scales"):
         if row["member"] in seen:
             continue
         seen.add(row["member"])

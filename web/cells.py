@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote
 
+from pyoxigraph import NamedNode
+
 from kg.identifiers import compress
 from kg.namespaces import BASE, HCKG
-from web.catalogue import Catalogue, Row, Rows
+from kg.query import Row, Rows
+from web.catalogue import Catalogue
 from web.models import Cell, CellKind, Link, Table
 from web.security import safe_href
 
@@ -99,37 +102,26 @@ def _cell_of(row: Row, name: str, catalogue: Catalogue) -> Cell:
     term = row[name]
     if term is None:
         return MISSING
-    label = row.text(f"{name}Label") if _has(row, f"{name}Label") else ""
-    return cell(term.value, label, catalogue, is_iri=_is_iri(term))
-
-
-def _has(row: Row, name: str) -> bool:
-    try:
-        return row[name] is not None
-    except KeyError:
-        return False
-
-
-def _is_iri(term: object) -> bool:
-    return type(term).__name__ == "NamedNode"
+    label = row.text(f"{name}Label") if f"{name}Label" in row.variables else ""
+    return cell(str(term.value), label, catalogue, is_iri=isinstance(term, NamedNode))
 
 
 def tabulate(rows: Rows, catalogue: Catalogue, *, limit: int = 100, hidden: frozenset[str] = frozenset()) -> Table:
     """Return the first rows as a table, with the number of all."""
     columns = tuple(shown(rows.variables, hidden))
-    kept, total = [], 0
-    for row in rows:
-        total += 1
-        if total <= limit:
-            kept.append(tuple(_cell_of(row, name, catalogue) for name in columns))
-    return Table(columns=tuple(map(heading, columns)), rows=tuple(kept), total=total)
+    kept = tuple(tuple(_cell_of(row, name, catalogue) for name in columns) for row in rows.rows[:limit])
+    return Table(columns=tuple(map(heading, columns)), rows=kept, total=len(rows))
 
 
-def tabulate_plain(rows: Iterable[Mapping[str, str]], columns: tuple[str, ...], catalogue: Catalogue, *, total: int) -> Table:
+def tabulate_plain(
+    rows: Iterable[Mapping[str, str]], columns: tuple[str, ...], catalogue: Catalogue, *, total: int
+) -> Table:
     """Return rows of the catalogue as a table; a value that begins like an IRI is one."""
     cells = tuple(
         tuple(
-            cell(row[c], row.get(f"{c}Label", ""), catalogue, is_iri=row[c].startswith(("http://", "https://"))) if c in row else MISSING
+            cell(row[c], row.get(f"{c}Label", ""), catalogue, is_iri=row[c].startswith(("http://", "https://")))
+            if c in row
+            else MISSING
             for c in columns
         )
         for row in rows

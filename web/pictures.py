@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
-from web.catalogue import Catalogue, Row
+from kg.query import Row
+from web.catalogue import Catalogue
 from web.cells import address, badge
 from web.models import Edge, Node, Picture
 
@@ -24,11 +25,6 @@ def _places(count: int) -> Iterator[tuple[float, float]]:
         yield round(CENTRE + reach * math.cos(angle), 1), round(CENTRE + reach * math.sin(angle), 1)
 
 
-def _value(row: Row, name: str) -> str:
-    term = row[name]
-    return term.value if term is not None else ""
-
-
 def _type(iri: str, catalogue: Catalogue) -> str:
     thing = catalogue.things.get(iri)
     return thing.type if thing else "Study" if "/study/" in iri else "Other"
@@ -39,7 +35,7 @@ def _kept(rows: Iterable[Row], focus: str, most: int) -> tuple[list[Row], dict[s
     labels: dict[str, str] = {focus: ""}
     kept, left = [], 0
     for row in rows:
-        ends = {_value(row, "subject"): row.text("subjectLabel"), _value(row, "object"): row.text("objectLabel")}
+        ends = {row.text("subject"): row.text("subjectLabel"), row.text("object"): row.text("objectLabel")}
         if len(labels.keys() | ends.keys()) > most:
             left += 1
             continue
@@ -59,20 +55,28 @@ def draw(rows: Iterable[Row], focus: str, catalogue: Catalogue, *, most: int = M
     around = sorted((i for i in labels if i != focus), key=lambda i: (_type(i, catalogue), list(labels).index(i)))
     places = dict(zip(around, _places(len(around)), strict=True)) | {focus: (CENTRE, CENTRE)}
     nodes = tuple(
-        Node(id=i, label=labels[i] or catalogue.label(i), type=_type(i, catalogue), href=address(i), x=places[i][0], y=places[i][1], focus=i == focus)
+        Node(
+            id=i,
+            label=labels[i] or catalogue.label(i),
+            type=_type(i, catalogue),
+            href=address(i),
+            x=places[i][0],
+            y=places[i][1],
+            focus=i == focus,
+        )
         for i in (focus, *around)
     )
     return Picture(focus=focus, nodes=nodes, edges=tuple(_edge(row, places, catalogue) for row in kept), left_out=left)
 
 
 def _edge(row: Row, places: dict[str, tuple[float, float]], catalogue: Catalogue) -> Edge:
-    subject, target = _value(row, "subject"), _value(row, "object")
+    subject, target = row.text("subject"), row.text("object")
     (x1, y1), (x2, y2) = places[subject], places[target]
     return Edge(
         source=subject,
         target=target,
         relation=row.text("relationLabel"),
-        level=badge(_value(row, "level"), catalogue),
+        level=badge(row.text("level"), catalogue),
         direction=_direction(row),
         href="/claims?" + urlencode({"subject": subject, "object": target}),
         x1=x1, y1=y1, x2=x2, y2=y2,

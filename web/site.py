@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import current_app, request
 
 from kg import __version__
 from kg.identifiers import compress
+from kg.query import get_query
 from web import vendor
-from web.catalogue import Catalogue, Graph
+from web.catalogue import Catalogue
 from web.cells import crumbs, tabulate
+from web.graph import Graph
 from web.models import Frame, Link, Panel
 from web.negotiation import MEDIA_TYPES, PAGE
 
@@ -31,22 +32,10 @@ SHOWN = 25
 FORMATS = {"json": "JSON", "csv": "CSV", "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
 
-@dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A query file as pages show it."""
-
-    name: str
-    title: str
-    question: str
-    params: tuple[str, ...]
-    text: str
-
-
 class Site:
     """The graph that is served now. ``replace`` puts a newer one in its place without a failed request."""
 
-    def __init__(self, graph: Graph, queries: dict[str, NamedQuery]) -> None:
-        self.queries = queries
+    def __init__(self, graph: Graph) -> None:
         self.vendored = not vendor.missing()
         self._lock = threading.Lock()
         self._catalogue = Catalogue(graph)
@@ -66,7 +55,15 @@ class Site:
         with self._lock:
             self._catalogue = Catalogue(graph).warm()
 
-    def frame(self, title: str, *steps: tuple[str, str], forms: tuple[str, ...] = PAGE, iri: str = "", description: str = "", schema_org: str = "") -> Frame:
+    def frame(
+        self,
+        title: str,
+        *steps: tuple[str, str],
+        forms: tuple[str, ...] = PAGE,
+        iri: str = "",
+        description: str = "",
+        schema_org: str = "",
+    ) -> Frame:
         """Return what stands around a page at the address that was asked for."""
         path = _path_without_suffix(forms)
         root = steps[0][1] if steps else path
@@ -84,14 +81,25 @@ class Site:
             schema_org=schema_org,
         )
 
-    def panel(self, name: str, *, title: str = "", limit: int = SHOWN, more: str = "", hidden: tuple[str, ...] = (), **params: str) -> Panel:
+    def panel(
+        self,
+        name: str,
+        *,
+        title: str = "",
+        limit: int = SHOWN,
+        more: str = "",
+        hidden: tuple[str, ...] = (),
+        **params: str,
+    ) -> Panel:
         """Run a named query and return its rows with the question they answer and the ways to get them whole."""
-        named = self.queries[name]
+        named = get_query(name)
         given = {k: v for k, v in params.items() if v}
-        table = tabulate(self.graph.query(name, **given), self.catalogue, limit=limit, hidden=frozenset((*hidden, *given)))
+        table = tabulate(
+            self.graph.query(name, **given), self.catalogue, limit=limit, hidden=frozenset((*hidden, *given))
+        )
         asked = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
         return Panel(
-            name=name.rpartition("/")[2],
+            name=named.name,
             title=title or named.title,
             question=named.question,
             table=table,

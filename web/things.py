@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
+from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
@@ -16,7 +17,14 @@ from web.pictures import draw
 from web.site import Site
 
 PANELS: dict[str, tuple[str, ...]] = {
-    "Condition": ("condition-therapies", "condition-mechanisms", "thing-overclaims", "thing-undisclosed", "thing-limits", "thing-claims"),
+    "Condition": (
+        "condition-therapies",
+        "condition-mechanisms",
+        "thing-overclaims",
+        "thing-undisclosed",
+        "thing-limits",
+        "thing-claims",
+    ),
     "Therapy": ("therapy-conditions", "therapy-mechanisms", "thing-overclaims", "thing-limits", "thing-claims"),
     "Chemical": ("therapy-conditions", "therapy-mechanisms", "thing-overclaims", "thing-limits", "thing-claims"),
     "Exposure": ("therapy-conditions", "thing-overclaims", "thing-limits", "thing-claims"),
@@ -51,21 +59,18 @@ HIDDEN = frozenset(
 )  # fmt: skip
 """Properties that the page shows in another way."""
 
-Rows = list[tuple[str, str, str, bool]]
-"""Property, its label, value, whether the value is an IRI; the label of the value is kept apart."""
-
 
 def _describe(site: Site, iri: str) -> tuple[dict[str, list[str]], list[Fact]]:
     """Return the values of each property, and the facts to be shown."""
     values: dict[str, list[str]] = defaultdict(list)
     cells: dict[str, list[Cell]] = defaultdict(list)
-    for row in site.graph.query("pages/thing", thing=iri):
+    for row in site.graph.query("thing", thing=iri):
         name, value = row["property"], row["value"]
         if name is None or value is None:
             continue
         values[name.value].append(value.value)
         label = row.text("propertyLabel") or heading(compress(name.value).rpartition(":")[2])
-        is_iri = type(value).__name__ == "NamedNode"
+        is_iri = isinstance(value, NamedNode)
         shown = cell(value.value, row.text("valueLabel"), site.catalogue, is_iri=is_iri)
         if name.value not in HIDDEN and shown not in cells[label]:
             cells[label].append(shown)
@@ -86,23 +91,42 @@ def _panel_params(cls: str, iri: str, name: str) -> dict[str, str]:
 
 def copies(iri: str, label: str) -> tuple[Link, ...]:
     """Return what a reader may want to copy: IRI, CURIE, citation."""
-    return (Link("IRI", iri), Link("CURIE", compress(iri)), Link("citation", f"{label}. Health Content Knowledge Graph. {iri}"))
+    return (
+        Link("IRI", iri),
+        Link("CURIE", compress(iri)),
+        Link("citation", f"{label}. Health Content Knowledge Graph. {iri}"),
+    )
 
 
 def schema_org(cls: str, values: dict[str, list[str]], label: str, iri: str) -> str:
     """Return JSON-LD of schema.org for the classes where it is true; a claim is none of a fact, so it is a Claim."""
     types = [t.removeprefix(str(SCHEMA)) for t in values[str(RDF.type)] if t.startswith(str(SCHEMA))]
-    wanted = {"Article": "Article", "Condition": "MedicalCondition", "ScholarlyWork": "MedicalScholarlyArticle", "Therapy": "MedicalTherapy"}
+    wanted = {
+        "Article": "Article",
+        "Condition": "MedicalCondition",
+        "ScholarlyWork": "MedicalScholarlyArticle",
+        "Therapy": "MedicalTherapy",
+    }
     if cls not in wanted or not types:
         return ""
     kind = wanted[cls] if wanted[cls] in types or cls == "ScholarlyWork" else sorted(types)[0]
     told: dict[str, object] = {"@context": "https://schema.org", "@type": kind, "@id": iri, "name": label}
-    for key, name in (("alternateName", SKOS.altLabel), ("sameAs", SKOS.exactMatch), ("url", SCHEMA.url), ("datePublished", SCHEMA.datePublished)):
+    for key, name in (
+        ("alternateName", SKOS.altLabel),
+        ("sameAs", SKOS.exactMatch),
+        ("url", SCHEMA.url),
+        ("datePublished", SCHEMA.datePublished),
+    ):
         if found := values.get(str(name)):
             told[key] = sorted(found)
     if cls == "Article":
         told["headline"] = label
-    return json.dumps(told, ensure_ascii=True, sort_keys=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return (
+        json.dumps(told, ensure_ascii=True, sort_keys=True)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+    )
 
 
 def thing_page(site: Site, iri: str) -> PanelPage:
@@ -116,7 +140,7 @@ def thing_page(site: Site, iri: str) -> PanelPage:
     cls = main_class(values[str(RDF.type)])
     label = next(iter(values.get(str(RDFS.label), [])), compress(iri))
     names = PANELS.get(cls, ("thing-claims",))
-    panels = [site.panel(f"pages/{n}", **_panel_params(cls, iri, n)) for n in names]
+    panels = [site.panel(n, **_panel_params(cls, iri, n)) for n in names]
     return PanelPage(
         frame=_frame(site, iri, cls, label, values),
         heading=label,
@@ -135,18 +159,28 @@ def _frame(site: Site, iri: str, cls: str, label: str, values: dict[str, list[st
     section = SECTIONS.get(cls, ("Search", "/search"))
     said = f"What health articles say about {label}, how strongly, and on what evidence."
     return site.frame(
-        label, section, (label, address(iri)), forms=THING, iri=iri, description=said, schema_org=schema_org(cls, values, label, iri)
+        label,
+        section,
+        (label, address(iri)),
+        forms=THING,
+        iri=iri,
+        description=said,
+        schema_org=schema_org(cls, values, label, iri),
     )
 
 
 def _badges(site: Site, iri: str) -> tuple[Cell, ...]:
     thing = site.catalogue.things.get(iri)
     if thing is None or not thing.claims:
-        return (badge(iri, site.catalogue),) if iri in site.catalogue.members and badge(iri, site.catalogue).kind != "link" else ()
+        return (
+            (badge(iri, site.catalogue),)
+            if iri in site.catalogue.members and badge(iri, site.catalogue).kind != "link"
+            else ()
+        )
     best = badge(thing.level, site.catalogue) if thing.level else MISSING
     return (best, *([badge(thing.strength, site.catalogue)] if thing.strength else []))
 
 
 def _picture(site: Site, iri: str) -> Picture | None:
-    picture = draw(site.graph.query("pages/neighbours", thing=iri), iri, site.catalogue, most=PICTURED_NODES)
+    picture = draw(site.graph.query("neighbours", thing=iri), iri, site.catalogue, most=PICTURED_NODES)
     return picture if picture.edges else None

@@ -19,6 +19,11 @@ from kg.errors import RecordError
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 12
 
+TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge")
+)
+
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -76,12 +81,7 @@ def _from_yaml(node: yaml.Node, path: str, depth: int, seen: set[int]) -> Tree:
         )
     if depth > MAX_DEPTH:
         raise RecordError("nested too deep", path=path, line=line)
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.rpartition(":")[2] in (
-        "binary",
-        "set",
-        "omap",
-        "pairs",
-    ):
+    if node.tag not in TAGS:
         raise RecordError(f"tag {node.tag} has no place in a record", path=path, line=line, remedy="write plain values")
     if isinstance(node, yaml.ScalarNode):
         return None if node.tag.endswith(":null") else str(node.value)

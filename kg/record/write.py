@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from kg.identifiers import slugify
 from kg.model import (
+    UNSTATED,
     Article,
     Assessment,
     Claim,
@@ -19,11 +21,9 @@ from kg.model import (
     Source,
     Span,
     Study,
-    UNSTATED,
     Voice,
 )
 from kg.record.complete import shown_says
-from kg.identifiers import slugify
 from kg.vocabulary import Vocabulary
 
 Plain = Mapping[str, Any]
@@ -103,6 +103,8 @@ def _bare(value: Any) -> str:
 
 def _scalar(value: str, *, flow: bool = True) -> str:
     """Write a string without quotes where that reads back as the same string."""
+    if isinstance(value, _Digits):
+        return value
     plain = BARE.fullmatch(value) or re.fullmatch(
         r"(?:https?://|sha256:)[A-Za-z0-9./_~%#?=&+\-]+|[A-Za-z]+:[A-Za-z0-9.]+", value
     )
@@ -118,25 +120,10 @@ def _differing(values: Plain, defaults: Plain) -> dict[str, Any]:
     return {k: v for k, v in _without_empty(values).items() if defaults.get(k) != v}
 
 
-def _number(text: str) -> Any:
-    """Mark a decimal so that it is written bare, digit for digit."""
-    return _Digits(text) if text else ""
+class _Digits(str):
+    """A decimal, written bare, digit for digit."""
 
-
-class _Digits(float):
-    """A decimal that prints as it was written."""
-
-    def __new__(cls, text: str) -> _Digits:
-        made = super().__new__(cls, text)
-        made.text = text
-        return made
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-    __repr__ = __str__
+    __slots__ = ()
 
 
 def _names(values: Iterable[str]) -> Any:
@@ -205,7 +192,7 @@ def _study(s: Study) -> dict[str, Any]:
             "registration": s.registration,
             "source": s.source,
             "possible_source": s.possible_source,
-            "match_confidence": _number(s.match_confidence),
+            "match_confidence": _Digits(s.match_confidence),
             "match_reason": s.match_reason,
             "measurements": [
                 _without_empty(
@@ -258,8 +245,8 @@ def _claim(c: Claim, record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
         "qualifies": _names(c.qualifies),
         "supports": _names(c.supports),
         "contradicts": _names(c.contradicts),
-        "certainty": _number(c.certainty),
-        "confidence": _number(c.confidence),
+        "certainty": _Digits(c.certainty),
+        "confidence": _Digits(c.confidence),
         "agent": c.agent_type,
         "knowledge": c.knowledge_level,
         "subject_at": _at(c.subject_at),
@@ -326,7 +313,7 @@ def _provenance(p: Provenance) -> dict[str, Any]:
         "label": p.maker_label,
         "agent": p.agent_type,
         "knowledge": p.knowledge_level,
-        "confidence": _number(p.confidence),
+        "confidence": _Digits(p.confidence),
         "date": p.date,
         "method": p.method,
         "packs": list(p.packs),
@@ -336,6 +323,6 @@ def _provenance(p: Provenance) -> dict[str, Any]:
         "label": default.maker_label,
         "agent": default.agent_type,
         "knowledge": default.knowledge_level,
-        "confidence": _number(default.confidence),
+        "confidence": _Digits(default.confidence),
     }
     return _differing(values, defaults)
