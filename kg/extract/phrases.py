@@ -43,6 +43,11 @@ def load_phrase_words() -> PhraseWords:
     return PhraseWords(*(frozenset(found[name]) for name in ("end", "skip", "general")))
 
 
+def names_nothing(surface: str) -> bool:
+    """Say whether words are too general to be an end of a claim: "the group", "treatments"."""
+    return all(word in load_phrase_words().general for word in surface.lower().split())
+
+
 def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
     """Return the run of words that ends just before a place, past auxiliaries; None where they name nothing.
 

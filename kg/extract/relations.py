@@ -33,7 +33,8 @@ REACH = 130
 _MOST = 4
 _LIST_GLUE = 26
 _JOIN = re.compile(
-    r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?|\s*(?:and/or|and|or|plus|as well as|with or without|-)\s+)"
+    r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
+    r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
 )
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
@@ -47,6 +48,8 @@ class Relation(NamedTuple):
     predicate: str
     object: Mention
     trigger: Hit
+    loose: bool = False
+    """Whether something nearer stood between the trigger and one of the two."""
 
     @property
     def span(self) -> Span:
@@ -152,23 +155,46 @@ def find_relations(sentence: Span, mentions: Sequence[Mention], hits: Hits, gram
     )
     scene = _Scene(hits.text, mentions, barriers, grammar, sentence)
     found: dict[tuple[Span, Span], Relation] = {}
-    for frame, sides in _FRAMES.items():
-        for trigger in hits.of(frame, sentence):
-            for relation in _read(scene, trigger, sides):
-                pair = (relation.subject.span, relation.object.span)
-                best = found.get(pair) or found.get(pair[::-1])
-                if best is None or _surer(relation, best):
-                    found.pop(pair[::-1], None)
-                    found[pair] = relation
+    triggers = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
+    for sides, trigger in triggers:
+        for relation in _read(scene, trigger, sides):
+            _put(found, relation)
+    for sides, trigger in triggers:
+        for relation in _loosely(scene, trigger, sides):
+            if (relation.subject.span, relation.object.span) not in found:
+                _put(found, relation)
     return sorted(found.values(), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+
+
+def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
+    """Keep the surer of two relations between the same two, whichever way round they are."""
+    pair = (relation.subject.span, relation.object.span)
+    best = found.get(pair) or found.get(pair[::-1])
+    if best is None or _surer(relation, best):
+        found.pop(pair[::-1], None)
+        found[pair] = relation
+
+
+def _loosely(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides]) -> Iterator[Relation]:
+    """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``."""
+    near = [m for m in scene.mentions if m.span.end > trigger.start - REACH and m.span.start < trigger.end + REACH]
+    left = [m for m in near if m.span.end <= trigger.start and scene.between(m.span.end, trigger.start)]
+    right = [m for m in near if m.span.start >= trigger.end and scene.between(trigger.end, m.span.start)]
+    if sides in _TRIGGER_FIRST:
+        left = right
+    subjects, objects = (right, left) if sides is _subject_after else (left, right)
+    for subject, object_ in product(subjects, objects):
+        predicate = scene.grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
+        if predicate == trigger.cue.signals and subject.concept != object_.concept:
+            yield Relation(subject, predicate, object_, trigger, loose=True)
 
 
 def _surer(one: Relation, other: Relation) -> bool:
     return _sure(one) > _sure(other)
 
 
-def _sure(relation: Relation) -> tuple[float, int]:
-    return relation.trigger.cue.weight, -(relation.span.end - relation.span.start)
+def _sure(relation: Relation) -> tuple[bool, float, int]:
+    return not relation.loose, relation.trigger.cue.weight, -(relation.span.end - relation.span.start)
 
 
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
@@ -274,6 +300,8 @@ _FRAMES = {
     "object-after": _object_after,
     "beside": _beside,
 }
+
+_TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)
 
 
 def _read(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides]) -> Iterator[Relation]:
