@@ -32,6 +32,11 @@ MAX_MEMBER = 100_000_000
 PREFIXES = ("MESH", "DOID", "MONDO", "HP", "GO", "CHEBI")
 GO_CLASSES = {"biological_process": "Mechanism", "cellular_component": "BiologicalPart"}
 
+ROOTS = {"HP": "HP:0000118", "MONDO": "MONDO:0000001"}
+"""Where the things begin, in vocabularies that also list attributes of things."""
+ONLY_MERGED = frozenset({"CHEBI"})
+"""Vocabularies that lend identifiers and names to MeSH but no terms of their own."""
+
 Rows = Iterator[list[str]]
 
 
@@ -131,11 +136,27 @@ def _merged(wheel: _Wheel) -> Merger:
     for row in wheel.rows("mesh_mappings.tsv"):
         same[_curie(row[3].upper(), row[4])].add(f"MESH:{row[1]}")
     for prefix in ("DOID", "MONDO", "HP", "GO", "CHEBI"):
-        for entry in wheel.ontology(f"{prefix.lower()}.json"):
+        entries = wheel.ontology(f"{prefix.lower()}.json")
+        for entry in _under(ROOTS[prefix], prefix, entries) if prefix in ROOTS else entries:
             draft = _of_ontology(prefix, entry)
             if draft is not None:
-                merger.merge(draft, {*same[draft.ids[0]], *_references(entry)})
+                merger.merge(draft, {*same[draft.ids[0]], *_references(entry)}, alone=prefix not in ONLY_MERGED)
     return merger
+
+
+def _under(root: str, prefix: str, entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Walk the entries that lie under a root; attributes such as "mild" lie beside it."""
+    below = defaultdict(list)
+    for entry in entries:
+        for parent in entry.get("relations", {}).get("is_a", ()):
+            below[_curie(prefix, parent)].append(_curie(prefix, entry["id"]))
+    wanted, waiting = set[str](), [root]
+    while waiting:
+        found = waiting.pop()
+        if found not in wanted:
+            wanted.add(found)
+            waiting += below[found]
+    return (entry for entry in entries if _curie(prefix, entry["id"]) in wanted - {root})
 
 
 def _add_headings(wheel: _Wheel, merger: Merger) -> dict[str, tuple[str, str]]:
