@@ -11,7 +11,7 @@ from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
-from kg.extract.phrases import LOCAL, names_nothing
+from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
 from kg.extract.relations import Grammar, Relation, find_relations
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
@@ -30,8 +30,8 @@ _OPENING = _HEADED | {"lead"}
 _OFTEN = 4
 LOOSE = 0.8
 """Share of confidence left where something nearer stood between."""
-LEAST, LEAST_ASIDE = 0.4, 0.8
-"""Confidence below which a claim is left out: about the article's matter, and about anything else."""
+LEAST = (0.85, 0.7, 0.4)
+"""Confidence below which a claim is left out, by how many of its two ends are the article's matter."""
 _SILENT = frozenset({"boilerplate", "byline", "heading"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _CAUSAL = 4
@@ -49,6 +49,7 @@ class Reading:
     vocabulary: Vocabulary
     voices: VoiceReader
     evidence: EvidenceReading
+    topic: Mention | None = None
 
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
@@ -65,7 +66,7 @@ def with_local_names(reading: Reading) -> Reading:
     opening = [s for s in reading.sentences if s.section in _OPENING]
     found = {t.things[0].label.lower(): t.things[0] for t in find_claims(replace(reading, sentences=opening)) if t.things[0].matched == LOCAL}
     if not found:
-        return reading
+        return _with_topic(reading)
     names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE)
     taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
     added = [
@@ -73,7 +74,11 @@ def with_local_names(reading: Reading) -> Reading:
         for m in names.finditer(reading.hits.text)
         if (key := m[0].lower()) in found and not taken.intersection(range(*m.span()))
     ]
-    return replace(reading, mentions=sorted((*reading.mentions, *added), key=lambda m: m.span))
+    return _with_topic(replace(reading, mentions=sorted((*reading.mentions, *added), key=lambda m: m.span)))
+
+
+def _with_topic(reading: Reading) -> Reading:
+    return replace(reading, topic=topic_of(reading.sentences, reading.mentions, reading.grammar.means))
 
 
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
@@ -84,7 +89,7 @@ def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
 def _relevant(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
     """Leave out what is read less surely than policy asks; what touches the matter of the article needs less."""
     matter = _matter(reading, named_often=_OFTEN)
-    return [t for t in traces if float(t.claim.confidence) >= (LEAST if matter & {t.claim.subject, t.claim.object} else LEAST_ASIDE)]
+    return [t for t in traces if float(t.claim.confidence) >= LEAST[len(matter & {t.claim.subject, t.claim.object})]]
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
@@ -127,11 +132,27 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
         while inside < len(mentions) and mentions[inside].span.end <= sentence.span.end:
             inside += 1
         if sentence.section not in _SILENT and inside > at:
-            yield sentence, [m for m in mentions[at:inside] if not names_nothing(m.span.of(reading.hits.text))]
+            yield sentence, _speaking(mentions[at:inside], reading.hits.text)
+
+
+def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Leave out what names nothing, and name parts and processes of a condition as such."""
+    words = load_phrase_words()
+    return [with_head(m, text, words) for m in mentions if not names_nothing(m.span.of(text))]
+
+
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Mention | None:
+    """Return the means an article is about: the first that its headline names, else its opening."""
+    for sections in (_HEADED, _OPENING):
+        end = max((s.span.end for s in sentences if s.section in sections), default=0)
+        found = next((m for m in mentions if m.cls in means and m.span.end <= end), None)
+        if found:
+            return found
+    return None
 
 
 def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) -> Iterator[Trace]:
-    for relation in find_relations(sentence.span, mentions, reading.hits, reading.grammar):
+    for relation in find_relations(sentence.span, mentions, reading.hits, reading.grammar, topic=reading.topic):
         context = _context(reading, relation, mentions)
         if context is not None:
             claim = _claim(reading, sentence, relation, context)
@@ -281,4 +302,5 @@ def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
     opening = max((s.span.end for s in reading.sentences if s.section in _OPENING), default=len(reading.hits.text))
     times = Counter(m.concept for m in reading.mentions) if named_often else {}
     often = {concept for concept, count in times.items() if count >= named_often}
-    return frozenset(often | {m.concept for m in reading.mentions if m.span.end <= opening})
+    named = [*reading.mentions, *_speaking(reading.mentions, reading.hits.text)]
+    return frozenset(often | {m.concept for m in named if m.span.end <= opening})

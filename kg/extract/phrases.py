@@ -19,6 +19,7 @@ from kg.model import Mention, Span
 LOCAL = "local"
 """What a mention of a thing of one article alone is matched by."""
 _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
+_HEAD = re.compile(r" ([a-z]+)\b")
 _MOST_WORDS = 4
 _REACH = 70
 _GAP = re.compile(r"[ -]|, (?=\d)")
@@ -31,6 +32,11 @@ class PhraseWords:
     end: frozenset[str]
     skip: frozenset[str]
     general: frozenset[str]
+    standin: frozenset[str]
+    """Words that stand for the means an article is about: "the drug"."""
+    part: frozenset[str]
+    process: frozenset[str]
+    """Words after the name of a condition that make it something else: "cancer cells", "tumour growth"."""
 
 
 @cache
@@ -40,7 +46,25 @@ def load_phrase_words() -> PhraseWords:
     for row in parse(path=str(resources.ontology_file("cues/phrases.ttl")), format=RdfFormat.TURTLE):
         if row.predicate.value.endswith("#word"):
             found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
-    return PhraseWords(*(frozenset(found[name]) for name in ("end", "skip", "general")))
+    return PhraseWords(*(frozenset(found[name]) for name in ("end", "skip", "general", "standin", "part", "process")))
+
+
+def stand_in_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
+    """Return the word just before a place, past auxiliaries, if it stands for the means the article is about."""
+    tokens = [m.span() for m in _WORD.finditer(text, max(start, at - _REACH), at)]
+    while tokens and text[slice(*tokens[-1])].lower() in words.skip:
+        tokens.pop()
+    return Span(*tokens[-1]) if tokens and text[slice(*tokens[-1])].lower() in words.standin else None
+
+
+def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
+    """Return what "cancer cells" or "tumour growth" names, where the vocabulary knows only the condition in it."""
+    if mention.cls not in ("Condition", "Feature"):
+        return mention
+    found = _HEAD.match(text, mention.span.end)
+    head = found[1].lower() if found else ""
+    cls = "BiologicalPart" if head in words.part else "Mechanism" if head in words.process else ""
+    return local_mention(text, Span(mention.span.start, found.end(1)), cls) if cls and found else mention
 
 
 def names_nothing(surface: str) -> bool:

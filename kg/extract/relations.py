@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 from kg.extract.cues import Hit, Hits
-from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before
+from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before, stand_in_before
 from kg.model import Mention, Span
 from kg.vocabulary import Vocabulary, load
 
@@ -128,6 +128,7 @@ class _Scene:
     barriers: Sequence[int]
     grammar: Grammar
     sentence: Span
+    topic: Mention | None = None
 
     def clause(self, at: int) -> Span:
         """Return the stretch around a place that no barrier cuts."""
@@ -139,11 +140,14 @@ class _Scene:
         return end - start <= REACH and not any(start <= b < end for b in self.barriers)
 
 
-def find_relations(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar) -> list[Relation]:
+def find_relations(
+    sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, *, topic: Mention | None = None
+) -> list[Relation]:
     """Return what the triggers of one sentence say of its mentions, each pair once per predicate, in order of text.
 
     :param mentions: the mentions of the sentence, in order.
     :param hits: the cues of the whole text.
+    :param topic: the means the article is about, which "it" and "the drug" stand for.
     """
     if not mentions:
         return []
@@ -153,7 +157,7 @@ def find_relations(sentence: Span, mentions: Sequence[Mention], hits: Hits, gram
             *(m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text))),
         }
     )
-    scene = _Scene(hits.text, mentions, barriers, grammar, sentence)
+    scene = _Scene(hits.text, mentions, barriers, grammar, sentence, topic)
     found: dict[tuple[Span, Span], Relation] = {}
     triggers = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
     for sides, trigger in triggers:
@@ -255,6 +259,9 @@ def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         return []
     words, clause = load_phrase_words(), scene.clause(trigger.start)
     span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
+    if span is None and before and scene.topic:
+        standin = stand_in_before(scene.text, trigger.start, clause.start, words)
+        return [replace(scene.topic, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []
     return [local_mention(scene.text, span, cls)]
