@@ -143,8 +143,7 @@ def _items(found: list[Found | InputError], home: Home, vocabulary: Vocabulary, 
     files = [f for f in found if isinstance(f, Found)]
     named = _digests_of_records(files, home)
     texts: dict[str, str] = {}
-    for item in _from_articles([f for f in files if f.kind != "record"], named, texts, home, jobs):
-        yield item
+    yield from _from_articles([f for f in files if f.kind != "record"], named, texts, home, jobs)
     for file in files:
         if file.kind == "record" or (file.kind == "corpus" and _holds_records(file)):
             yield from _from_records(file, texts, home, vocabulary)
@@ -363,7 +362,7 @@ def _article_of(graph: str) -> str:
 def _by_article(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
     found: dict[str, list[Quad]] = defaultdict(list)
     for quad in quads:
-        found[_article_of(quad.graph_name.value)].append(quad)  # type: ignore[union-attr]
+        found[_article_of(str(quad.graph_name).strip("<>"))].append(quad)
     return found
 
 
@@ -371,7 +370,7 @@ def _results_by_article(report: Report, store: Store) -> dict[str, list[Violatio
     """Sort results by the article whose graph describes what they are about."""
     found: dict[str, list[Violation]] = defaultdict(list)
     for result in report.results:
-        graphs = {q.graph_name.value for q in store.quads_for_pattern(NamedNode(result.focus), None, None)}
+        graphs = {str(q.graph_name).strip("<>") for q in store.quads_for_pattern(NamedNode(result.focus), None, None)}
         for article in sorted({_article_of(g) for g in graphs if g.startswith(article_iri(""))}):
             found[article].append(result)
     return found

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from kg.derive import derive_edges
 from kg.errors import InputError, KgError
 from kg.home import Home
-from kg.query import Rows, get_query, run
+from kg.query import select
 from kg.rdf import encode
 from kg.record import complete, read_drafts
 from kg.store import open_snapshot
@@ -112,8 +112,7 @@ def _quads(path: Path) -> Iterable[Quad]:
 
 
 def _claims(store: Store) -> Claims:
-    rows = run(store, get_query("table-claims"))
-    assert isinstance(rows, Rows)  # noqa: S101 -- a SELECT
+    rows = select(store, "table-claims")
     return {row.text("claim"): row.as_dict() for row in rows}
 
 

@@ -136,7 +136,10 @@ def agent_iri(name: str) -> str:
 
 
 def claim_iri(what: Iterable[str]) -> str:
-    """Return the IRI of a claim from what is said where: article, subject, predicate, object, negation, contexts, group, ordinal."""
+    """Return the IRI of a claim from what is said where.
+
+    :param what: article, subject, predicate, object, negation, contexts, section group, ordinal.
+    """
     return f"{BASE}claim/{short_hash(what, 16)}"
 
 

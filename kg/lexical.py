@@ -1,6 +1,6 @@
 """Digits as they were written. The store keeps the value of ``0.90`` and writes ``0.9``; exports undo that.
 
-Only the quads that the store would rewrite are remembered, by article, as the line it writes and the line that was meant.
+Only the quads that the store would rewrite are remembered, by article: the line it writes, the line that was meant.
 """
 
 from __future__ import annotations
@@ -54,9 +54,10 @@ def rewritten(quads: Iterable[Quad]) -> Pairs:
 
 def line(quad: Quad) -> str:
     """Return a quad as one line of N-Quads."""
-    return serialize([quad], format=RdfFormat.N_QUADS).decode()
+    return (serialize([quad], format=RdfFormat.N_QUADS) or b"").decode()
 
 
 def quad_of(text: str) -> Quad:
     """Return the quad of one line of N-Quads."""
-    return next(iter(parse(text, RdfFormat.N_QUADS)))
+    quad: Quad = next(iter(parse(text, RdfFormat.N_QUADS)))
+    return quad

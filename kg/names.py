@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Store
 from kg.errors import IdentifierError, VocabularyError
 from kg.identifiers import check_iri, concept_iri, expand, scheme_iri
 from kg.namespaces import BASE, IDENTIFIERS, PREFIXES
-from kg.query import Rows, get_query, run
+from kg.query import select
 
 
 def find_thing(store: Store, name: str) -> str:
@@ -59,13 +59,11 @@ def _by_label(store: Store, name: str) -> list[str]:
 
 
 def _column(store: Store, query: str, **given: str) -> list[str]:
-    rows = run(store, get_query(query), given)
-    assert isinstance(rows, Rows)  # noqa: S101 -- a SELECT
+    rows = select(store, query, **given)
     return [row.text("thing") for row in rows]
 
 
 def _suggestion(store: Store, name: str) -> str:
-    rows = run(store, get_query("labels"))
-    assert isinstance(rows, Rows)  # noqa: S101 -- a SELECT
+    rows = select(store, "labels")
     near = get_close_matches(name.casefold(), [row.text("label").casefold() for row in rows], n=3)
     return f"did you mean {', '.join(near)}?" if near else "kg query things lists what there is"

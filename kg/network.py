@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import networkx as nx
 from pyoxigraph import Store
 
-from kg.query import Row, Rows, get_query, run
+from kg.query import Row, select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,10 @@ class Hop:
     claims: tuple[str, ...]
 
 
-def claim_graph(store: Store) -> nx.MultiDiGraph:
-    """Return things as nodes and propositions as edges, with labels and grades; limitations and denials are no edges."""
-    graph = nx.MultiDiGraph()
-    rows = run(store, get_query("network"))
-    assert isinstance(rows, Rows)  # noqa: S101 -- a SELECT
+def claim_graph(store: Store) -> nx.MultiDiGraph[str]:
+    """Return things as nodes and propositions as edges, with labels and grades; limits and denials are no edges."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    rows = select(store, "network")
     for row in rows:
         s, p, o = row.text("subject"), row.text("predicate"), row.text("object")
         graph.add_node(s, label=row.text("subjectLabel"), type=row.text("subjectClass"))
@@ -57,7 +57,7 @@ def _edge(row: Row) -> dict[str, str | int]:
 
 
 def paths(
-    graph: nx.MultiDiGraph, source: str, target: str, *, longest: int = 4, most: int = 20
+    graph: nx.MultiDiGraph[str], source: str, target: str, *, longest: int = 4, most: int = 20
 ) -> list[tuple[Hop, ...]]:
     """Return paths between two things, those along the direction of the claims and the shortest first.
 
@@ -67,21 +67,16 @@ def paths(
     if source not in graph or target not in graph:
         return []
     found = list(_simple(graph, source, target, longest, most))
-    backwards = nx.Graph(graph)
+    backwards: nx.Graph[str] = nx.Graph(graph)
     if not found and nx.has_path(backwards, source, target):
         found = list(_simple(backwards, source, target, longest, most))
     hops = [tuple(_hop(graph, a, b) for a, b in zip(path, path[1:], strict=False)) for path in found]
     return sorted(hops, key=lambda path: (len(path), -weakest(path), [h.object_label for h in path]))
 
 
-def _simple(graph: nx.Graph, source: str, target: str, longest: int, most: int) -> Iterator[list[str]]:
-    simple = nx.DiGraph(graph) if graph.is_directed() else graph
-    seen = 0
-    for path in nx.all_simple_paths(simple, source, target, cutoff=longest):
-        yield path
-        seen += 1
-        if seen >= most * 5:
-            return
+def _simple(graph: nx.Graph[str], source: str, target: str, longest: int, most: int) -> Iterator[list[str]]:
+    simple: nx.Graph[str] = nx.DiGraph(graph) if graph.is_directed() else graph
+    yield from islice(nx.all_simple_paths(simple, source, target, cutoff=longest), most * 5)
 
 
 def weakest(path: tuple[Hop, ...]) -> int:
@@ -89,14 +84,14 @@ def weakest(path: tuple[Hop, ...]) -> int:
     return min(hop.rank for hop in path)
 
 
-def _hop(graph: nx.MultiDiGraph, a: str, b: str) -> Hop:
+def _hop(graph: nx.MultiDiGraph[str], a: str, b: str) -> Hop:
     forward = graph.has_edge(a, b)
     edges = graph.get_edge_data(a, b) if forward else graph.get_edge_data(b, a)
     predicate, edge = max(sorted(edges.items()), key=lambda pair: pair[1]["rank"])
     s, o = (a, b) if forward else (b, a)
     return Hop(
         subject=s,
-        predicate=predicate,
+        predicate=str(predicate),
         object=o,
         subject_label=graph.nodes[s]["label"],
         predicate_label=edge["label"],
@@ -111,7 +106,7 @@ def _hop(graph: nx.MultiDiGraph, a: str, b: str) -> Hop:
     )
 
 
-def measures(graph: nx.MultiDiGraph) -> dict[str, int | float]:
+def measures(graph: nx.MultiDiGraph[str]) -> dict[str, int | float]:
     """Return size, density and the number of parts that nothing joins."""
     return {
         "things": graph.number_of_nodes(),

@@ -195,7 +195,7 @@ def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | N
 
     :raises QueryError: with what the parser says.
     """
-    prefixes = {k: v for k, v in PREFIXES.items()}
+    prefixes = dict(PREFIXES)
     try:
         answer = store.query(
             text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=dict(substitutions or {})
@@ -209,3 +209,14 @@ def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | N
     assert isinstance(answer, QuerySolutions)  # noqa: S101 -- the three kinds there are
     variables = tuple(v.value for v in answer.variables)
     return Rows(variables, tuple(Row(variables, tuple(solution)) for solution in answer))
+
+
+def select(store: Store, name: str, **given: str) -> Rows:
+    """Run a named SELECT of ours.
+
+    :raises QueryError: if there is none of that name, it gives no rows, or a parameter does not fit.
+    """
+    result = run(store, get_query(name), given)
+    if not isinstance(result, Rows):
+        raise QueryError(f"query {name} gives no rows")
+    return result

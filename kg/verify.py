@@ -1,4 +1,4 @@
-"""Does every place still hold the words it was made from, and the store what its manifest says?"""
+"""Verification: every place still holds the words it was made from, the store what its manifest says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.home import Home
 from kg.identifiers import digest
-from kg.query import Row, Rows, get_query, run
+from kg.query import Row, Rows, select
 from kg.store import open_snapshot
 
 
@@ -36,8 +36,7 @@ def verify(home: Home) -> Verification:
     """
     snapshot = open_snapshot(home)
     try:
-        rows = run(snapshot.store, get_query("places"))
-        assert isinstance(rows, Rows)  # noqa: S101 -- a SELECT
+        rows = select(snapshot.store, "places")
         return _verified(home, rows)
     finally:
         snapshot.close()

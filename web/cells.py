@@ -117,16 +117,15 @@ def tabulate_plain(
     rows: Iterable[Mapping[str, str]], columns: tuple[str, ...], catalogue: Catalogue, *, total: int
 ) -> Table:
     """Return rows of the catalogue as a table; a value that begins like an IRI is one."""
-    cells = tuple(
-        tuple(
-            cell(row[c], row.get(f"{c}Label", ""), catalogue, is_iri=row[c].startswith(("http://", "https://")))
-            if c in row
-            else MISSING
-            for c in columns
-        )
-        for row in rows
-    )
+    cells = tuple(tuple(_plain_cell(row, c, catalogue) for c in columns) for row in rows)
     return Table(columns=tuple(map(heading, columns)), rows=cells, total=total)
+
+
+def _plain_cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
+    if column not in row:
+        return MISSING
+    value = row[column]
+    return cell(value, row.get(f"{column}Label", ""), catalogue, is_iri=value.startswith(("http://", "https://")))
 
 
 def crumbs(*steps: tuple[str, str]) -> tuple[Link, ...]:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import ExportError, IdentifierError
+from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, PREFIXES
 from web.answers import answer, chosen_form, twin
@@ -44,7 +45,7 @@ def _serve(iri: str, suffix: str | None, stem: str) -> AnyResponse:
         see = redirect(f"{stem}.{form}{query}", 303)
         see.vary.add("Accept")
         return see
-    response = Response(here.graph.export(form, iri), mimetype=MEDIA_TYPES[form])
+    response = Response(export(here.graph.source(), form, about=iri), mimetype=MEDIA_TYPES[form])
     response.headers["Link"] = f'<{address(iri)}>; rel="describes"'
     return response
 

@@ -14,14 +14,16 @@ from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
 from web.answers import page_route
 from web.catalogue import Listing
-from web.cells import MISSING, address, badge, heading, link, tabulate, tabulate_plain
+from web.cells import MISSING, address, badge, heading, link, tabulate_plain
 from web.models import Cell, Facet, Fact, Field, GraphPage, HomePage, Link, ListPage, Panel, PanelPage, Table, TextPage
 from web.negotiation import TABLE
 from web.pictures import draw
 from web.site import Site, site
+from web.summaries import neighbours
 
 pages = Blueprint("pages", __name__)
 PER_PAGE = 50
+MOST_ROWS = 500
 CHECKS = ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed")
 LISTS = {
     "conditions": ("Conditions", "Diseases, disorders and states of health that articles speak of.", ("Condition",)),
@@ -385,7 +387,7 @@ def query(name: str) -> PanelPage:
     full = request.path.endswith(".csv")
     panels = (
         (replace(here.panel(name, limit=100_000 if full else 200, **_resolved(here, asked, given)), query="", more=""),)
-        if _is_select(asked)
+        if _is_select(asked) and ("thing" in given or "thing" not in asked.parameters)
         else ()
     )
     return PanelPage(
@@ -420,17 +422,16 @@ def graph() -> GraphPage:
     here = site()
     asked = request.args.get("focus", "").strip()
     focus = (here.catalogue.resolve(asked) or _iri(asked)) if asked else next(iter(here.catalogue.things), "")
-    rows = list(here.graph.query("neighbours", thing=focus)) if focus else []
+    rows = list(neighbours(here.catalogue, focus))
     relation, level = request.args.get("relation", ""), request.args.get("level", "")
+    relations = {r["relation"]: here.catalogue.label(r["relation"]) for r in rows}
     kept = [
-        r
-        for r in rows
-        if relation in ("", r.text("relationLabel")) and level in ("", r.text("level").rpartition("/")[2])
+        r for r in rows if relation in ("", relations[r["relation"]]) and level in ("", r["level"].rpartition("/")[2])
     ]
     picture = draw(kept, focus, here.catalogue)
     label = here.catalogue.label(focus) or compress(focus)
     columns = ("subject", "relation", "object", "level", "for", "against", "articles")
-    table = tabulate_plain([r.as_dict() for r in kept], columns, here.catalogue, total=len(kept))
+    table = tabulate_plain(kept[:MOST_ROWS], columns, here.catalogue, total=len(kept))
     return GraphPage(
         frame=here.frame(f"Graph of {label}", ("Graph", "/graph"), (label, _here())),
         heading=f"What is said around {label}",
@@ -440,7 +441,7 @@ def graph() -> GraphPage:
                 name="relation",
                 label="Relation",
                 value=relation,
-                options=_options(sorted({r.text("relationLabel") for r in rows})),
+                options=_options(sorted(set(relations.values()))),
             ),
             Field(
                 name="level",

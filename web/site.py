@@ -12,10 +12,11 @@ from kg.identifiers import compress
 from kg.query import get_query
 from web import vendor
 from web.catalogue import Catalogue
-from web.cells import crumbs, tabulate
+from web.cells import crumbs, shown, tabulate, tabulate_plain
 from web.graph import Graph
-from web.models import Frame, Link, Panel
+from web.models import Frame, Link, Panel, Table
 from web.negotiation import MEDIA_TYPES, PAGE
+from web.summaries import ANSWERS
 
 NAV = (
     ("Conditions", "/conditions"),
@@ -94,9 +95,7 @@ class Site:
         """Run a named query and return its rows with the question they answer and the ways to get them whole."""
         named = get_query(name)
         given = {k: v for k, v in params.items() if v}
-        table = tabulate(
-            self.graph.query(name, **given), self.catalogue, limit=limit, hidden=frozenset((*hidden, *given))
-        )
+        table = self._table(name, given, limit, frozenset((*hidden, *given)))
         asked = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
         return Panel(
             name=named.name,
@@ -107,6 +106,14 @@ class Site:
             csv=f"/queries/{name}.csv{asked}",
             more=(more or f"/queries/{name}{asked}") if table.total > limit else "",
         )
+
+    def _table(self, name: str, given: dict[str, str], limit: int, hidden: frozenset[str]) -> Table:
+        """Answer from the catalogue where it can, else run the query."""
+        if name not in ANSWERS or len(given) > 1:
+            return tabulate(self.graph.query(name, **given), self.catalogue, limit=limit, hidden=hidden)
+        rows = list(ANSWERS[name](self.catalogue, next(iter(given.values()), "")))
+        columns = tuple(shown(_returned(name), hidden))
+        return tabulate_plain(rows[:limit], columns, self.catalogue, total=len(rows))
 
 
 def _path_without_suffix(forms: tuple[str, ...]) -> str:
@@ -125,3 +132,8 @@ def site() -> Site:
     """Return the site of the running application."""
     found: Site = current_app.extensions["kg"]
     return found
+
+
+def _returned(name: str) -> tuple[str, ...]:
+    """Return the variables a query returns, from its header."""
+    return tuple(pair.split()[0] for pair in get_query(name).returns.split(","))

@@ -15,6 +15,7 @@ from web.models import Cell, Fact, Frame, Link, PanelPage, Picture
 from web.negotiation import THING
 from web.pictures import draw
 from web.site import Site
+from web.summaries import neighbours
 
 PANELS: dict[str, tuple[str, ...]] = {
     "Condition": (
@@ -182,5 +183,5 @@ def _badges(site: Site, iri: str) -> tuple[Cell, ...]:
 
 
 def _picture(site: Site, iri: str) -> Picture | None:
-    picture = draw(site.graph.query("neighbours", thing=iri), iri, site.catalogue, most=PICTURED_NODES)
+    picture = draw(neighbours(site.catalogue, iri), iri, site.catalogue, most=PICTURED_NODES)
     return picture if picture.edges else None

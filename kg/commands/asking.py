@@ -169,9 +169,8 @@ def path(start: str, end: str, longest: int, home: Home, as_json: bool) -> None:
         for hop in hops:
             arrow = "→" if hop.forward else "←"
             click.echo(f"   {hop.subject_label} {arrow} {hop.predicate_label} {arrow} {hop.object_label}")
-            click.echo(
-                f"     evidence: {hop.evidence_label}; wording: {hop.strength_label}; {hop.modality}; {len(hop.claims)} claims"
-            )
+            grade = f"evidence: {hop.evidence_label}; wording: {hop.strength_label}; {hop.modality}"
+            click.echo(f"     {grade}; {len(hop.claims)} claims")
     if not found:
         click.echo(f"kg: no path of at most {longest} hops joins {start} and {end}", err=True)
         sys.exit(1)

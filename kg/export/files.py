@@ -21,7 +21,7 @@ from kg.home import write_atomically
 from kg.lexical import Pairs
 from kg.namespaces import BASE, PREFIXES
 from kg.network import claim_graph
-from kg.query import Rows, get_query, run
+from kg.query import Rows, select
 
 FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "csv", "graphml", "gexf", "cyjs")
 TABLES = ("claims", "propositions", "articles")
@@ -56,7 +56,8 @@ def export(source: Source, form: str, *, about: str = "") -> bytes:
 def _header(source: Source) -> Callable[[], str]:
     def comment() -> str:
         return (
-            "# Health Content Knowledge Graph. A claim says that an article puts something forward; it never says that it is true.\n"
+            "# Health Content Knowledge Graph. A claim says that an article puts something forward,\n"
+            "# it never says that it is true.\n"
             f"# Base {BASE}; commit {source.commit or 'none'}; licence of our data CC BY 4.0. No medical advice.\n\n"
         )
 
@@ -105,9 +106,7 @@ def _network(store: Store, form: str, about: str) -> bytes:
 def export_tables(source: Source) -> Iterator[tuple[str, bytes]]:
     """Walk the CSV tables as pairs of file name and content; cells that spreadsheets would run are neutralised."""
     for name in TABLES:
-        rows = run(source.store, get_query(f"table-{name}"))
-        if isinstance(rows, Rows):
-            yield f"{name}.csv", to_csv(rows).encode()
+        yield f"{name}.csv", to_csv(select(source.store, f"table-{name}")).encode()
 
 
 def to_csv(rows: Rows) -> str:

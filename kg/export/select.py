@@ -7,6 +7,7 @@ queries run on that one file in plain rdflib.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -77,13 +78,13 @@ def _of_article(store: Store, article: str, meant: dict[str, list[tuple[str, str
     return [overlay.get(q, q) for q in quads] + _propositions(store, claims)
 
 
-def _propositions(store: Store, claims: set[object]) -> list[Quad]:
+def _propositions(store: Store, claims: set[Any]) -> list[Quad]:
     graph = NamedNode(PROPOSITIONS_GRAPH)
     found = {
         q.subject
         for claim in claims
         for link in (HCKG.assertedBy, HCKG.deniedBy)
-        for q in store.quads_for_pattern(None, NamedNode(link), claim, graph)  # type: ignore[arg-type]
+        for q in store.quads_for_pattern(None, NamedNode(link), claim, graph)
     }
     return [q for p in found for q in store.quads_for_pattern(p, None, None, graph)]
 
@@ -103,7 +104,7 @@ def _of_thing(store: Store, iri: str, meant: dict[str, list[tuple[str, str]]]) -
         quads |= own
         parts |= {q.object for q in own if isinstance(q.object, NamedNode) and _is_part(q.object.value)}
     for part in parts:
-        quads |= set(store.quads_for_pattern(part, None, None))  # type: ignore[arg-type]
+        quads |= set(store.quads_for_pattern(part, None, None))
     return [overlay.get(q, q) for q in quads]
 
 
@@ -130,5 +131,5 @@ def _terms_used(store: Store, quads: Iterable[Quad]) -> list[Quad]:
                     found.append(quad)
                     todo |= {t for t in (quad.predicate, quad.object) if isinstance(t, NamedNode)} - seen
         if term.value.startswith((f"{BASE}agent/", f"{BASE}article/", f"{BASE}claim/")):
-            found += [q for q in store.quads_for_pattern(term, NamedNode(RDFS.label), None)]
+            found += store.quads_for_pattern(term, NamedNode(RDFS.label), None)
     return found

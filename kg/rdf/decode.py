@@ -247,9 +247,9 @@ class _Decoder:
         return EvidenceLine(
             level=_slug(g.one(iri, HCKG.evidenceLevel)),
             design=_slug(g.one(iri, HCKG.studyDesign)),
-            direction=_slug(g.one(iri, HCKG.direction)),
+            direction=_slug(g.one(iri, HCKG.direction)),  # type: ignore[arg-type]
             basis=basis,
-            item=self.sources.get(item) or _slug(item),  # type: ignore[arg-type]
+            item=self.sources.get(item) or _slug(item),
             sample_size=g.count(iri, HCKG.sampleSize),
             subjects=_slug(g.one(iri, HCKG.subjectKind)),
             grade=_slug(g.one(iri, HCKG.gradeCertainty)),

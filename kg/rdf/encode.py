@@ -18,6 +18,7 @@ from kg.model import (
     Place,
     Record,
     Source,
+    Span,
     Study,
     Voice,
 )
@@ -359,7 +360,7 @@ class _Encoder:
             self.put(iri, (HCKG.hasEvidenceLine, node(n.evidence(line))), graph=graph)
 
     @staticmethod
-    def _parts(c: Claim):  # type: ignore[no-untyped-def]
+    def _parts(c: Claim) -> tuple[tuple[str, Span | None], ...]:
         return ((HCKG.subjectAt, c.subject_at), (HCKG.predicateAt, c.predicate_at), (HCKG.objectAt, c.object_at))
 
     def _assess(self, a: Assessment) -> None:

@@ -1,27 +1,5 @@
-"""Readers: a file -> ArticleText."""
+"""Readers: plain text, web pages, JATS and PubMed XML, and JSONL corpora, to exact text, blocks, metadata."""
 
-from __future__ import annotations
+from kg.read.inputs import FORMATS, from_held, iter_articles, iter_inputs, read_article, sniff
 
-from collections.abc import Iterator
-from pathlib import Path
-
-from kg.errors import InputError
-from kg.identifiers import digest
-from kg.model import ArticleText, Block, Span
-
-
-def from_held(text: str, origin: str = "") -> ArticleText:
-    """Return a held text with its blocks found again."""
-    return ArticleText(
-        text=text, digest=digest(text), blocks=(Block("body", Span(0, max(len(text), 1))),), origin=origin
-    )
-
-
-def iter_articles(path: Path) -> Iterator[ArticleText | InputError]:
-    """Walk the articles of a file."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        yield InputError(str(error), path=str(path))
-        return
-    yield from_held(text, str(path))
+__all__ = ["FORMATS", "from_held", "iter_articles", "iter_inputs", "read_article", "sniff"]

@@ -10,7 +10,20 @@ from difflib import get_close_matches
 
 from kg.errors import RecordError, VocabularyError
 from kg.identifiers import digest, slugify
-from kg.model import Article, ArticleText, Claim, EvidenceLine, Place, Record, Source, Span, Study
+from kg.model import (
+    Article,
+    ArticleText,
+    Assessment,
+    Claim,
+    Concept,
+    Dismissal,
+    EvidenceLine,
+    Place,
+    Record,
+    Source,
+    Span,
+    Study,
+)
 from kg.record.parse import Draft, Quote
 from kg.vocabulary import Predicate, Vocabulary
 
@@ -123,7 +136,7 @@ class _Completion:
             except VocabularyError as error:
                 raise self._error(error.message, line, error.remedy) from error
 
-    def _entity(self, entity):  # type: ignore[no-untyped-def]
+    def _entity(self, entity: Concept) -> Concept:
         for name in entity.broader:
             self._thing(name, None)
         self._need(entity.developer, "voice of this record", self.voices, None)
@@ -156,7 +169,8 @@ class _Completion:
                 quote.line,
                 "build the article's text with the record",
             )
-        starts, position = [], self.text.text.find(quote.words)
+        starts: list[int] = []
+        position = self.text.text.find(quote.words)
         while position >= 0 and len(starts) < 1000:
             starts.append(position)
             position = self.text.text.find(quote.words, position + 1)
@@ -295,7 +309,7 @@ class _Completion:
             )
         raise self._unknown(words, "claim of this record", [c.name for c in claims], line)
 
-    def _assessments(self, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]
+    def _assessments(self, claims: tuple[Claim, ...]) -> tuple[Assessment, ...]:
         result = []
         for item in self.given.assessments:
             self._member("hnr", item.criterion, None)
@@ -303,7 +317,7 @@ class _Completion:
             result.append(replace(item, based_on=self._names(item.based_on, claims, None)))
         return tuple(sorted(result, key=lambda a: a.criterion))
 
-    def _dismissal(self, item, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]
+    def _dismissal(self, item: Dismissal, claims: tuple[Claim, ...]) -> Dismissal:
         return replace(item, claim=self._claim_name(item.claim, claims, None)) if item.claim else item
 
 

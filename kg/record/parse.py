@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, get_args
 
 from kg.errors import IdentifierError, RecordError
 from kg.identifiers import SLUG, check_iri, slugify, source_iri
 from kg.model import (
+    UNSTATED,
     Article,
     Assessment,
     Basis,
@@ -26,7 +27,6 @@ from kg.model import (
     Span,
     Study,
     Voice,
-    UNSTATED,
 )
 from kg.record.tree import Fields, Map, Seq, Tree
 
@@ -149,7 +149,7 @@ def _one_of(fields: Fields, key: str, allowed: tuple[Choice, ...], default: Choi
     value = fields.text(key, default)
     if value not in allowed:
         raise fields.error(f"{key} {value[:40]!r} is none of {', '.join(allowed)}", key)
-    return cast("Choice", value)
+    return value
 
 
 def _voice(name: str, item: Tree, fields: Fields, line: int) -> Voice:
@@ -244,7 +244,7 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         registration=own.text("registration"),
         design=own.text("design"),
         status=own.text("status"),
-        notice=own.text("notice"),
+        notice=own.text("notice").removeprefix("https://doi.org/"),
         discusses=own.texts("discusses"),
         cites=own.texts("cites"),
         funding=own.text("funding"),

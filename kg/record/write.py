@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from kg.identifiers import slugify
 from kg.model import (
+    UNSTATED,
     Article,
     Assessment,
     Claim,
@@ -19,11 +21,9 @@ from kg.model import (
     Source,
     Span,
     Study,
-    UNSTATED,
     Voice,
 )
 from kg.record.complete import shown_says
-from kg.identifiers import slugify
 from kg.vocabulary import Vocabulary
 
 Plain = Mapping[str, Any]

@@ -169,9 +169,12 @@ def test_quote_needs_a_text(vocabulary):
 
 
 def test_ambiguous_reference_names_the_candidates(vocabulary):
+    # two claims that say the same, and one that qualifies which?
     twice = (
         RECORD
-        + "- says: stem-cell-therapy reverses type-2-diabetes\n  at: 30-40\n- says: stem-cell-therapy hasLimitation single-case\n  at: 50-60\n  qualifies: stem-cell-therapy reverses type-2-diabetes\n"
+        + "- says: stem-cell-therapy reverses type-2-diabetes\n  at: 30-40\n"
+        + "- says: stem-cell-therapy hasLimitation single-case\n  at: 50-60\n"
+        + "  qualifies: stem-cell-therapy reverses type-2-diabetes\n"
     )
     with pytest.raises(RecordError, match="is said by 2 claims; name the one you mean"):
         complete(draft(twice), vocabulary)

@@ -1,0 +1,175 @@
+"""Plain text as received -> blocks with a role each: what is the story, and what stands around it.
+
+The text is never changed. Paragraphs are separated by empty lines; a line that an editor wrapped is joined to its
+paragraph; any other line is a block of its own. The passes run in order, and the first to name a block wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Block, Span
+from kg.read.phrases import pattern
+
+WRAP = 45
+"""Shortest line, in characters, that may have been wrapped."""
+HEADING = 120
+"""Longest heading, in characters."""
+LONG = 160
+"""A paragraph of this many characters is running text."""
+PREAMBLE = 10
+"""Blocks after the headline among which bylines and captions are looked for."""
+MENU = 4
+"""This many short lines in a row are a menu."""
+CAPTION = 400
+
+_LINE = re.compile(r"[^\n]+")
+_STOPPED = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+
+
+@dataclass(slots=True)
+class _Unit:
+    start: int
+    end: int
+    text: str
+    after_gap: bool
+    bullet: bool
+    section: str = ""
+
+
+def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
+    """Return the blocks of a plain text, in order; every character but white space and bullets lies in one.
+
+    :param title: the title where it is known from elsewhere; the block that says it is the headline.
+    """
+    units = _units(text)
+    headline = _headline(units, title)
+    for unit in units[:headline]:
+        unit.section = "boilerplate"
+    for unit in units[headline : headline + 1]:
+        unit.section = "headline"
+    story = units[headline + 1 :] if headline >= 0 else units
+    _name_lines(story)
+    _name_headings(story)
+    _name_preamble(story if headline >= 0 else [])
+    _name_running_text(story)
+    return tuple(_blocks(units))
+
+
+def _units(text: str) -> list[_Unit]:
+    bullet, units = pattern("bullet"), list[_Unit]()
+    gap = True
+    for found in _LINE.finditer(text):
+        line = found[0].strip()
+        if not line:
+            gap = True
+            continue
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        mark = bullet.match(line)
+        skip = mark.end() if mark else 0
+        gap = gap or "\n\n" in text[units[-1].end : start]
+        if units and not gap and not mark and _is_wrapped(units[-1], line):
+            units[-1].end = start + len(line)
+            units[-1].text += " " + line
+        else:
+            units.append(_Unit(start + skip, start + len(line), line[skip:], gap, bool(mark)))
+        gap = False
+    return units
+
+
+def _is_wrapped(before: _Unit, line: str) -> bool:
+    last = before.text.rpartition("\n")[2]
+    if len(last) < WRAP or _STOPPED.search(last):
+        return False
+    return line[0].islower()
+
+
+def _headline(units: list[_Unit], title: str) -> int:
+    """Return the index of the headline, or -1: what says the title, else a short first line over more text."""
+    wanted = _plain(title)
+    for index, unit in enumerate(units[:30]):
+        if wanted and _plain(unit.text) == wanted:
+            return index
+    for index, unit in enumerate(units[:PREAMBLE]):
+        if len(units) > index + 1 and len(unit.text.split()) >= 3 and not _named(unit):
+            return (
+                index
+                if len(unit.text) <= 2 * HEADING and not unit.bullet and not re.search(r"[.;,:]$", unit.text)
+                else -1
+            )
+    return -1
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _named(unit: _Unit) -> str:
+    """Return the section that the look of a line gives away."""
+    line = unit.text
+    if len(line) > CAPTION:
+        return ""
+    return next((name for name in ("boilerplate", "byline", "caption") if pattern(name).fullmatch(line)), "")
+
+
+def _name_lines(story: list[_Unit]) -> None:
+    tail = False
+    for unit in story:
+        if len(unit.text) <= HEADING and pattern("tail").fullmatch(unit.text):
+            tail = True
+        elif len(unit.text) >= LONG:
+            tail = False
+        unit.section = "boilerplate" if tail else _named(unit) or ("list-item" if unit.bullet else "")
+
+
+def _name_headings(story: list[_Unit]) -> None:
+    run: list[_Unit] = []
+    for unit in [*story, _Unit(0, 0, ".", False, False)]:
+        if not unit.section and _looks_like_heading(unit):
+            unit.section = "heading"
+            run.append(unit)
+        else:
+            if len(run) >= MENU:
+                for item in run:
+                    item.section = "boilerplate"
+            run = []
+
+
+def _looks_like_heading(unit: _Unit) -> bool:
+    line = unit.text
+    return (
+        len(line) <= HEADING
+        and len(line.split()) <= 14
+        and not re.search(r"[.!;,:…][\"'”’)\]]*$", line)
+        and not line[0].islower()
+    )
+
+
+def _name_preamble(story: list[_Unit]) -> None:
+    """Between headline and byline stand the standfirst, then what goes with the picture."""
+    head = story[:PREAMBLE]
+    last = max((i for i, u in enumerate(head) if u.section == "byline"), default=0)
+    free = [u for u in head[:last] if not u.section and len(u.text) <= CAPTION]
+    for position, unit in enumerate(free):
+        unit.section = "standfirst" if position == 0 else "caption"
+
+
+def _name_running_text(story: list[_Unit]) -> None:
+    section, opened = "body", False
+    for unit in story:
+        if unit.section == "heading":
+            section = "conclusion" if pattern("conclusion").fullmatch(unit.text) else "body"
+        elif not unit.section:
+            unit.section = section if opened or section != "body" else "lead"
+            opened = True
+
+
+def _blocks(units: list[_Unit]) -> Iterator[Block]:
+    lead_in: int | None = None
+    for index, unit in enumerate(units):
+        item = unit.section == "list-item"
+        yield Block(unit.section, Span(unit.start, unit.end), lead_in if item else None)
+        if not item:
+            lead_in = index if unit.section != "heading" or unit.text.endswith(":") else None

@@ -1,0 +1,44 @@
+"""Pieces taken out of markup -> one text with its blocks: pieces stand apart by an empty line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.errors import InputError
+from kg.identifiers import digest
+from kg.model import ArticleText, Block, Metadata, Span
+from kg.read.decode import clean
+
+GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one role, as the markup gave them."""
+
+    section: str
+    text: str
+
+
+def compose(pieces: Iterable[Piece], *, metadata: Metadata, origin: str) -> ArticleText:
+    """Join the pieces into an article; a list item is led in by the last piece before its list.
+
+    :raises InputError: if no piece holds a word.
+    """
+    blocks: list[Block] = []
+    texts: list[str] = []
+    position, lead_in = 0, None
+    for piece in pieces:
+        words = clean(piece.text)
+        if not words:
+            continue
+        item = piece.section == "list-item"
+        lead_in = lead_in if item else len(blocks)
+        blocks.append(Block(piece.section, Span(position, position + len(words)), lead_in if item else None))
+        texts.append(words)
+        position += len(words) + len(GAP)
+    text = GAP.join(texts)
+    if not text:
+        raise InputError("holds no article text", path=origin)
+    return ArticleText(text=text, digest=digest(text), blocks=tuple(blocks), metadata=metadata, origin=origin)

@@ -1,0 +1,206 @@
+"""Files and folders -> articles; every bad input is one error among the others, and the rest goes on."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, get_args
+
+from kg.errors import InputError
+from kg.model import ArticleText
+from kg.read.corpus import iter_rows
+from kg.read.decode import MAX_BYTES, decode
+from kg.read.html import read_html
+from kg.read.jats import read_jats
+from kg.read.pubmed import iter_pubmed
+from kg.read.text import read_text
+from kg.read.xml import root_name
+
+Format = Literal["text", "html", "jats", "pubmed", "jsonl"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+ENDINGS: dict[str, Format] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+XML_ENDINGS = (".xml", ".nxml")
+HEAD = 4096
+_COMPRESSED = {
+    b"\x1f\x8b": "gzip",
+    b"PK\x03\x04": "zip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"(\xb5/\xfd": "zstd",
+    b"%PDF": "PDF",
+}
+
+
+def read_article(
+    source: Path | bytes | str,
+    *,
+    format: str | None = None,  # noqa: A002 -- the word that commands and corpora use
+    title: str = "",
+    address: str = "",
+    origin: str = "",
+) -> ArticleText:
+    """Return the one article of a file, of bytes, or of decoded text.
+
+    The rules for encodings and characters stand in :mod:`kg.read.decode`.
+
+    :param source: a ``Path`` is opened; ``str`` is the text itself, never a file name.
+    :param format: ``text``, ``html``, ``jats`` or ``pubmed``; told from ending and first bytes where it is left out.
+    :param origin: what to call it in messages; the path where there is one.
+    :raises InputError: if it cannot be read as one article.
+    """
+    name = origin or (str(source) if isinstance(source, Path) else "")
+    data = _bytes_of(source) if isinstance(source, Path) else source
+    kind = _checked(format, name) or (sniff(source) if isinstance(source, Path) else _from_head(data))
+    for article in _read(data, kind, title=title, address=address, origin=name):
+        if isinstance(article, InputError):
+            raise article
+        return article
+    raise InputError("holds no article", path=name)
+
+
+def from_held(text: str, *, title: str = "", address: str = "") -> ArticleText:
+    """Return the article of a text that is already stored; its characters are the ones positions count.
+
+    :raises InputError: if it is no text.
+    """
+    return read_text(text, title=title, address=address)
+
+
+def iter_articles(path: Path) -> Iterator[ArticleText | InputError]:
+    """Walk the articles of one file: one, or as many as a corpus or a PubMed set holds."""
+    try:
+        kind = sniff(path)
+        if kind == "jsonl":
+            yield from _corpus(path)
+        else:
+            yield from _read(_bytes_of(path), kind, title="", address="", origin=str(path))
+    except InputError as error:
+        yield error
+
+
+def iter_inputs(paths: Iterable[Path | str]) -> Iterator[ArticleText | InputError]:
+    """Walk the articles of files and folders; folders in sorted order, links that lead in circles once."""
+    for given in paths:
+        path = Path(given)
+        for file in _files_in(path) if path.is_dir() else (path,):
+            yield from iter_articles(file)
+
+
+def sniff(path: Path) -> Format:
+    """Tell the format of a file by its ending, and by its first bytes where that leaves it open.
+
+    :raises InputError: if it is no ordinary file, or of no format that is read.
+    """
+    head = _bytes_of(path, HEAD)
+    archive = next((name for mark, name in _COMPRESSED.items() if head.startswith(mark)), "")
+    if archive:
+        raise InputError(
+            f"is a {archive} file, not an article", path=str(path), remedy="unpack it, or save it as text or HTML"
+        )
+    ending = path.suffix.lower()
+    return ENDINGS[ending] if ending in ENDINGS else _from_head(head, path=str(path), xml=ending in XML_ENDINGS)
+
+
+def _checked(name: str | None, origin: str) -> Format | None:
+    if name is not None and name not in FORMATS:
+        raise InputError(f"format {name!r} is not read", path=origin, remedy=f"use one of {', '.join(FORMATS)}")
+    return name
+
+
+def _from_head(head: bytes | str, *, path: str = "", xml: bool = False) -> Format:
+    data = head.encode(errors="replace") if isinstance(head, str) else head
+    start = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    root = (
+        root_name(data)
+        if xml or start.startswith((b"<?xml", b"<!doctype", b"<pubmed", b"<article", b"<html", b"<pmc"))
+        else ""
+    )
+    if root in ("PubmedArticleSet", "PubmedArticle", "MedlineCitationSet"):
+        return "pubmed"
+    if root in ("article", "pmc-articleset", "sub-article") and (xml or b"<front" in data or b"jats" in start):
+        return "jats"
+    if root.lower() == "html" or start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<article")):
+        return "html"
+    if xml:
+        raise InputError(
+            f"is XML of an unknown kind (<{root or '?'}>)", path=path, remedy="JATS, PubMed and XHTML are read"
+        )
+    return "jsonl" if start.startswith(b"{") and b'"text"' in start else "text"
+
+
+def _bytes_of(path: Path, limit: int = -1) -> bytes:
+    """Return the bytes of an ordinary file; a pipe or device is refused before it is opened."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError("is a folder" if stat.S_ISDIR(status.st_mode) else "is no ordinary file", path=str(path))
+        if limit < 0 and status.st_size > MAX_BYTES:
+            raise InputError(f"is larger than {MAX_BYTES // 1_000_000} MB", path=str(path))
+        with path.open("rb") as file:
+            return file.read(limit if limit >= 0 else MAX_BYTES)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            getattr(error, "strerror", None) or str(error), path=str(path), remedy="name a file that can be read"
+        ) from error
+
+
+def _read(
+    data: bytes | str, kind: Format, *, title: str, address: str, origin: str
+) -> Iterator[ArticleText | InputError]:
+    if kind == "pubmed":
+        yield from iter_pubmed(_encoded(data), origin=origin)
+    elif kind == "jats":
+        yield read_jats(_encoded(data), title=title, address=address, origin=origin)
+    elif kind == "html":
+        yield read_html(data, title=title, address=address, origin=origin)
+    elif kind == "text":
+        text = data if isinstance(data, str) else decode(data, path=origin)
+        yield read_text(text, title=title, address=address, origin=origin)
+    else:
+        raise InputError("is a corpus of many articles", path=origin)
+
+
+def _encoded(data: bytes | str) -> bytes:
+    return data.encode(errors="replace") if isinstance(data, str) else data
+
+
+def _corpus(path: Path) -> Iterator[ArticleText | InputError]:
+    for number, row in iter_rows(path):
+        if isinstance(row, InputError):
+            yield row
+            continue
+        origin = f"{path}:{number}"
+        kind, title, address = (
+            row.get(key) if isinstance(row.get(key), str) else "" for key in ("format", "title", "url")
+        )
+        try:
+            yield read_article(
+                row["text"], format=kind or "text", title=title or "", address=address or "", origin=origin
+            )
+        except InputError as error:
+            yield error
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    seen: set[tuple[int, int]] = set()
+    for parent, folders, files in os.walk(folder, followlinks=True):
+        status = os.stat(parent)
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders.sort()
+        yield from (
+            Path(parent, name) for name in sorted(files) if Path(name).suffix.lower() in (*ENDINGS, *XML_ENDINGS)
+        )

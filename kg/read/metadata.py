@@ -1,0 +1,137 @@
+"""What a web page says of itself: JSON-LD first, then citation tags, then OpenGraph and plain tags."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from kg.errors import IdentifierError
+from kg.identifiers import check_iri
+from kg.model import Metadata
+from kg.read.decode import clean
+
+MAX_LD = 500_000
+"""Longest JSON-LD script read, in characters."""
+MAX_VALUE = 500
+"""Longest value kept, in characters."""
+MAX_AUTHORS = 100
+KINDS = re.compile(r"[A-Za-z]*(?:Article|Posting|Report|MedicalWebPage|WebPage)")
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+
+Tags = dict[str, list[str]]
+
+
+def page_metadata(tree: HtmlElement, *, title: str = "", address: str = "") -> tuple[Metadata, str]:
+    """Return the metadata of a page and its description.
+
+    :param title: overrides what the page says.
+    :param address: where it was fetched from; overrides what the page says.
+    """
+    tags, told = _tags(tree), _json_ld(tree)
+    author = (
+        told.get("author") or tags["citation_author"] or tags["article:author"] or tags["author"] or tags["dc.creator"]
+    )
+    metadata = Metadata(
+        title=clean(title)
+        or _first(told, tags, "headline", "citation_title", "og:title", "dc.title")
+        or _heading(tree),
+        address=_address(address) or _address(_first(told, tags, "url", "canonical", "og:url", "citation_public_url")),
+        publisher=_first(told, tags, "publisher", "citation_journal_title", "og:site_name", "dc.publisher"),
+        authors=tuple(dict.fromkeys(a for a in author if not a.startswith("http")))[:MAX_AUTHORS],
+        published=iso_date(
+            _first(
+                told,
+                tags,
+                "datePublished",
+                "citation_publication_date",
+                "citation_date",
+                "article:published_time",
+                "date",
+                "dc.date",
+            )
+        ),
+        modified=iso_date(_first(told, tags, "dateModified", "article:modified_time", "last-modified")),
+        language=(tree.get("lang") or _first(told, tags, "inLanguage", "og:locale"))[:2].lower(),
+        licence=_address(_first(told, tags, "license", "rel:license", "dc.rights")),
+        section=_first(told, tags, "articleSection", "article:section"),
+        kind=_first(told, tags, "@type"),
+        dois=tuple(x.removeprefix("doi:") for x in tags["citation_doi"][:1]),
+        pmids=tuple(tags["citation_pmid"][:1]),
+    )
+    return metadata, _first(told, tags, "og:description", "description")
+
+
+def iso_date(text: str) -> str:
+    """Return a date, year-month or year as ISO writes it; nothing for any other wording.
+
+    >>> iso_date("2024/4/30"), iso_date("2024-04-30T08:00:00Z"), iso_date("last week")
+    ('2024-04-30', '2024-04-30', '')
+    """
+    found = _DATE.match(text.strip())
+    return "-".join(p.zfill(2) for p in found.groups() if p) if found else ""
+
+
+def _first(told: Tags, tags: Tags, *names: str) -> str:
+    return next((values[0] for name in names for values in (told.get(name), tags.get(name)) if values), "")
+
+
+def _address(text: str) -> str:
+    with contextlib.suppress(IdentifierError):
+        return check_iri(text) if text else ""
+    return ""
+
+
+def _heading(tree: HtmlElement) -> str:
+    for path in (".//h1", ".//title"):
+        for element in tree.iterfind(path):
+            if words := clean(element.text_content()):
+                return words[:MAX_VALUE]
+    return ""
+
+
+def _tags(tree: HtmlElement) -> Tags:
+    tags: Tags = defaultdict(list)
+    for element in tree.iter("meta"):
+        name = (element.get("name") or element.get("property") or element.get("itemprop") or "").lower()
+        value = clean(element.get("content") or "")[:MAX_VALUE]
+        if name and value:
+            tags[name].append(value)
+    for element in tree.iter("link"):
+        relation, target = (element.get("rel") or "").lower(), (element.get("href") or "").strip()
+        if relation in ("canonical", "license") and target:
+            tags["canonical" if relation == "canonical" else "rel:license"].append(target)
+    return tags
+
+
+def _json_ld(tree: HtmlElement) -> Tags:
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        text = script.text or ""
+        with contextlib.suppress(ValueError, RecursionError):
+            for thing in _things(json.loads(text if len(text) <= MAX_LD else "null")):
+                kinds = [k for k in _strings(thing.get("@type")) if KINDS.fullmatch(k)]
+                if kinds:
+                    return {name: values for name in thing if (values := _strings(thing[name]))} | {"@type": kinds}
+    return {}
+
+
+def _things(data: Any) -> Iterator[dict[str, Any]]:
+    for item in data if isinstance(data, list) else [data]:
+        if isinstance(item, dict):
+            yield item
+            inner = item.get("@graph")
+            yield from (x for x in inner if isinstance(x, dict)) if isinstance(inner, list) else ()
+
+
+def _strings(value: Any) -> list[str]:
+    """Return the words of a JSON-LD value: a string, a thing with a name or address, or a list of those."""
+    if isinstance(value, list):
+        return [words for item in value[:MAX_AUTHORS] for words in _strings(item)[:1]]
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@id") or value.get("url")
+    return [clean(value)[:MAX_VALUE]] if isinstance(value, str) and value.strip() else []

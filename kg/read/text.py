@@ -1,0 +1,47 @@
+"""Plain text -> ArticleText; the characters stay as they are."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from kg.identifiers import digest
+from kg.model import ArticleText, Metadata
+from kg.read.blocks import find_blocks
+from kg.read.decode import check_language, check_text
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+[^\s\"<>{}|\\^`.,;:)\]]")
+_PMID = re.compile(r"\bPMID:?\s*(\d{5,8})\b", re.IGNORECASE)
+_TRIAL = re.compile(
+    r"\b(?:NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[-\w]{8,16}|EudraCT[ :]*\d{4}-\d{6}-\d\d|CTRI/\d{4}/\d\d/\d{6})\b"
+)
+
+
+def read_text(text: str, *, title: str = "", address: str = "", origin: str = "") -> ArticleText:
+    """Return the article of a decoded text.
+
+    :raises InputError: if it is no text, or not in English.
+    """
+    check_language(check_text(text, path=origin), path=origin)
+    blocks = find_blocks(text, title=title)
+    first = next((b.span.of(text) for b in blocks if b.section == "headline"), "")
+    metadata = Metadata(title=title or " ".join(first.split()), address=address, language="en")
+    article = ArticleText(text=text, digest=digest(text), blocks=blocks, metadata=metadata, origin=origin)
+    return with_cited(article)
+
+
+def with_cited(article: ArticleText) -> ArticleText:
+    """Add the DOIs, PMIDs and trial registrations that the text itself names, in order."""
+    told, text = article.metadata, article.text
+    metadata = dataclasses.replace(
+        told,
+        dois=_merged(told.dois, _DOI, text),
+        pmids=_merged(told.pmids, _PMID, text),
+        registrations=_merged(told.registrations, _TRIAL, text),
+    )
+    return dataclasses.replace(article, metadata=metadata)
+
+
+def _merged(told: tuple[str, ...], expression: re.Pattern[str], text: str) -> tuple[str, ...]:
+    found = (m[1] if expression.groups else m[0] for m in expression.finditer(text))
+    return tuple(dict.fromkeys((*told, *found)))
