@@ -339,9 +339,13 @@ class WorkerPool:
                     raise QueryBusy("no worker became free in time", remedy="try again in a few seconds")
                 worker = self._idle.pop()
                 self._busy[worker] = self._snapshot
-                return worker, self._snapshot
             finally:
                 self._waiting -= 1
+            snapshot = self._snapshot
+        if worker.process.poll() is None:
+            return worker, snapshot
+        self._replace(worker)  # it ended while nobody looked
+        return self._take(until)
 
     def _is_free(self) -> bool:
         return bool(self._idle) and len(self._busy) < self.settings.workers

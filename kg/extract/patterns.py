@@ -10,6 +10,7 @@ A pattern is a row of items parted by spaces:
 ``(a|b c)``    one of these rows of items
 ``item?``      the item may be missing
 ``#``          a number, in digits or words
+``#%``         a percentage
 ``~3``         up to three words of any kind
 ``@name``      one of the words of a list (put in before this module sees the pattern)
 =============  ==========================================================
@@ -30,7 +31,8 @@ NUMBER = "#"
 PREFIX = 3
 """Letters that stand before ``*`` at least; words are looked up by as many."""
 GAP = r"[^\w.;:?!]{1,3}"
-_TOKEN = re.compile(r"\s*(?:([()|?])|~(\d)|(#)|([\w'%&/-]+)([*+]?))")
+_TOKEN = re.compile(r"\s*(?:([()|?])|~(\d)|(#%?)|([\w'%&/-]+)([*+]?))")
+_PERCENT = r"\s?(?:%|percent|per cent|pc)"
 _MAX_GAP = 6
 _NOT_WORD = re.compile(r"\W")
 _VOWELS = frozenset("aeiou")
@@ -149,7 +151,7 @@ def _item(token: re.Match[str], source: str, numbers: str) -> _Item:
             raise _broken(source, f"a gap spans {_MAX_GAP} words at most")
         return _Item(rf"(?:{GAP}[\w'%]+){{0,{token[2]}}}?", glue="")
     if token[3]:
-        return _Item(numbers, frozenset({NUMBER}))
+        return _Item(numbers + (_PERCENT if token[3] == "#%" else ""), frozenset({NUMBER}))
     word, mark = token[4], token[5]
     if mark == "*":
         return _Item(_literal(word) + r"\w*", prefixes=frozenset({word}))
