@@ -25,7 +25,14 @@ from kg.vocabulary import Vocabulary, load
 _OTHERWISE, _LIMITS, _STUDY_LABEL = (
     f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
 )
-_MEANS = {"efficacy": "Therapy", "practice": "Therapy", "mechanism": "Therapy", "research-activity": "Therapy", "risk": "Exposure", "safety": "Exposure"}
+_MEANS = {
+    "efficacy": "Therapy",
+    "practice": "Therapy",
+    "mechanism": "Therapy",
+    "research-activity": "Therapy",
+    "risk": "Exposure",
+    "safety": "Exposure",
+}
 LEAST_FOR_PHRASE = 0.7
 """Weight from which a trigger is trusted with words that no vocabulary knows."""
 REACH = 130
@@ -114,7 +121,11 @@ def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) ->
         objects={p.name: under(p.object_classes) for p in found},
         otherwise=otherwise,
         compared=frozenset(p.name for p in found if p.subject_classes == p.object_classes and p.asserts_effect),
-        unnamed={p.name: _MEANS[p.usual_kind] for p in found if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes},
+        unnamed={
+            p.name: _MEANS[p.usual_kind]
+            for p in found
+            if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes
+        },
         means=frozenset().union(*(p.subject_classes for p in found if p.name == "treats")),
     )
 
@@ -243,13 +254,17 @@ def _kind(mention: Mention) -> str:
 def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     objects = _after(scene, trigger.end, "object", name)
-    return (_before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)) if objects else [], objects
+    return (
+        _before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)
+    ) if objects else [], objects
 
 
 def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     objects = _before(scene, trigger.start, "object", name)
-    return (_after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)) if objects else [], objects
+    return (
+        _after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)
+    ) if objects else [], objects
 
 
 def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
@@ -258,7 +273,11 @@ def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     if not cls or trigger.cue.weight < LEAST_FOR_PHRASE:
         return []
     words, clause = load_phrase_words(), scene.clause(trigger.start)
-    span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
+    span = (
+        phrase_before(scene.text, trigger.start, clause.start, words)
+        if before
+        else phrase_after(scene.text, trigger.end, clause.end, words)
+    )
     if span is None and before and scene.topic:
         standin = stand_in_before(scene.text, trigger.start, clause.start, words)
         return [replace(scene.topic, span=standin)] if standin else []
