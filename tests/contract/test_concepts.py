@@ -30,10 +30,10 @@ SHAPE = {
     "ICD10CM": r"[A-Z]\d\d(\.\d+)?",
     "ATC": r"[A-Z]\d\d([A-Z]([A-Z](\d\d)?)?)?",
 }
-COLUMNS = (
-    "subject_id subject_label predicate_id object_id object_label mapping_justification author_id mapping_date "
-    "object_source object_source_version"
-).split()
+COLUMNS = [
+    *("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification"),
+    *("author_id", "mapping_date", "object_source", "object_source_version"),
+]
 
 
 @cache
@@ -92,7 +92,9 @@ def test_concept(slug):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug), "a slug is lower-case words joined by hyphens"
     classes = [t.value.removeprefix(str(HCKG)) for t in said[str(RDF.type)]]
     assert len(classes) == 1, "state the one class of ours; the classes above it are added when it is loaded"
-    assert path.stem == re.sub(r"(?<!^)(?=[A-Z])", "-", plural(classes[0])).lower(), f"{slug} belongs in the file of its class"
+    assert path.stem == re.sub(r"(?<!^)(?=[A-Z])", "-", plural(classes[0])).lower(), (
+        f"{slug} belongs in the file of its class"
+    )
     labels = texts(said[str(SKOS.prefLabel)])
     assert len(labels) == 1, "give one preferred label in English"
     assert texts(said[str(RDFS.label)]) == labels, "rdfs:label repeats the preferred label"
