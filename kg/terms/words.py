@@ -80,9 +80,10 @@ def _singular(word: str) -> str:
 
 @dataclass(slots=True)
 class Tokens:
-    """The words of a text: word i begins at ``offsets[i]`` of ``key``, and is ``starts[i]:ends[i]`` of the text."""
+    """The words of a text, joined in ``key``; word i begins there at ``offsets[i]``, in the text at ``starts[i]``."""
 
     key: str
+    words: list[str]
     offsets: list[int]
     starts: list[int]
     ends: list[int]
@@ -98,7 +99,7 @@ def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) ->
     :param expansions: (start, end, key) of abbreviations, in order; each becomes one word with that key.
     """
     parts: list[str] = []
-    tokens = Tokens("", [], [], [], [], [])
+    tokens = Tokens("", parts, [], [], [], [], [])
     position, before, replaced = 0, -1, iter(expansions or ())
     start, end, key = next(replaced, (len(text) + 1, 0, ""))
     for found in TOKEN.finditer(text):
@@ -122,8 +123,7 @@ def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) ->
         tokens.plain.append(word)
         before = last if word else -1
         position += len(part) + 1
-    parts.append("")
-    tokens.key = " ".join(parts)
+    tokens.key = " ".join((*parts, ""))
     return tokens
 
 
