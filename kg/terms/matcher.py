@@ -113,7 +113,7 @@ class Matcher:
 
     def _is_written(self, number: int, record: tuple[int, int, int, int], surface: str) -> bool:
         """Say whether a name that depends on its capitals is written with them."""
-        if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s")):
+        if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s").replace(" ", "")):
             return True
         if record[3] & CAPITAL:
             return surface[0].isupper()

@@ -97,7 +97,7 @@ def test_formats_are_told_apart(name: str, kind: str) -> None:
 
 
 BROKEN_XML = {
-    "entities of its own": '<!DOCTYPE article [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><article><front/><p>&b;</p></article>',
+    "entities of its own": '<!DOCTYPE article [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><article><p>&b;</p></article>',
     "no well-formed XML": "<article><front/><p>",
     "Excessive depth": "<article><front/>" + "<sec>" * 50_000,
     "encoding UTF-7": '<?xml version="1.0" encoding="UTF-7"?><article><front/></article>',
