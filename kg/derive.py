@@ -1,4 +1,4 @@
-"""What is derived, by the queries of ``queries/derive``: evidence of claims, direct edges, propositions. Never edited."""
+"""What is derived, by the queries of ``queries/derive``: evidence of claims, edges, propositions. Never edited."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def derive_edges(store: Store) -> list[Quad]:
     quads: list[Quad] = []
     for name in ("evidence", "edges"):
         rows = store.query(_text(name), use_default_graph_as_union=True)
-        found = [Quad(s, p, o, node(f"{article.value}/graph/edges")) for article, s, p, o in rows]  # type: ignore[union-attr, misc]
+        found = [Quad(s, p, o, node(f"{article.value}/graph/edges")) for article, s, p, o in rows]  # type: ignore[union-attr]
         store.bulk_extend(found)
         quads += found
     return quads
@@ -27,7 +27,7 @@ def propositions(store: Store) -> Iterator[Quad]:
     """Walk the propositions of everything in the store, as quads of their graph."""
     graph = NamedNode(PROPOSITIONS_GRAPH)
     for triple in store.query(_text("propositions"), use_default_graph_as_union=True):  # type: ignore[union-attr]
-        yield Quad(triple.subject, triple.predicate, triple.object, graph)  # type: ignore[union-attr]
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _text(name: str) -> str:

@@ -11,7 +11,8 @@ KgError                 the base: what, where, and what to do
 │   ├── UnknownQuery    no named query of that name
 │   ├── BadParameter    a parameter the query does not take, or of the wrong kind
 │   ├── ForbiddenQuery  a query form that is refused (SERVICE, updates)
-│   └── QueryTimeout    stopped at its deadline or its memory cap
+│   ├── QueryTimeout    stopped at its deadline or its memory cap
+│   └── QueryBusy       nobody is free to run it now
 ├── StoreError          a store that cannot be opened, trusted or written
 ├── ExportError         an export that cannot be written
 └── FetchError          an address that may not or cannot be fetched
@@ -102,6 +103,12 @@ class ForbiddenQuery(QueryError):
 
 class QueryTimeout(QueryError):
     """Stopped at its deadline or its memory cap."""
+
+    exit_code = 3
+
+
+class QueryBusy(QueryError):
+    """Nobody is free to run it now; later there may be."""
 
     exit_code = 3
 

@@ -99,7 +99,9 @@ class Home:
             for folder in (self.articles, self.records, self.snapshots):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"cannot write here: {error.strerror}", where=str(self.path), remedy="choose another --home") from error
+            raise StoreError(
+                f"cannot write here: {error.strerror}", where=str(self.path), remedy="choose another --home"
+            ) from error
 
     def text_path(self, text_digest: str) -> Path:
         """Return where the text of a digest lies."""
@@ -129,9 +131,13 @@ class Home:
         try:
             manifest: dict[str, Any] = json.loads(self.manifest.read_text(encoding="utf-8"))
         except FileNotFoundError as error:
-            raise StoreError("no graph here", where=str(self.path), remedy=f"run kg build INPUT --home {self.path}") from error
+            raise StoreError(
+                "no graph here", where=str(self.path), remedy=f"run kg build INPUT --home {self.path}"
+            ) from error
         except (OSError, ValueError) as error:
-            raise StoreError(f"manifest.json cannot be read: {error}", where=str(self.path), remedy=self.repair) from error
+            raise StoreError(
+                f"manifest.json cannot be read: {error}", where=str(self.path), remedy=self.repair
+            ) from error
         if manifest.get("schema") != SCHEMA_VERSION:
             raise StoreError("the store was made by another version", where=str(self.path), remedy=self.repair)
         return manifest
@@ -156,7 +162,9 @@ class Home:
             handle.seek(0)
             owner = handle.read().strip() or "unknown"
             handle.close()
-            raise StoreError(f"in use by process {owner}", where=str(self.path), remedy="wait for it to finish") from error
+            raise StoreError(
+                f"in use by process {owner}", where=str(self.path), remedy="wait for it to finish"
+            ) from error
         try:
             handle.truncate(0)
             handle.write(str(os.getpid()))

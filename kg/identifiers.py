@@ -15,7 +15,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from kg.errors import IdentifierError
 from kg.namespaces import BASE, PREFIXES
 
-TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|ref_src|cmpid)$", re.IGNORECASE)
+TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|ref_src|cmpid)$", re.IGNORECASE
+)
 UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+")
@@ -75,7 +77,9 @@ def check_iri(text: str, *, where: str = "", schemes: tuple[str, ...] = ("http",
         raise IdentifierError(f"address holds the character U+{ord(bad[0]):04X} at {bad.start()}", where=where)
     scheme, _, rest = text.partition(":")
     if scheme.lower() not in schemes:
-        raise IdentifierError(f"address {text[:80]!r} must start with {' or '.join(s + ':' for s in schemes)}", where=where)
+        raise IdentifierError(
+            f"address {text[:80]!r} must start with {' or '.join(s + ':' for s in schemes)}", where=where
+        )
     try:
         host = urlsplit(text).hostname
     except ValueError as error:
@@ -132,7 +136,10 @@ def agent_iri(name: str) -> str:
 
 
 def claim_iri(what: Iterable[str]) -> str:
-    """Return the IRI of a claim from what is said where: article, subject, predicate, object, negation, contexts, group, ordinal."""
+    """Return the IRI of a claim from what is said where.
+
+    :param what: article, subject, predicate, object, negation, contexts, section group, ordinal.
+    """
     return f"{BASE}claim/{short_hash(what, 16)}"
 
 
@@ -167,4 +174,4 @@ def expand(curie: str) -> str:
 def compress(iri: str) -> str:
     """Return the CURIE with the longest prefix that fits, else the IRI itself."""
     best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)
-    return f"{best}:{iri[len(PREFIXES[best]):]}" if best and len(iri) > len(PREFIXES[best]) else iri
+    return f"{best}:{iri[len(PREFIXES[best]) :]}" if best and len(iri) > len(PREFIXES[best]) else iri

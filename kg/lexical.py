@@ -1,6 +1,6 @@
 """Digits as they were written. The store keeps the value of ``0.90`` and writes ``0.9``; exports undo that.
 
-Only the quads that the store would rewrite are remembered, by article, as the line it writes and the line that was meant.
+Only the quads that the store would rewrite are remembered, by article: the line it writes, the line that was meant.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def _as_stored(value: str, datatype: str) -> Literal:
     if pattern is not None and pattern.fullmatch(value):
         return literal
     probe = NamedNode("urn:probe")
-    stored = next(iter(Store([Quad(probe, probe, literal)]))).object
+    store = Store()
+    store.add(Quad(probe, probe, literal))
+    stored = next(iter(store)).object
     return stored if isinstance(stored, Literal) else literal
 
 
@@ -52,9 +54,10 @@ def rewritten(quads: Iterable[Quad]) -> Pairs:
 
 def line(quad: Quad) -> str:
     """Return a quad as one line of N-Quads."""
-    return serialize([quad], format=RdfFormat.N_QUADS).decode()
+    return (serialize([quad], format=RdfFormat.N_QUADS) or b"").decode()
 
 
 def quad_of(text: str) -> Quad:
     """Return the quad of one line of N-Quads."""
-    return next(iter(parse(text, RdfFormat.N_QUADS)))
+    quad: Quad = next(iter(parse(text, RdfFormat.N_QUADS)))
+    return quad

@@ -1,8 +1,9 @@
 """The embedded store: one writer, commits that are all or nothing, read-only snapshots for everybody else.
 
-A commit goes: journal the ids (fsync) -> canonical files -> replace the graphs -> propositions -> flush -> snapshot ->
-manifest (fsync) -> remove the journal. Whatever a crash leaves behind, the next writer redoes the journalled articles from
-their records, so an article is wholly there or wholly absent, and what the manifest acknowledged stays.
+A commit goes: journal the ids (fsync) -> canonical files -> replace the graphs -> propositions -> flush ->
+snapshot -> manifest (fsync) -> remove the journal. Whatever a crash leaves behind, the next writer redoes the
+journalled articles from their records, so an article is wholly there or wholly absent, and what the manifest
+acknowledged stays.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Change:
     """Pairs of digest and text to be held."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Snapshot:
     """A read-only copy of the store at one commit. Close it when done, so that its files can be freed."""
 
@@ -54,7 +55,9 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._handle.close()
+        if not self._handle.closed:
+            del self.store
+            self._handle.close()
 
     @property
     def commit(self) -> str:
@@ -80,13 +83,15 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
     try:
         store = Store.read_only(str(path))
         count = len(store) if verify else manifest["quads"]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         handle.close()
         raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
     if count != manifest["quads"]:
         handle.close()
         raise StoreError(
-            f"the store holds {count} quads, the last commit wrote {manifest['quads']}", where=str(home.path), remedy=home.repair
+            f"the store holds {count} quads, the last commit wrote {manifest['quads']}",
+            where=str(home.path),
+            remedy=home.repair,
         )
     return Snapshot(path, manifest, store, handle)
 
@@ -96,7 +101,9 @@ def _hold(path: Path, home: Home) -> IO[str]:
         handle = path.with_suffix(".lock").open("a", encoding="utf-8")
         fcntl.flock(handle, fcntl.LOCK_SH)
     except OSError as error:
-        raise StoreError(f"the snapshot cannot be opened: {error.strerror}", where=str(home.path), remedy=home.repair) from error
+        raise StoreError(
+            f"the snapshot cannot be opened: {error.strerror}", where=str(home.path), remedy=home.repair
+        ) from error
     if not path.is_dir():
         handle.close()
         raise StoreError("the current snapshot is missing", where=str(home.path), remedy=home.repair)
@@ -138,9 +145,13 @@ class Writer:
             self._replace(changes)
             self._write_manifest(changes)
             self.home.journal.unlink()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise StoreError(f"cannot be written: {reason}", where=str(self.home.path), remedy="free space or mend the rights, then run the command again") from error
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise StoreError(
+                f"cannot be written: {reason}",
+                where=str(self.home.path),
+                remedy="free space or mend the rights, then run the command again",
+            ) from error
 
     def _write_canonical(self, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -234,13 +245,21 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
         try:
             store = Store(str(home.store))
             count = len(store)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
         writer = Writer(home, store, manifest)
         if not writer.pending() and count != manifest["quads"] and manifest["snapshot"]:
-            raise StoreError(f"the store holds {count} quads, the last commit wrote {manifest['quads']}", where=str(home.path), remedy=home.repair)
+            raise StoreError(
+                f"the store holds {count} quads, the last commit wrote {manifest['quads']}",
+                where=str(home.path),
+                remedy=home.repair,
+            )
+        del store
         _refresh_vocabulary(writer, empty=count == 0)
-        yield writer
+        try:
+            yield writer
+        finally:
+            del writer.store  # RocksDB closes when nobody refers to it
 
 
 def _refresh_vocabulary(writer: Writer, *, empty: bool) -> None:

@@ -19,7 +19,13 @@ from kg.namespaces import BASE, DEFAULT_BASE, HCKG, IDENTIFIERS, RDF, RDFS, SKOS
 
 VOCABULARY_GRAPH = f"{BASE}graph/vocabulary"
 CONCEPTS_GRAPH = f"{BASE}graph/concepts"
-MATCHES = {"exact": "exactMatch", "close": "closeMatch", "broad": "broadMatch", "narrow": "narrowMatch", "related": "relatedMatch"}
+MATCHES = {
+    "exact": "exactMatch",
+    "close": "closeMatch",
+    "broad": "broadMatch",
+    "narrow": "narrowMatch",
+    "related": "relatedMatch",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,9 @@ class Vocabulary:
         members = self.schemes[scheme]
         if slug not in members:
             allowed = ", ".join(members)
-            raise VocabularyError(f"{slug!r} is no {scheme.replace('-', ' ')}", where=where, remedy=f"use one of {allowed}")
+            raise VocabularyError(
+                f"{slug!r} is no {scheme.replace('-', ' ')}", where=where, remedy=f"use one of {allowed}"
+            )
         return members[slug]
 
     def rank(self, scheme: str, slug: str) -> int:
@@ -165,7 +173,9 @@ def _schemes(index: _Index) -> dict[str, dict[str, Member]]:
             rank = index.one(iri, HCKG.rank)
             values = {k.removeprefix(ours): tuple(v) for k, v in index.by_subject[iri].items() if k.startswith(ours)}
             label = index.one(iri, SKOS.prefLabel)
-            schemes[scheme][slug] = Member(scheme=scheme, slug=slug, label=label, rank=int(rank) if rank else None, values=values)
+            schemes[scheme][slug] = Member(
+                scheme=scheme, slug=slug, label=label, rank=int(rank) if rank else None, values=values
+            )
     return dict(schemes)
 
 
@@ -205,7 +215,9 @@ def _concepts(index: _Index, classes: set[str]) -> dict[str, Concept]:
     return concepts
 
 
-def _with_superclasses(quads: tuple[Quad, ...], index: _Index, superclasses: dict[str, tuple[str, ...]]) -> tuple[Quad, ...]:
+def _with_superclasses(
+    quads: tuple[Quad, ...], index: _Index, superclasses: dict[str, tuple[str, ...]]
+) -> tuple[Quad, ...]:
     """Write out every class of a shared concept, the schema.org class of its kind among them."""
     graph, rdf_type, added = NamedNode(CONCEPTS_GRAPH), NamedNode(RDF.type), []
     for iri in sorted(s for s in index.by_subject if s.startswith(f"{BASE}concept/")):

@@ -1,6 +1,7 @@
 """Record -> quads and back, side by side."""
 
+from kg.rdf.decode import decode
 from kg.rdf.encode import encode
 from kg.rdf.names import GRAPHS, Names
 
-__all__ = ["GRAPHS", "Names", "encode"]
+__all__ = ["GRAPHS", "Names", "decode", "encode"]

@@ -7,14 +7,32 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.identifiers import agent_iri, scheme_iri, sha256
-from kg.model import Article, Assessment, Claim, Concept, Dismissal, EvidenceLine, Measurement, Place, Record, Source, Study, Voice
+from kg.model import (
+    Article,
+    Assessment,
+    Claim,
+    Concept,
+    Dismissal,
+    EvidenceLine,
+    Measurement,
+    Place,
+    Record,
+    Source,
+    Span,
+    Study,
+    Voice,
+)
 from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, IDENTIFIERS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.rdf.label import sentence
 from kg.rdf.names import Names
 from kg.vocabulary import KINDS, MATCHES, Vocabulary, en
 
 Term = NamedNode | Literal
-KIND_SCHEMES = {"Therapy": ("therapyKind", "therapy-kind"), "Exposure": ("exposureKind", "exposure-kind"), "Mechanism": ("mechanismKind", "mechanism-kind")}
+KIND_SCHEMES = {
+    "Therapy": ("therapyKind", "therapy-kind"),
+    "Exposure": ("exposureKind", "exposure-kind"),
+    "Mechanism": ("mechanismKind", "mechanism-kind"),
+}
 assert {name for name, _ in KIND_SCHEMES.values()} == set(KINDS)  # noqa: S101 -- two tables, one truth
 DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -109,42 +127,72 @@ class _Encoder:
         publisher = agent_iri(a.publisher) if a.publisher else ""
         self.put(
             n.article,
-            (RDF.type, node(HCKG.Article)), (RDF.type, node(f"{SCHEMA}{a.kind}")), (RDFS.label, title), (SCHEMA.headline, title),
-            (SCHEMA.publisher, node(publisher) if publisher else None), (SCHEMA.url, node(a.address) if a.address else None),
-            (SCHEMA.inLanguage, Literal(a.language)), (SCHEMA.author, _text("; ".join(a.authors))), (SCHEMA.creditText, _text(a.credit)),
-            (SCHEMA.articleSection, _text(a.section)), (SCHEMA.datePublished, date(a.published) if a.published else None),
-            (SCHEMA.dateModified, date(a.modified) if a.modified else None), (DCTERMS.license, node(a.licence) if a.licence else None),
-            (HCKG.constructedExample, TRUE if a.constructed else None), (HCKG.textVersion, node(n.text)),
-            *((SCHEMA.about, node(n.thing(x))) for x in a.about), *((CITO.cites, node(n.sources[x])) for x in a.cites),
+            (RDF.type, node(HCKG.Article)),
+            (RDF.type, node(f"{SCHEMA}{a.kind}")),
+            (RDFS.label, title),
+            (SCHEMA.headline, title),
+            (SCHEMA.publisher, node(publisher) if publisher else None),
+            (SCHEMA.url, node(a.address) if a.address else None),
+            (SCHEMA.inLanguage, Literal(a.language)),
+            (SCHEMA.author, _text("; ".join(a.authors))),
+            (SCHEMA.creditText, _text(a.credit)),
+            (SCHEMA.articleSection, _text(a.section)),
+            (SCHEMA.datePublished, date(a.published) if a.published else None),
+            (SCHEMA.dateModified, date(a.modified) if a.modified else None),
+            (DCTERMS.license, node(a.licence) if a.licence else None),
+            (HCKG.constructedExample, TRUE if a.constructed else None),
+            (HCKG.textVersion, node(n.text)),
+            *((SCHEMA.about, node(n.thing(x))) for x in a.about),
+            *((CITO.cites, node(n.sources[x])) for x in a.cites),
         )
         if publisher:
-            self.put(publisher, (RDF.type, node(SCHEMA.Organization)), (RDFS.label, Literal(a.publisher)), (SCHEMA.name, Literal(a.publisher)))
+            self.put(
+                publisher,
+                (RDF.type, node(SCHEMA.Organization)),
+                (RDFS.label, Literal(a.publisher)),
+                (SCHEMA.name, Literal(a.publisher)),
+            )
         if a.licence:
             self.put(a.licence, (RDFS.label, Literal(_licence_label(a.licence))))
         self.put(
             n.text,
-            (RDF.type, node(HCKG.ArticleText)), (RDFS.label, en("text of the article as received")), (HCKG.textDigest, _text(a.text)),
-            (HCKG.charLength, None if a.characters is None else Literal(a.characters)), (DCTERMS.format, Literal("text/plain; charset=utf-8")),
+            (RDF.type, node(HCKG.ArticleText)),
+            (RDFS.label, en("text of the article as received")),
+            (HCKG.textDigest, _text(a.text)),
+            (HCKG.charLength, None if a.characters is None else Literal(a.characters)),
+            (DCTERMS.format, Literal("text/plain; charset=utf-8")),
             (PROV.wasDerivedFrom, node(n.article)),
         )
 
     def _voice(self, v: Voice) -> None:
         kind = node(scheme_iri("voice-kind", v.kind)) if v.kind else None
         identified = TRUE if v.identified else FALSE
-        pairs = ((RDF.type, node(HCKG.Attribution)), (RDFS.label, en(v.label)), (HCKG.identified, identified), (HCKG.voiceKind, kind))
+        pairs = (
+            (RDF.type, node(HCKG.Attribution)),
+            (RDFS.label, en(v.label)),
+            (HCKG.identified, identified),
+            (HCKG.voiceKind, kind),
+        )
         self.put(self.names.voice(v.slug), *pairs)
 
     def _entity(self, e: Concept) -> None:
         n = self.names
         prop, scheme = KIND_SCHEMES.get(e.cls, ("", ""))
         kind = scheme_iri(scheme, e.kind) if e.kind and scheme else ""
-        stated = [f"{HCKG}{e.cls}", *(self.vocabulary.member(scheme, e.kind).values.get("schemaType", ()) if kind else ())]
+        stated = [
+            f"{HCKG}{e.cls}",
+            *(self.vocabulary.member(scheme, e.kind).values.get("schemaType", ()) if kind else ()),
+        ]
         classes = sorted({above for c in stated for above in self.vocabulary.superclasses.get(c, (c,))})
         self.put(
             n.thing(e.slug),
-            *((RDF.type, node(c)) for c in classes), (SKOS.prefLabel, en(e.label)), (RDFS.label, en(e.label)),
-            *((SKOS.altLabel, en(x)) for x in e.alternatives), (f"{HCKG}{prop}", node(kind) if kind else None),
-            *((SKOS.broader, node(n.thing(b))) for b in e.broader), (SKOS.definition, en(e.definition) if e.definition else None),
+            *((RDF.type, node(c)) for c in classes),
+            (SKOS.prefLabel, en(e.label)),
+            (RDFS.label, en(e.label)),
+            *((SKOS.altLabel, en(x)) for x in e.alternatives),
+            (f"{HCKG}{prop}", node(kind) if kind else None),
+            *((SKOS.broader, node(n.thing(b))) for b in e.broader),
+            (SKOS.definition, en(e.definition) if e.definition else None),
             (HCKG.developer, node(n.voice(e.developer)) if e.developer else None),
             (SKOS.inScheme, node(scheme_iri("concept")) if e.shared else None),
             *((f"{SKOS}{MATCHES[relation]}", node(_identifier(curie))) for relation, curie in e.mappings),
@@ -154,11 +202,17 @@ class _Encoder:
         n, iri = self.names, self.names.thing(s.slug)
         self.put(
             iri,
-            (RDF.type, node(HCKG.Study)), (RDF.type, node(SCHEMA.MedicalStudy)), (RDFS.label, en(s.label)),
-            (HCKG.sampleSize, None if s.sample_size is None else Literal(s.sample_size)), *((HCKG.studyOf, node(n.thing(x))) for x in s.of),
-            (HCKG.evidenceLevel, _member("evidence-level", s.level)), (HCKG.studyDesign, _member("study-design", s.design)),
-            (HCKG.researchStage, _member("research-stage", s.stage)), (HCKG.studyPopulation, en(s.population) if s.population else None),
-            (HCKG.country, _text(s.country)), (HCKG.registration, _text(s.registration)),
+            (RDF.type, node(HCKG.Study)),
+            (RDF.type, node(SCHEMA.MedicalStudy)),
+            (RDFS.label, en(s.label)),
+            (HCKG.sampleSize, None if s.sample_size is None else Literal(s.sample_size)),
+            *((HCKG.studyOf, node(n.thing(x))) for x in s.of),
+            (HCKG.evidenceLevel, _member("evidence-level", s.level)),
+            (HCKG.studyDesign, _member("study-design", s.design)),
+            (HCKG.researchStage, _member("research-stage", s.stage)),
+            (HCKG.studyPopulation, en(s.population) if s.population else None),
+            (HCKG.country, _text(s.country)),
+            (HCKG.registration, _text(s.registration)),
             (HCKG.reportedBy, node(n.sources[s.source]) if s.source else None),
             *((HCKG.measurement, node(self._measurement(iri, m))) for m in s.measurements),
         )
@@ -167,11 +221,18 @@ class _Encoder:
 
     def _measurement(self, study: str, m: Measurement) -> str:
         iri = f"{study}/measurement/{sha256('|'.join((m.outcome, m.value, m.unit, m.time, m.group)))[:8]}"
-        words = " ".join(x for x in (m.value, m.unit, f"at {m.time}" if m.time else "", f"({m.group})" if m.group else "") if x)
+        words = " ".join(
+            x for x in (m.value, m.unit, f"at {m.time}" if m.time else "", f"({m.group})" if m.group else "") if x
+        )
         self.put(
             iri,
-            (RDF.type, node(HCKG.Measurement)), (RDFS.label, en(f"{self.label(m.outcome)}: {words}")), (HCKG.outcome, node(self.names.thing(m.outcome))),
-            (HCKG.value, Literal(m.value)), (HCKG.unit, _text(m.unit)), (HCKG.time, _text(m.time)), (HCKG.group, _text(m.group)),
+            (RDF.type, node(HCKG.Measurement)),
+            (RDFS.label, en(f"{self.label(m.outcome)}: {words}")),
+            (HCKG.outcome, node(self.names.thing(m.outcome))),
+            (HCKG.value, Literal(m.value)),
+            (HCKG.unit, _text(m.unit)),
+            (HCKG.time, _text(m.time)),
+            (HCKG.group, _text(m.group)),
         )
         return iri
 
@@ -180,9 +241,13 @@ class _Encoder:
         self.put(iri, (HCKG.possiblePrimarySource, source), graph=self.assessment)
         self.put(
             f"{iri}/match",
-            (RDF.type, node(RDF.Statement)), (RDFS.label, en("match of the study with a publication")), (RDF.subject, node(iri)),
-            (RDF.predicate, node(HCKG.possiblePrimarySource)), (RDF.object, source),
-            (HCKG.matchConfidence, _decimal(s.match_confidence)), (RDFS.comment, en(s.match_reason) if s.match_reason else None),
+            (RDF.type, node(RDF.Statement)),
+            (RDFS.label, en("match of the study with a publication")),
+            (RDF.subject, node(iri)),
+            (RDF.predicate, node(HCKG.possiblePrimarySource)),
+            (RDF.object, source),
+            (HCKG.matchConfidence, _decimal(s.match_confidence)),
+            (RDFS.comment, en(s.match_reason) if s.match_reason else None),
             graph=self.assessment,
         )
 
@@ -191,35 +256,61 @@ class _Encoder:
         doi = s.iri.removeprefix("https://doi.org/") if s.iri.startswith("https://doi.org/") else ""
         self.put(
             s.iri,
-            (RDF.type, node(HCKG.ScholarlyWork)), (RDF.type, node(f"{SCHEMA}{s.kind or 'MedicalScholarlyArticle'}")), (RDFS.label, en(s.title)),
-            (DCTERMS.title, en(s.title)), (DCTERMS.identifier, Literal(s.slug)), (SCHEMA.author, _text("; ".join(s.authors))),
-            (HCKG.journal, _text(s.journal)), (SCHEMA.datePublished, date(s.published) if s.published else None), (HCKG.doi, _text(doi)),
-            (HCKG.pmid, _text(s.pmid)), (HCKG.registration, _text(s.registration)), (HCKG.studyDesign, _member("study-design", s.design)),
-            (HCKG.status, _member("publication-status", s.status)), (HCKG.notice, _text(s.notice)), (HCKG.funding, en(s.funding) if s.funding else None),
-            *((CITO.discusses, node(n.sources[x])) for x in s.discusses), *((CITO.citesAsEvidence, node(n.sources[x])) for x in s.cites),
+            (RDF.type, node(HCKG.ScholarlyWork)),
+            (RDF.type, node(f"{SCHEMA}{s.kind or 'MedicalScholarlyArticle'}")),
+            (RDFS.label, en(s.title)),
+            (DCTERMS.title, en(s.title)),
+            (DCTERMS.identifier, Literal(s.slug)),
+            (SCHEMA.author, _text("; ".join(s.authors))),
+            (HCKG.journal, _text(s.journal)),
+            (SCHEMA.datePublished, date(s.published) if s.published else None),
+            (HCKG.doi, _text(doi)),
+            (HCKG.pmid, _text(s.pmid)),
+            (HCKG.registration, _text(s.registration)),
+            (HCKG.studyDesign, _member("study-design", s.design)),
+            (HCKG.status, _member("publication-status", s.status)),
+            (HCKG.notice, _text(s.notice)),
+            (HCKG.funding, en(s.funding) if s.funding else None),
+            *((CITO.discusses, node(n.sources[x])) for x in s.discusses),
+            *((CITO.citesAsEvidence, node(n.sources[x])) for x in s.cites),
             graph=self.graph if s.basis == "stated" else self.assessment,
         )
 
     def _place(self, p: Place) -> None:
         self.put(
             self.names.place(p.span),
-            (RDF.type, node(HCKG.Place)), (RDFS.label, en(f"{p.section}, characters {p.span.start} to {p.span.end}")),
-            (OA.hasSource, node(self.names.text)), (OA.start, typed(str(p.span.start), XSD.nonNegativeInteger)),
-            (OA.end, typed(str(p.span.end), XSD.nonNegativeInteger)), (HCKG.inSection, _member("section", p.section)),
+            (RDF.type, node(HCKG.Place)),
+            (RDFS.label, en(f"{p.section}, characters {p.span.start} to {p.span.end}")),
+            (OA.hasSource, node(self.names.text)),
+            (OA.start, Literal(p.span.start)),
+            (OA.end, Literal(p.span.end)),
+            (HCKG.inSection, _member("section", p.section)),
             (HCKG.textDigest, _text(p.digest)),
         )
 
     def _evidence(self, e: EvidenceLine) -> None:
         n, member = self.names, self.vocabulary.member
-        shown = ", ".join((member("evidence-level", e.level).label, member("basis", e.basis).label, member("direction", e.direction).label))
+        shown = ", ".join(
+            (
+                member("evidence-level", e.level).label,
+                member("basis", e.basis).label,
+                member("direction", e.direction).label,
+            )
+        )
         self.put(
             n.evidence(e),
-            (RDF.type, node(HCKG.EvidenceLine)), (RDFS.label, en(shown)), (HCKG.evidenceLevel, _member("evidence-level", e.level)),
+            (RDF.type, node(HCKG.EvidenceLine)),
+            (RDFS.label, en(shown)),
+            (HCKG.evidenceLevel, _member("evidence-level", e.level)),
             *((HCKG.evidenceType, node(t)) for t in member("evidence-level", e.level).values.get("evidenceType", ())),
-            (HCKG.studyDesign, _member("study-design", e.design)), (HCKG.direction, _member("direction", e.direction)),
-            (HCKG.evidenceBasis, _member("basis", e.basis)), (HCKG.evidenceItem, node(n.item(e.item)) if e.item else None),
-            (HCKG.sampleSize, None if e.sample_size is None else Literal(e.sample_size)), (HCKG.subjectKind, _member("subjects", e.subjects)),
-            (HCKG.gradeCertainty, _member("grade", e.grade)), *((HCKG.statedAt, node(n.place(s))) for s in e.at),
+            (HCKG.studyDesign, _member("study-design", e.design)),
+            (HCKG.direction, _member("direction", e.direction)),
+            (HCKG.evidenceBasis, _member("basis", e.basis)),
+            (HCKG.evidenceItem, node(n.item(e.item)) if e.item else None),
+            (HCKG.sampleSize, None if e.sample_size is None else Literal(e.sample_size)),
+            (HCKG.subjectKind, _member("subjects", e.subjects)),
+            (HCKG.gradeCertainty, _member("grade", e.grade)),
+            *((HCKG.statedAt, node(n.place(s))) for s in e.at),
             graph=self.graph if e.basis == "stated" else self.assessment,
         )
 
@@ -228,15 +319,26 @@ class _Encoder:
         label = en(sentence(c, self.vocabulary, self.label))
         self.put(
             iri,
-            (RDF.type, node(HCKG.Claim)), (RDFS.label, label), (HCKG.subject, node(n.thing(c.subject))),
-            (HCKG.predicate, node(f"{HCKG}{c.predicate}")), (HCKG.object, node(n.object(c))), (HCKG.claimIn, node(n.article)),
-            (HCKG.claimKind, _member("claim-kind", c.kind)), (HCKG.strength, _member("claim-strength", c.strength)),
-            (HCKG.modality, _member("modality", c.modality)), (HCKG.stance, _member("stance", c.stance)),
-            (HCKG.negated, TRUE if c.negated else FALSE), (HCKG.scope, _member("scope", c.scope)),
-            (HCKG.researchStage, _member("research-stage", c.stage)), (HCKG.cue, _text(c.cue)),
-            (HCKG.paraphrase, en(c.paraphrase) if c.paraphrase else label), (DCTERMS.identifier, Literal(c.name)),
-            (HCKG.certainty, _decimal(c.certainty)), (HCKG.confidence, _decimal(c.confidence)),
-            (BIOLINK.knowledge_level, _text(c.knowledge_level)), (BIOLINK.agent_type, _text(c.agent_type)),
+            (RDF.type, node(HCKG.Claim)),
+            (RDFS.label, label),
+            (HCKG.subject, node(n.thing(c.subject))),
+            (HCKG.predicate, node(f"{HCKG}{c.predicate}")),
+            (HCKG.object, node(n.object(c))),
+            (HCKG.claimIn, node(n.article)),
+            (HCKG.claimKind, _member("claim-kind", c.kind)),
+            (HCKG.strength, _member("claim-strength", c.strength)),
+            (HCKG.modality, _member("modality", c.modality)),
+            (HCKG.stance, _member("stance", c.stance)),
+            (HCKG.negated, TRUE if c.negated else FALSE),
+            (HCKG.scope, _member("scope", c.scope)),
+            (HCKG.researchStage, _member("research-stage", c.stage)),
+            (HCKG.cue, _text(c.cue)),
+            (HCKG.paraphrase, en(c.paraphrase) if c.paraphrase else label),
+            (DCTERMS.identifier, Literal(c.name)),
+            (HCKG.certainty, _decimal(c.certainty)),
+            (HCKG.confidence, _decimal(c.confidence)),
+            (BIOLINK.knowledge_level, _text(c.knowledge_level)),
+            (BIOLINK.agent_type, _text(c.agent_type)),
             (HCKG.aboutStudy, node(n.thing(c.study)) if c.study else None),
         )
         self._claim_links(c, iri)
@@ -245,9 +347,11 @@ class _Encoder:
         n = self.names
         self.put(
             iri,
-            *((HCKG.statedAt, node(n.place(s))) for s in c.at), *((HCKG.inContextOf, node(n.thing(x))) for x in c.context),
+            *((HCKG.statedAt, node(n.place(s))) for s in c.at),
+            *((HCKG.inContextOf, node(n.thing(x))) for x in c.context),
             *((HCKG.attributedTo, node(n.voice(v))) for v in c.voices),
-            *((HCKG.qualifies, node(n.claims[x])) for x in c.qualifies), *((HCKG.supportsClaim, node(n.claims[x])) for x in c.supports),
+            *((HCKG.qualifies, node(n.claims[x])) for x in c.qualifies),
+            *((HCKG.supportsClaim, node(n.claims[x])) for x in c.supports),
             *((HCKG.contradicts, node(n.claims[x])) for x in c.contradicts),
             *((p, node(n.place(s))) for p, s in self._parts(c) if s),
         )
@@ -256,16 +360,20 @@ class _Encoder:
             self.put(iri, (HCKG.hasEvidenceLine, node(n.evidence(line))), graph=graph)
 
     @staticmethod
-    def _parts(c: Claim):  # type: ignore[no-untyped-def]
+    def _parts(c: Claim) -> tuple[tuple[str, Span | None], ...]:
         return ((HCKG.subjectAt, c.subject_at), (HCKG.predicateAt, c.predicate_at), (HCKG.objectAt, c.object_at))
 
     def _assess(self, a: Assessment) -> None:
         n, member = self.names, self.vocabulary.member
         self.put(
             f"{n.article}/assessment/{a.criterion}",
-            (RDF.type, node(HCKG.CriterionAssessment)), (RDFS.label, en(f"{member('hnr', a.criterion).label}: {member('verdict', a.verdict).label}")),
-            (HCKG.assesses, node(n.article)), (HCKG.criterion, _member("hnr", a.criterion)), (HCKG.verdict, _member("verdict", a.verdict)),
-            *((HCKG.basedOnClaim, node(n.claims[x])) for x in a.based_on), *((HCKG.statedAt, node(n.place(s))) for s in a.at),
+            (RDF.type, node(HCKG.CriterionAssessment)),
+            (RDFS.label, en(f"{member('hnr', a.criterion).label}: {member('verdict', a.verdict).label}")),
+            (HCKG.assesses, node(n.article)),
+            (HCKG.criterion, _member("hnr", a.criterion)),
+            (HCKG.verdict, _member("verdict", a.verdict)),
+            *((HCKG.basedOnClaim, node(n.claims[x])) for x in a.based_on),
+            *((HCKG.statedAt, node(n.place(s))) for s in a.at),
             graph=self.assessment,
         )
 
@@ -273,8 +381,12 @@ class _Encoder:
         n = self.names
         self.put(
             f"{n.article}/dismissal/{d.rule.lower()}-{sha256(d.claim)[:6]}",
-            (RDF.type, node(HCKG.Dismissal)), (RDFS.label, en(f"{d.rule} dismissed: {d.reason}")), (HCKG.dismissedRule, Literal(d.rule)),
-            (HCKG.reason, en(d.reason)), (HCKG.dismissedIn, node(n.article)), (HCKG.dismissedClaim, node(n.claims[d.claim]) if d.claim else None),
+            (RDF.type, node(HCKG.Dismissal)),
+            (RDFS.label, en(f"{d.rule} dismissed: {d.reason}")),
+            (HCKG.dismissedRule, Literal(d.rule)),
+            (HCKG.reason, en(d.reason)),
+            (HCKG.dismissedIn, node(n.article)),
+            (HCKG.dismissedClaim, node(n.claims[d.claim]) if d.claim else None),
             graph=self.assessment,
         )
 
@@ -284,20 +396,34 @@ class _Encoder:
         self.put(maker, (RDF.type, node(PROV.Agent)), (RDFS.label, Literal(p.maker_label)), graph=g)
         self.put(
             activity,
-            (RDF.type, node(PROV.Activity)), (RDFS.label, en("making of the record")), (PROV.used, node(n.text)),
-            (PROV.wasAssociatedWith, node(maker)), (DCTERMS.date, date(p.date) if p.date else None),
-            (DCTERMS.description, en(p.method) if p.method else None), *((HCKG.termPack, Literal(x)) for x in p.packs), graph=g,
+            (RDF.type, node(PROV.Activity)),
+            (RDFS.label, en("making of the record")),
+            (PROV.used, node(n.text)),
+            (PROV.wasAssociatedWith, node(maker)),
+            (DCTERMS.date, date(p.date) if p.date else None),
+            (DCTERMS.description, en(p.method) if p.method else None),
+            *((HCKG.termPack, Literal(x)) for x in p.packs),
+            graph=g,
         )
         for name, source in (("claims", n.text), ("edges", n.graph("claims")), ("assessment", n.text)):
             self.put(
                 n.graph(name),
-                (RDF.type, node(PROV.Entity)), (RDFS.label, en(f"graph of {name}")), (PROV.wasGeneratedBy, node(activity)),
-                (PROV.wasDerivedFrom, node(source)), (DCTERMS.license, node(LICENCE)), (SCHEMA.schemaVersion, _version()), graph=g,
+                (RDF.type, node(PROV.Entity)),
+                (RDFS.label, en(f"graph of {name}")),
+                (PROV.wasGeneratedBy, node(activity)),
+                (PROV.wasDerivedFrom, node(source)),
+                (DCTERMS.license, node(LICENCE)),
+                (SCHEMA.schemaVersion, _version()),
+                graph=g,
             )
         self.put(
             n.graph("claims"),
-            (RDF.type, node(HCKG.ClaimGraph)), (DCTERMS.isPartOf, node(n.article)), (BIOLINK.agent_type, Literal(p.agent_type)),
-            (BIOLINK.knowledge_level, Literal(p.knowledge_level)), (HCKG.confidence, _decimal(p.confidence)), graph=g,
+            (RDF.type, node(HCKG.ClaimGraph)),
+            (DCTERMS.isPartOf, node(n.article)),
+            (BIOLINK.agent_type, Literal(p.agent_type)),
+            (BIOLINK.knowledge_level, Literal(p.knowledge_level)),
+            (HCKG.confidence, _decimal(p.confidence)),
+            graph=g,
         )
         self.put(LICENCE, (RDFS.label, Literal(_licence_label(LICENCE))), graph=g)
 

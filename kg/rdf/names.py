@@ -6,7 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.identifiers import article_id, article_iri, claim_iri, concept_iri, digest, relative, scheme_iri, sha256, text_iri
+from kg.identifiers import (
+    article_id,
+    article_iri,
+    claim_iri,
+    concept_iri,
+    digest,
+    relative,
+    scheme_iri,
+    sha256,
+    text_iri,
+)
 from kg.model import Claim, EvidenceLine, Record, Span
 from kg.namespaces import BASE, HCKG
 from kg.vocabulary import Vocabulary
@@ -24,7 +34,9 @@ class Names:
 
     def __post_init__(self) -> None:
         """Index the names that the record itself defines."""
-        local = {e.slug: concept_iri(e.slug) if e.shared else f"{self.article}/entity/{e.slug}" for e in self.record.entities}
+        local = {
+            e.slug: concept_iri(e.slug) if e.shared else f"{self.article}/entity/{e.slug}" for e in self.record.entities
+        }
         local |= {s.slug: f"{self.article}/study/{s.slug}" for s in self.record.studies}
         object.__setattr__(self, "_local", local)
 
@@ -67,7 +79,9 @@ class Names:
 
     def object(self, claim: Claim) -> str:
         """The object of a claim: a limitation where it states one."""
-        return scheme_iri("limitation", claim.object) if claim.predicate == "hasLimitation" else self.thing(claim.object)
+        return (
+            scheme_iri("limitation", claim.object) if claim.predicate == "hasLimitation" else self.thing(claim.object)
+        )
 
     def voice(self, slug: str) -> str:
         """A voice of the article."""
@@ -79,7 +93,14 @@ class Names:
 
     def evidence(self, line: EvidenceLine) -> str:
         """An evidence line, named by its content: claims that rest on the same argument share it."""
-        rest = (line.design, line.item and relative(self.item(line.item)), str(line.sample_size or ""), line.subjects, line.grade, *map(str, line.at))
+        rest = (
+            line.design,
+            line.item and relative(self.item(line.item)),
+            str(line.sample_size or ""),
+            line.subjects,
+            line.grade,
+            *map(str, line.at),
+        )
         name = f"{line.basis}-{line.level}-{line.direction}"
         return f"{self.article}/evidence/{name}" + (f"-{sha256('|'.join(rest))[:6]}" if any(rest) else "")
 
@@ -103,7 +124,15 @@ class Names:
         contexts = ",".join(sorted(relative(self.thing(c)) for c in claim.context))
         predicate = f"{HCKG}{claim.predicate}"
         negated = "true" if claim.negated else "false"
-        return (self.article, self.thing(claim.subject), predicate, self.object(claim), negated, contexts, self.section_group(claim))
+        return (
+            self.article,
+            self.thing(claim.subject),
+            predicate,
+            self.object(claim),
+            negated,
+            contexts,
+            self.section_group(claim),
+        )
 
 
 PROPOSITIONS_GRAPH = f"{BASE}graph/propositions"

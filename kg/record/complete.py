@@ -10,7 +10,20 @@ from difflib import get_close_matches
 
 from kg.errors import RecordError, VocabularyError
 from kg.identifiers import digest, slugify
-from kg.model import Article, ArticleText, Claim, EvidenceLine, Place, Record, Source, Span, Study
+from kg.model import (
+    Article,
+    ArticleText,
+    Assessment,
+    Claim,
+    Concept,
+    Dismissal,
+    EvidenceLine,
+    Place,
+    Record,
+    Source,
+    Span,
+    Study,
+)
 from kg.record.parse import Draft, Quote
 from kg.vocabulary import Predicate, Vocabulary
 
@@ -69,7 +82,9 @@ class _Completion:
             studies=tuple(sorted((self._study(s) for s in self.given.studies), key=lambda s: s.slug)),
             sources=tuple(sorted((self._source(s) for s in self.given.sources), key=lambda s: s.slug)),
             assessments=self._assessments(claims),
-            dismissed=tuple(sorted((self._dismissal(d, claims) for d in self.given.dismissed), key=lambda d: (d.rule, d.claim))),
+            dismissed=tuple(
+                sorted((self._dismissal(d, claims) for d in self.given.dismissed), key=lambda d: (d.rule, d.claim))
+            ),
         )
 
     def _error(self, message: str, line: int | None = None, remedy: str = "") -> RecordError:
@@ -82,13 +97,18 @@ class _Completion:
     def _check_text(self) -> None:
         stated = self.given.article
         if self.text and stated.text and stated.text != self.text.digest:
-            raise self._error(f"the text given has digest {self.text.digest[:20]}..., the record names {stated.text[:20]}...")
+            raise self._error(
+                f"the text given has digest {self.text.digest[:20]}..., the record names {stated.text[:20]}..."
+            )
         if self.text and stated.characters is not None and stated.characters != len(self.text.text):
             raise self._error(f"the text has {len(self.text.text)} characters, the record says {stated.characters}")
 
     def _check_entity_class(self, name: str, cls: str) -> None:
         if not self.vocabulary.is_a(cls, "Entity"):
-            raise self._error(f"entity {name} has class {cls!r}, which is none of ours", remedy="use Condition, Therapy, Mechanism, ...")
+            raise self._error(
+                f"entity {name} has class {cls!r}, which is none of ours",
+                remedy="use Condition, Therapy, Mechanism, ...",
+            )
 
     def _article(self) -> Article:
         text = self.text
@@ -116,7 +136,7 @@ class _Completion:
             except VocabularyError as error:
                 raise self._error(error.message, line, error.remedy) from error
 
-    def _entity(self, entity):  # type: ignore[no-untyped-def]
+    def _entity(self, entity: Concept) -> Concept:
         for name in entity.broader:
             self._thing(name, None)
         self._need(entity.developer, "voice of this record", self.voices, None)
@@ -144,8 +164,13 @@ class _Completion:
 
     def _find(self, quote: Quote) -> Span:
         if self.text is None:
-            raise self._error("a quote can only be found in a text that is held", quote.line, "build the article's text with the record")
-        starts, position = [], self.text.text.find(quote.words)
+            raise self._error(
+                "a quote can only be found in a text that is held",
+                quote.line,
+                "build the article's text with the record",
+            )
+        starts: list[int] = []
+        position = self.text.text.find(quote.words)
         while position >= 0 and len(starts) < 1000:
             starts.append(position)
             position = self.text.text.find(quote.words, position + 1)
@@ -153,7 +178,9 @@ class _Completion:
         if not starts:
             raise self._error(f"the text does not hold the words {shown!r}", quote.line, "copy them exactly")
         if quote.nth is None and len(starts) > 1:
-            raise self._error(f"the words {shown!r} stand {len(starts)} times in the text", quote.line, "add nth: 1 for the first")
+            raise self._error(
+                f"the words {shown!r} stand {len(starts)} times in the text", quote.line, "add nth: 1 for the first"
+            )
         if not 1 <= (quote.nth or 1) <= len(starts):
             raise self._error(f"the words {shown!r} stand {len(starts)} times, not {quote.nth}", quote.line)
         start = starts[(quote.nth or 1) - 1]
@@ -182,7 +209,11 @@ class _Completion:
         stated = self.sections[span].digest if span in self.sections else ""
         actual = digest(span.of(self.text.text)) if self.text else stated
         if stated and stated != actual:
-            raise self._error(f"the words at {span} do not match their digest", self._line_of(span), "correct the place, or delete its line under places")
+            raise self._error(
+                f"the words at {span} do not match their digest",
+                self._line_of(span),
+                "correct the place, or delete its line under places",
+            )
         return Place(span=span, section=section, digest=actual)
 
     def _line_of(self, span: Span) -> int | None:
@@ -213,7 +244,12 @@ class _Completion:
         strength = claim.strength or self._usual_strength(claim, predicate)
         filled = replace(claim, strength=strength, kind=claim.kind or predicate.usual_kind or "efficacy")
         self._check_members(filled, line)
-        if not filled.scope and predicate.asserts_effect and not filled.negated and self.vocabulary.rank("claim-strength", strength) >= 2:
+        if (
+            not filled.scope
+            and predicate.asserts_effect
+            and not filled.negated
+            and self.vocabulary.rank("claim-strength", strength) >= 2
+        ):
             filled = replace(filled, scope="population")
         return filled
 
@@ -268,10 +304,12 @@ class _Completion:
         if len(found) == 1:
             return found[0]
         if found:
-            raise self._error(f"{words[:80]!r} is said by {len(found)} claims", line, f"name the one you mean: {', '.join(found)}")
+            raise self._error(
+                f"{words[:80]!r} is said by {len(found)} claims", line, f"name the one you mean: {', '.join(found)}"
+            )
         raise self._unknown(words, "claim of this record", [c.name for c in claims], line)
 
-    def _assessments(self, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]
+    def _assessments(self, claims: tuple[Claim, ...]) -> tuple[Assessment, ...]:
         result = []
         for item in self.given.assessments:
             self._member("hnr", item.criterion, None)
@@ -279,7 +317,7 @@ class _Completion:
             result.append(replace(item, based_on=self._names(item.based_on, claims, None)))
         return tuple(sorted(result, key=lambda a: a.criterion))
 
-    def _dismissal(self, item, claims: tuple[Claim, ...]):  # type: ignore[no-untyped-def]
+    def _dismissal(self, item: Dismissal, claims: tuple[Claim, ...]) -> Dismissal:
         return replace(item, claim=self._claim_name(item.claim, claims, None)) if item.claim else item
 
 

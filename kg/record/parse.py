@@ -5,13 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, get_args
 
 from kg.errors import IdentifierError, RecordError
 from kg.identifiers import SLUG, check_iri, slugify, source_iri
 from kg.model import (
-    Article, Assessment, Basis, Claim, Concept, Direction, Dismissal, EvidenceLine, Measurement, Place, Provenance,
-    Record, Source, Span, Study, Voice, UNSTATED,
+    UNSTATED,
+    Article,
+    Assessment,
+    Basis,
+    Claim,
+    Concept,
+    Direction,
+    Dismissal,
+    EvidenceLine,
+    Measurement,
+    Place,
+    Provenance,
+    Record,
+    Source,
+    Span,
+    Study,
+    Voice,
 )
 from kg.record.tree import Fields, Map, Seq, Tree
 
@@ -70,7 +85,9 @@ def parse_record(tree: Tree, path: str) -> Draft:
         sources=tuple(_each(fields, "sources", _source)),
         places=tuple(_places(fields)),
         assessments=tuple(_each(fields, "assessments", _assessment)),
-        dismissed=tuple(_dismissal(Fields(item, path, "a dismissal", line)) for item, line in fields.items("dismissed")),
+        dismissed=tuple(
+            _dismissal(Fields(item, path, "a dismissal", line)) for item, line in fields.items("dismissed")
+        ),
         provenance=_provenance(fields),
     )
     fields.done()
@@ -91,11 +108,15 @@ def _article(fields: Fields) -> Article:
         publisher=fields.text("publisher"),
         text=_matching(fields, "text", DIGEST, "sha256: and 64 hex digits"),
         characters=fields.count("characters"),
-        kind=_matching(fields, "kind", re.compile(r"[A-Z][A-Za-z]+"), "a schema.org class such as NewsArticle") or "NewsArticle",
+        kind=_matching(fields, "kind", re.compile(r"[A-Z][A-Za-z]+"), "a schema.org class such as NewsArticle")
+        or "NewsArticle",
         authors=fields.texts("authors"),
         published=_matching(fields, "published", DATE, "a date, a month or a year"),
         modified=_matching(fields, "modified", DATE, "a date, a month or a year"),
-        language=_matching(fields, "language", re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a language tag such as en") or "en",
+        language=_matching(
+            fields, "language", re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a language tag such as en"
+        )
+        or "en",
         section=fields.text("section"),
         credit=fields.text("credit"),
         licence=_address(fields, "licence"),
@@ -128,7 +149,7 @@ def _one_of(fields: Fields, key: str, allowed: tuple[Choice, ...], default: Choi
     value = fields.text(key, default)
     if value not in allowed:
         raise fields.error(f"{key} {value[:40]!r} is none of {', '.join(allowed)}", key)
-    return cast("Choice", value)
+    return value
 
 
 def _voice(name: str, item: Tree, fields: Fields, line: int) -> Voice:
@@ -175,7 +196,9 @@ def _study(name: str, item: Tree, fields: Fields, line: int) -> Study:
         possible_source=own.text("possible_source"),
         match_confidence=_share(own, "match_confidence"),
         match_reason=own.text("match_reason"),
-        measurements=tuple(_measurement(Fields(m, fields.path, "a measurement", at)) for m, at in own.items("measurements")),
+        measurements=tuple(
+            _measurement(Fields(m, fields.path, "a measurement", at)) for m, at in own.items("measurements")
+        ),
     )
     own.done()
     return study
@@ -183,7 +206,10 @@ def _study(name: str, item: Tree, fields: Fields, line: int) -> Study:
 
 def _measurement(own: Fields) -> Measurement:
     measurement = Measurement(
-        outcome=own.required("outcome"), value=own.required("value"), unit=own.text("unit"), time=own.text("time"),
+        outcome=own.required("outcome"),
+        value=own.required("value"),
+        unit=own.text("unit"),
+        time=own.text("time"),
         group=own.text("group"),
     )
     own.done()
@@ -202,7 +228,9 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
     try:
         iri = source_iri(own.required("address"))
     except IdentifierError as error:
-        raise own.error(f"address: {error.message}", "address", remedy="give a DOI, pmid:123 or a web address") from error
+        raise own.error(
+            f"address: {error.message}", "address", remedy="give a DOI, pmid:123 or a web address"
+        ) from error
     source = Source(
         slug=name,
         iri=iri,
@@ -216,7 +244,7 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         registration=own.text("registration"),
         design=own.text("design"),
         status=own.text("status"),
-        notice=own.text("notice"),
+        notice=own.text("notice").removeprefix("https://doi.org/"),
         discusses=own.texts("discusses"),
         cites=own.texts("cites"),
         funding=own.text("funding"),
@@ -241,7 +269,9 @@ def _span(text: str, path: str, line: int) -> Span:
     found = SPAN.fullmatch(text.strip())
     if not found or int(found[1]) >= int(found[2]):
         raise RecordError(
-            f"place {text[:40]!r} must be start-end, start below end", path=path, line=line,
+            f"place {text[:40]!r} must be start-end, start below end",
+            path=path,
+            line=line,
             remedy="write 0-51, or {quote: the words, nth: 1}",
         )
     return Span(int(found[1]), int(found[2]))
@@ -275,7 +305,8 @@ def _says(fields: Fields) -> dict[str, str]:
     found = SAYS.fullmatch(text)
     if not found:
         raise fields.error(
-            f"says {text[:80]!r} must read: subject predicate object", "says",
+            f"says {text[:80]!r} must read: subject predicate object",
+            "says",
             remedy="for example: stem-cell-therapy not reverses type-2-diabetes [in china]",
         )
     return {k: v or "" for k, v in found.groupdict().items()}
@@ -369,7 +400,12 @@ def _assessment(name: str, item: Tree, fields: Fields, line: int) -> Assessment:
     if isinstance(item, str):
         return Assessment(criterion=name, verdict=item)
     own = Fields(item, fields.path, f"assessment {name}", line)
-    result = Assessment(criterion=name, verdict=own.required("verdict"), based_on=tuple(sorted(own.texts("claims"))), at=_spans(own, "at"))
+    result = Assessment(
+        criterion=name,
+        verdict=own.required("verdict"),
+        based_on=tuple(sorted(own.texts("claims"))),
+        at=_spans(own, "at"),
+    )
     own.done()
     return result
 

@@ -32,7 +32,11 @@ def read_drafts(path: Path) -> Iterator[Draft | RecordError]:
 
 def _read(path: Path) -> str:
     if path.stat().st_size > MAX_BYTES:
-        raise InputError(f"a record of {path.stat().st_size} bytes is over the limit of {MAX_BYTES}", path=str(path), remedy="split it")
+        raise InputError(
+            f"a record of {path.stat().st_size} bytes is over the limit of {MAX_BYTES}",
+            path=str(path),
+            remedy="split it",
+        )
     return path.read_text(encoding="utf-8")
 
 

@@ -19,6 +19,11 @@ from kg.errors import RecordError
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 12
 
+TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge")
+)
+
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -44,7 +49,9 @@ def parse_yaml(text: str, path: str) -> Tree:
     :raises RecordError: with file and line, for anything that is not plain maps, lists and scalars.
     """
     if len(text) > MAX_BYTES:
-        raise RecordError(f"a record of {len(text)} characters is over the limit of {MAX_BYTES}", path=path, remedy="split it")
+        raise RecordError(
+            f"a record of {len(text)} characters is over the limit of {MAX_BYTES}", path=path, remedy="split it"
+        )
     _refuse_deep_blocks(text, path)
     try:
         node = yaml.compose(text, Loader=Loader)
@@ -69,10 +76,12 @@ def _refuse_deep_blocks(text: str, path: str) -> None:
 def _from_yaml(node: yaml.Node, path: str, depth: int, seen: set[int]) -> Tree:
     line = node.start_mark.line + 1
     if id(node) in seen:
-        raise RecordError("an alias (*name) has no place in a record", path=path, line=line, remedy="write the value again")
+        raise RecordError(
+            "an alias (*name) has no place in a record", path=path, line=line, remedy="write the value again"
+        )
     if depth > MAX_DEPTH:
         raise RecordError("nested too deep", path=path, line=line)
-    if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.rpartition(":")[2] in ("binary", "set", "omap", "pairs"):
+    if node.tag not in TAGS:
         raise RecordError(f"tag {node.tag} has no place in a record", path=path, line=line, remedy="write plain values")
     if isinstance(node, yaml.ScalarNode):
         return None if node.tag.endswith(":null") else str(node.value)
@@ -167,7 +176,9 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, str):
-            raise self.error(f"{key} of {self.what} must be one value, not a {'list' if isinstance(value, Seq) else 'map'}", key)
+            raise self.error(
+                f"{key} of {self.what} must be one value, not a {'list' if isinstance(value, Seq) else 'map'}", key
+            )
         return clean(value, lambda message: self.error(f"{key}: {message}", key))
 
     def required(self, key: str) -> str:

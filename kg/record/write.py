@@ -8,11 +8,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from kg.identifiers import slugify
 from kg.model import (
-    Article, Assessment, Claim, Concept, EvidenceLine, Provenance, Record, Source, Span, Study, UNSTATED, Voice,
+    UNSTATED,
+    Article,
+    Assessment,
+    Claim,
+    Concept,
+    EvidenceLine,
+    Provenance,
+    Record,
+    Source,
+    Span,
+    Study,
+    Voice,
 )
 from kg.record.complete import shown_says
-from kg.identifiers import slugify
 from kg.vocabulary import Vocabulary
 
 Plain = Mapping[str, Any]
@@ -22,18 +33,22 @@ AMBIGUOUS = re.compile(r"(?i)(?:true|false|null|yes|no|on|off|~|(?!\d+-\d+$)[-+.
 
 def to_plain(record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the record as maps, lists and strings, what equals its default left out."""
-    return _without_empty({
-        "article": _article(record.article),
-        "voices": {v.slug: _voice(v) for v in record.voices},
-        "entities": {e.slug: _entity(e) for e in record.entities},
-        "studies": {s.slug: _study(s) for s in record.studies},
-        "sources": {s.slug: _source(s) for s in record.sources},
-        "places": {str(p.span): f"{p.section} {p.digest.removeprefix('sha256:')}".strip() for p in record.places},
-        "claims": [_claim(c, record, vocabulary) for c in record.claims],
-        "assessments": {a.criterion: _assessment(a) for a in record.assessments},
-        "dismissed": [_without_empty({"rule": d.rule, "reason": d.reason, "claim": d.claim}) for d in record.dismissed],
-        "provenance": _provenance(record.provenance),
-    })
+    return _without_empty(
+        {
+            "article": _article(record.article),
+            "voices": {v.slug: _voice(v) for v in record.voices},
+            "entities": {e.slug: _entity(e) for e in record.entities},
+            "studies": {s.slug: _study(s) for s in record.studies},
+            "sources": {s.slug: _source(s) for s in record.sources},
+            "places": {str(p.span): f"{p.section} {p.digest.removeprefix('sha256:')}".strip() for p in record.places},
+            "claims": [_claim(c, record, vocabulary) for c in record.claims],
+            "assessments": {a.criterion: _assessment(a) for a in record.assessments},
+            "dismissed": [
+                _without_empty({"rule": d.rule, "reason": d.reason, "claim": d.claim}) for d in record.dismissed
+            ],
+            "provenance": _provenance(record.provenance),
+        }
+    )
 
 
 def to_json(record: Record, vocabulary: Vocabulary) -> str:
@@ -88,7 +103,11 @@ def _bare(value: Any) -> str:
 
 def _scalar(value: str, *, flow: bool = True) -> str:
     """Write a string without quotes where that reads back as the same string."""
-    plain = BARE.fullmatch(value) or re.fullmatch(r"(?:https?://|sha256:)[A-Za-z0-9./_~%#?=&+\-]+|[A-Za-z]+:[A-Za-z0-9.]+", value)
+    if isinstance(value, _Digits):
+        return value
+    plain = BARE.fullmatch(value) or re.fullmatch(
+        r"(?:https?://|sha256:)[A-Za-z0-9./_~%#?=&+\-]+|[A-Za-z]+:[A-Za-z0-9.]+", value
+    )
     safe = plain and not value.endswith((" ", ":")) and not (flow and ("," in value))
     return value if safe and (not AMBIGUOUS.fullmatch(value)) else json.dumps(value, ensure_ascii=False)
 
@@ -101,25 +120,10 @@ def _differing(values: Plain, defaults: Plain) -> dict[str, Any]:
     return {k: v for k, v in _without_empty(values).items() if defaults.get(k) != v}
 
 
-def _number(text: str) -> Any:
-    """Mark a decimal so that it is written bare, digit for digit."""
-    return _Digits(text) if text else ""
+class _Digits(str):
+    """A decimal, written bare, digit for digit."""
 
-
-class _Digits(float):
-    """A decimal that prints as it was written."""
-
-    def __new__(cls, text: str) -> _Digits:
-        made = super().__new__(cls, text)
-        made.text = text
-        return made
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-    __repr__ = __str__
+    __slots__ = ()
 
 
 def _names(values: Iterable[str]) -> Any:
@@ -129,9 +133,21 @@ def _names(values: Iterable[str]) -> Any:
 
 def _article(a: Article) -> dict[str, Any]:
     values = {
-        "title": a.title, "address": a.address, "publisher": a.publisher, "kind": a.kind, "authors": list(a.authors),
-        "published": a.published, "modified": a.modified, "language": a.language, "section": a.section, "credit": a.credit,
-        "licence": a.licence, "constructed": a.constructed, "about": list(a.about), "cites": list(a.cites), "text": a.text,
+        "title": a.title,
+        "address": a.address,
+        "publisher": a.publisher,
+        "kind": a.kind,
+        "authors": list(a.authors),
+        "published": a.published,
+        "modified": a.modified,
+        "language": a.language,
+        "section": a.section,
+        "credit": a.credit,
+        "licence": a.licence,
+        "constructed": a.constructed,
+        "about": list(a.about),
+        "cites": list(a.cites),
+        "text": a.text,
         "characters": a.characters,
     }
     return _differing(values, {"kind": "NewsArticle", "language": "en"})
@@ -147,41 +163,94 @@ def _entity(e: Concept) -> dict[str, Any]:
     matches: dict[str, Any] = {}
     for relation, curie in e.mappings:
         matches.setdefault(relation, []).append(curie)
-    return _without_empty({
-        "class": e.cls, "label": e.label, "kind": e.kind, "broader": _names(e.broader), "also": list(e.alternatives),
-        "developer": e.developer, "shared": e.shared, "definition": e.definition, **matches,
-    })
+    return _without_empty(
+        {
+            "class": e.cls,
+            "label": e.label,
+            "kind": e.kind,
+            "broader": _names(e.broader),
+            "also": list(e.alternatives),
+            "developer": e.developer,
+            "shared": e.shared,
+            "definition": e.definition,
+            **matches,
+        }
+    )
 
 
 def _study(s: Study) -> dict[str, Any]:
-    return _without_empty({
-        "label": s.label, "level": s.level, "design": s.design, "of": list(s.of), "sample_size": s.sample_size,
-        "population": s.population, "country": s.country, "stage": s.stage, "registration": s.registration, "source": s.source,
-        "possible_source": s.possible_source, "match_confidence": _number(s.match_confidence), "match_reason": s.match_reason,
-        "measurements": [
-            _without_empty({"outcome": m.outcome, "value": m.value, "unit": m.unit, "time": m.time, "group": m.group})
-            for m in s.measurements
-        ],
-    })
+    return _without_empty(
+        {
+            "label": s.label,
+            "level": s.level,
+            "design": s.design,
+            "of": list(s.of),
+            "sample_size": s.sample_size,
+            "population": s.population,
+            "country": s.country,
+            "stage": s.stage,
+            "registration": s.registration,
+            "source": s.source,
+            "possible_source": s.possible_source,
+            "match_confidence": _Digits(s.match_confidence),
+            "match_reason": s.match_reason,
+            "measurements": [
+                _without_empty(
+                    {"outcome": m.outcome, "value": m.value, "unit": m.unit, "time": m.time, "group": m.group}
+                )
+                for m in s.measurements
+            ],
+        }
+    )
 
 
 def _source(s: Source) -> dict[str, Any]:
     values = {
-        "address": s.iri, "title": s.title, "authors": list(s.authors), "journal": s.journal, "published": s.published,
-        "pmid": s.pmid, "registration": s.registration, "kind": s.kind, "design": s.design, "basis": s.basis, "status": s.status,
-        "notice": s.notice, "discusses": _names(s.discusses), "cites": _names(s.cites), "funding": s.funding,
+        "address": s.iri,
+        "title": s.title,
+        "authors": list(s.authors),
+        "journal": s.journal,
+        "published": s.published,
+        "pmid": s.pmid,
+        "registration": s.registration,
+        "kind": s.kind,
+        "design": s.design,
+        "basis": s.basis,
+        "status": s.status,
+        "notice": s.notice,
+        "discusses": _names(s.discusses),
+        "cites": _names(s.cites),
+        "funding": s.funding,
     }
     return _differing(values, {"basis": "curated"})
 
 
 def _claim(c: Claim, record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
     values = {
-        "says": shown_says(c), "name": c.name, "at": _names(str(s) for s in c.at), "kind": c.kind, "strength": c.strength,
-        "modality": c.modality, "stance": c.stance, "scope": c.scope, "stage": c.stage, "voice": _names(c.voices), "cue": c.cue,
-        "paraphrase": c.paraphrase, "evidence": _lines(c, "stated"), "added": _lines(c, "curated"), "study": c.study,
-        "qualifies": _names(c.qualifies), "supports": _names(c.supports), "contradicts": _names(c.contradicts),
-        "certainty": _number(c.certainty), "confidence": _number(c.confidence), "agent": c.agent_type,
-        "knowledge": c.knowledge_level, "subject_at": _at(c.subject_at), "predicate_at": _at(c.predicate_at),
+        "says": shown_says(c),
+        "name": c.name,
+        "at": _names(str(s) for s in c.at),
+        "kind": c.kind,
+        "strength": c.strength,
+        "modality": c.modality,
+        "stance": c.stance,
+        "scope": c.scope,
+        "stage": c.stage,
+        "voice": _names(c.voices),
+        "cue": c.cue,
+        "paraphrase": c.paraphrase,
+        "evidence": _lines(c, "stated"),
+        "added": _lines(c, "curated"),
+        "study": c.study,
+        "qualifies": _names(c.qualifies),
+        "supports": _names(c.supports),
+        "contradicts": _names(c.contradicts),
+        "certainty": _Digits(c.certainty),
+        "confidence": _Digits(c.confidence),
+        "agent": c.agent_type,
+        "knowledge": c.knowledge_level,
+        "subject_at": _at(c.subject_at),
+        "predicate_at": _at(c.predicate_at),
         "object_at": _at(c.object_at),
     }
     return _differing(values, _claim_defaults(c, record, vocabulary))
@@ -219,8 +288,14 @@ def _evidence(e: EvidenceLine) -> Any:
     if e == replace(UNSTATED, level=e.level, basis=e.basis):
         return e.level
     values = {
-        "level": e.level, "design": e.design, "n": e.sample_size, "direction": e.direction, "item": e.item,
-        "subjects": e.subjects, "grade": e.grade, "at": _names(str(s) for s in e.at),
+        "level": e.level,
+        "design": e.design,
+        "n": e.sample_size,
+        "direction": e.direction,
+        "item": e.item,
+        "subjects": e.subjects,
+        "grade": e.grade,
+        "at": _names(str(s) for s in e.at),
     }
     return _differing(values, {"direction": "supports"})
 
@@ -234,11 +309,20 @@ def _assessment(a: Assessment) -> Any:
 def _provenance(p: Provenance) -> dict[str, Any]:
     default = Provenance()
     values = {
-        "maker": p.maker, "label": p.maker_label, "agent": p.agent_type, "knowledge": p.knowledge_level,
-        "confidence": _number(p.confidence), "date": p.date, "method": p.method, "packs": list(p.packs),
+        "maker": p.maker,
+        "label": p.maker_label,
+        "agent": p.agent_type,
+        "knowledge": p.knowledge_level,
+        "confidence": _Digits(p.confidence),
+        "date": p.date,
+        "method": p.method,
+        "packs": list(p.packs),
     }
     defaults = {
-        "maker": default.maker, "label": default.maker_label, "agent": default.agent_type, "knowledge": default.knowledge_level,
-        "confidence": _number(default.confidence),
+        "maker": default.maker,
+        "label": default.maker_label,
+        "agent": default.agent_type,
+        "knowledge": default.knowledge_level,
+        "confidence": _Digits(default.confidence),
     }
     return _differing(values, defaults)

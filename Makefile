@@ -1,0 +1,50 @@
+# make demo: build the shipped corpus and browse it.  make test: everything that must hold.
+# Each does its own set-up, in .venv; nothing outside this folder is changed (a test browser excepted, if the system has none).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+KG := $(BIN)/kg
+NEEDS := pyproject.toml $(wildcard hatch_build.py web/vendor.py web/frontend/package-lock.json)
+
+.PHONY: vendor demo test lint types bench eval interop screenshots clean
+
+$(VENV)/.made: $(NEEDS)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+vendor: $(VENV)/.made
+	@$(BIN)/python -m web.vendor || echo "The pages work without the graph picture and the query editor."
+
+demo: $(VENV)/.made vendor
+	@$(KG) terms install || echo "Extraction goes on with the shipped concepts."
+	$(KG) demo
+
+test: $(VENV)/.tests vendor
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.tests
+	$(BIN)/ruff check kg web tests
+	$(BIN)/ruff format --check kg web tests
+
+types: $(VENV)/.tests
+	$(BIN)/mypy
+
+bench: $(VENV)/.tests
+	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done
+
+eval: $(VENV)/.tests
+	$(BIN)/python tests/benchmarks/eval.py $(DATA)
+
+interop: $(VENV)/.tests
+	$(BIN)/python tests/interop/run.py
+
+screenshots: $(VENV)/.tests vendor
+	$(BIN)/python tests/browser/screenshots.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,160 @@
+"""The graph in Python: ``kg.open(home)`` and what it can do. Stable, typed, documented.
+
+Ten lines that do what the command line does::
+
+    import kg
+    graph = kg.open("kg-data")
+    for row in graph.query("therapies-for-condition", condition="MONDO:0005148"):
+        print(row.text("therapyLabel"), row.text("evidenceLabel"))
+    for claim in graph.claims():
+        print(claim.label, claim.best_evidence)
+    graph.dataset()                    # rdflib, for SPARQL and anything else
+    graph.graph()                      # networkx, for paths and measures
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.export.files import Source, export
+from kg.home import Home
+from kg.names import find_thing
+from kg.network import claim_graph
+from kg.query import Result, Rows, get_query, run, run_text
+from kg.store import Snapshot, open_snapshot
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One claim in words: labels of its parts, its grades and where it stands."""
+
+    iri: str
+    label: str
+    subject: str
+    predicate: str
+    object: str
+    context: str
+    article: str
+    strength: str
+    negated: bool
+    voices: str
+    stated_evidence: str
+    best_evidence: str
+    places: str
+
+
+class KnowledgeGraph:
+    """A read-only view of one commit of a home. A context manager; closing it lets its files go."""
+
+    def __init__(self, home: Home, snapshot: Snapshot) -> None:
+        self.home = home
+        self.snapshot = snapshot
+
+    def __enter__(self) -> KnowledgeGraph:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let the files of the snapshot go."""
+        self.snapshot.close()
+
+    @property
+    def store(self) -> Any:
+        """The pyoxigraph store, read-only; its default graph is not the union, :meth:`sparql` queries are."""
+        return self.snapshot.store
+
+    @property
+    def commit(self) -> str:
+        """The fingerprint of the commit."""
+        return self.snapshot.commit
+
+    def query(self, name: str, **params: str) -> Rows:
+        """Run a named SELECT; things may be named by IRI, CURIE, slug or label.
+
+        :raises UnknownQuery: if there is none of that name.
+        :raises BadParameter: if it takes no such parameter.
+        """
+        result = self.run(name, **params)
+        if not isinstance(result, Rows):
+            raise TypeError(f"query {name} gives no rows; use run()")
+        return result
+
+    def run(self, name: str, **params: str) -> Result:
+        """Run any named query: rows, a yes or no, or triples."""
+        query = get_query(name)
+        given = {k: self._term(v, query.parameters.get(k, "")) for k, v in params.items()}
+        return run(self.store, query, given)
+
+    def _term(self, value: str, kind: str) -> str:
+        return self.find(value) if kind == "iri" and value and "://" not in value else value
+
+    def sparql(self, text: str) -> Result:
+        """Run SPARQL of your own on the union of all graphs."""
+        return run_text(self.store, text)
+
+    def find(self, name: str) -> str:
+        """Return the IRI of what a label, slug, CURIE or IRI names.
+
+        :raises VocabularyError: if nothing or several things bear the name.
+        """
+        return find_thing(self.store, name)
+
+    def claims(self) -> Iterator[ClaimRow]:
+        """Walk all claims, ordered by article."""
+        for row in self.query("table-claims"):
+            yield ClaimRow(
+                iri=row.text("claim"),
+                label=row.text("label"),
+                subject=row.text("subject"),
+                predicate=row.text("predicate"),
+                object=row.text("object"),
+                context=row.text("context"),
+                article=row.text("article"),
+                strength=row.text("strength"),
+                negated=row.text("negated") == "true",
+                voices=row.text("voices"),
+                stated_evidence=row.text("statedEvidence"),
+                best_evidence=row.text("bestEvidence"),
+                places=row.text("places"),
+            )
+
+    def dataset(self) -> Dataset:
+        """Return everything as an rdflib dataset, one named graph as it stands here; its default graph is the union."""
+        from rdflib import Dataset  # noqa: PLC0415 -- rdflib loads slowly, and few calls need it
+
+        dataset = Dataset(default_union=True)
+        dataset.parse(data=export(self.source(), "nq").decode(), format="nquads")
+        return dataset
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Return things and what is said to join them as a networkx graph, graded."""
+        return claim_graph(self.store)
+
+    def source(self) -> Source:
+        """Return what exports are made of."""
+        return Source(self.store, self.snapshot.manifest.get("lexical", {}), self.commit)
+
+    def text(self, digest: str) -> str | None:
+        """Return the exact text of a digest, where this home holds it."""
+        return self.home.text(digest)
+
+
+def open(home: str | PathLike[str] = "kg-data") -> KnowledgeGraph:  # noqa: A001 -- kg.open reads as it should
+    """Open the graph of a home directory, read-only.
+
+    :raises StoreError: if there is none, or it cannot be trusted, with the way to repair it.
+    """
+    place = Home(Path(home))
+    return KnowledgeGraph(place, open_snapshot(place))

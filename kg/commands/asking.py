@@ -1,0 +1,264 @@
+"""query, path, stats, export, diff."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from pyoxigraph import RdfFormat, Triple, serialize
+
+import kg as package
+from kg.commands.common import home_option, json_option, print_json, print_table
+from kg.diff import compare, load_side
+from kg.errors import ExportError, QueryError
+from kg.export.files import FORMATS, export_tables, to_csv, write
+from kg.export.files import export as run_export
+from kg.home import Home
+from kg.identifiers import compress
+from kg.network import Hop, measures, paths, weakest
+from kg.query import Result, Rows, named_queries, run
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("-q", "--text", help="SPARQL text instead of a name.")
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Bind a parameter; things by label, slug, CURIE or IRI.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
+)
+@click.option("--list", "listing", is_flag=True, help="List the named queries.")
+@home_option
+def query(name: str | None, text: str | None, params: tuple[str, ...], form: str, listing: bool, home: Home) -> None:
+    """Run a named query, a .rq file or SPARQL text.
+
+    \b
+    kg query --list
+    kg query therapies-for-condition --param condition=MONDO:0005148 -f csv
+    kg query -q 'SELECT ?t { ?t a hckg:Therapy } LIMIT 5'
+    """
+    if listing:
+        rows = [
+            (q.group, q.name, ", ".join(q.parameters) or "-", q.question)
+            for q in named_queries().values()
+            if q.group != "derive"
+        ]
+        print_table(("group", "name", "parameters", "question"), rows, widest=90)
+        return
+    if (name is None) == (text is None):
+        raise click.UsageError("give the name of a query, a .rq file, or -q TEXT")
+    given = _pairs(params)
+    with package.open(home.path) as graph:
+        _print_result(_ask(graph, name, text, given), form)
+
+
+def _ask(graph: package.KnowledgeGraph, name: str | None, text: str | None, given: dict[str, str]) -> Result:
+    if name is not None and not name.endswith(".rq"):
+        return graph.run(name, **given)
+    if name is not None:
+        try:
+            text = Path(name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"cannot be read: {error}", where=name) from error
+        known = {q.text: q for q in named_queries().values()}
+        if text in known:
+            return run(graph.store, known[text], given)
+    if given:
+        raise click.UsageError("parameters are for named queries")
+    return graph.sparql(text or "")
+
+
+def _pairs(params: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for param in params:
+        key, equals, value = param.partition("=")
+        if not equals:
+            raise click.UsageError(f"--param {param!r} must read NAME=VALUE")
+        pairs[key.lstrip("?$")] = value
+    return pairs
+
+
+def _print_result(result: Result, form: str) -> None:
+    if isinstance(result, bool):
+        click.echo(json.dumps({"head": {}, "boolean": result}) if form == "json" else str(result).lower())
+    elif isinstance(result, Rows):
+        _print_rows(result, form)
+    else:
+        triples = sorted(result, key=str)
+        data = serialize([Triple(t.subject, t.predicate, t.object) for t in triples], format=RdfFormat.TURTLE)
+        click.echo((data or b"").decode(), nl=False)
+
+
+def _print_rows(rows: Rows, form: str) -> None:
+    if form == "table":
+        print_table(rows.variables, [[compress(r.text(v)) for v in rows.variables] for r in rows])
+    elif form in ("csv", "tsv"):
+        text = to_csv(rows)
+        click.echo(text if form == "csv" else _tsv(rows), nl=False)
+    elif form == "json":
+        print_json(
+            {
+                "head": {"vars": list(rows.variables)},
+                "results": {"bindings": [_binding(r.variables, r.values) for r in rows]},
+            }
+        )
+    else:
+        raise click.UsageError(f"a SELECT has rows; -f {form} is for other results")
+
+
+def _tsv(rows: Rows) -> str:
+    lines = ["\t".join(f"?{v}" for v in rows.variables)]
+    lines += [
+        "\t".join("" if value is None else str(value).replace("\t", "\\t") for value in row.values) for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _binding(variables: tuple[str, ...], values: tuple[object, ...]) -> dict[str, dict[str, str]]:
+    return {v: _json_term(value) for v, value in zip(variables, values, strict=True) if value is not None}
+
+
+def _json_term(term: object) -> dict[str, str]:
+    kind = type(term).__name__
+    value = str(getattr(term, "value", term))
+    if kind == "NamedNode":
+        return {"type": "uri", "value": value}
+    if kind == "BlankNode":
+        return {"type": "bnode", "value": value}
+    language, datatype = getattr(term, "language", None), getattr(term, "datatype", None)
+    plain = {"type": "literal", "value": value}
+    if language:
+        return {**plain, "xml:lang": language}
+    string = "http://www.w3.org/2001/XMLSchema#string"
+    return plain if datatype is None or datatype.value == string else {**plain, "datatype": datatype.value}
+
+
+@click.command()
+@click.argument("start")
+@click.argument("end")
+@click.option("--longest", default=4, show_default=True, type=click.IntRange(1, 8), help="Hops at most.")
+@home_option
+@json_option
+def path(start: str, end: str, longest: int, home: Home, as_json: bool) -> None:
+    """Show how two things are joined, hop by hop, with the grade of each; a path is as strong as its weakest hop.
+
+    \b
+    kg path stem-cell-therapy type-2-diabetes
+    kg path "GLP-1 receptor agonist" MONDO:0005148
+    """
+    with package.open(home.path) as graph:
+        source, target = graph.find(start), graph.find(end)
+        found = paths(graph.graph(), source, target, longest=longest)
+    if as_json:
+        print_json([{"weakest": weakest(p), "hops": [_hop(h) for h in p]} for p in found])
+    for number, hops in enumerate([] if as_json else found[:10], 1):
+        weak = min(hops, key=lambda h: h.rank)
+        click.echo(f"{number}. {len(hops)} hop{'s' * (len(hops) > 1)}, weakest evidence: {weak.evidence_label}")
+        for hop in hops:
+            arrow = "→" if hop.forward else "←"
+            click.echo(f"   {hop.subject_label} {arrow} {hop.predicate_label} {arrow} {hop.object_label}")
+            grade = f"evidence: {hop.evidence_label}; wording: {hop.strength_label}; {hop.modality}"
+            click.echo(f"     {grade}; {len(hop.claims)} claims")
+    if not found:
+        click.echo(f"kg: no path of at most {longest} hops joins {start} and {end}", err=True)
+        sys.exit(1)
+
+
+def _hop(hop: Hop) -> dict[str, object]:
+    return {
+        "subject": hop.subject,
+        "subjectLabel": hop.subject_label,
+        "predicate": hop.predicate,
+        "predicateLabel": hop.predicate_label,
+        "object": hop.object,
+        "objectLabel": hop.object_label,
+        "evidence": hop.evidence,
+        "evidenceLabel": hop.evidence_label,
+        "rank": hop.rank,
+        "strength": hop.strength_label,
+        "modality": hop.modality,
+        "forward": hop.forward,
+        "claims": list(hop.claims),
+    }
+
+
+@click.command()
+@home_option
+@json_option
+def stats(home: Home, as_json: bool) -> None:
+    """Count articles, claims, things and edges, and show by what evidence the claims stand."""
+    with package.open(home.path) as graph:
+        counts = {row.text("what"): row.number("count") or 0 for row in graph.query("counts")}
+        levels = {row.text("label"): row.number("claims") or 0 for row in graph.query("claims-by-evidence")}
+        network = measures(graph.graph())
+        quads, commit = graph.snapshot.manifest["quads"], graph.commit
+    if as_json:
+        print_json({"commit": commit, "quads": quads, "counts": counts, "claimsByEvidence": levels, "network": network})
+        return
+    print_table(
+        ("what", "count"), [*counts.items(), ("quads", quads), *(("network: " + k, v) for k, v in network.items())]
+    )
+    click.echo()
+    print_table(("best evidence", "claims"), levels.items())
+
+
+@click.command()
+@click.option("-f", "--format", "form", default="ttl", show_default=True, type=click.Choice(FORMATS))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File; a directory for csv. Standard output otherwise."
+)
+@click.option("--about", default="", help="One thing only: label, slug, CURIE or IRI.")
+@home_option
+def export(form: str, output: Path | None, about: str, home: Home) -> None:
+    """Write the graph, or what it says about one thing, in a format other tools read.
+
+    \b
+    kg export -f ttl -o graph.ttl
+    kg export -f ttl --about type-2-diabetes
+    kg export -f csv -o tables/
+    """
+    with package.open(home.path) as graph:
+        iri = graph.find(about) if about else ""
+        if form != "csv":
+            write(output, run_export(graph.source(), form, about=iri))
+            return
+        if output is None or about:
+            raise click.UsageError("csv is three tables: give a directory with -o, without --about")
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ExportError(f"cannot be made: {error.strerror}", where=str(output)) from error
+        for name, data in export_tables(graph.source()):
+            write(output / name, data)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@json_option
+def diff(old: str, new: str, as_json: bool) -> None:
+    """Say in claims what differs between two homes, records or exported files; exit 1 if they differ.
+
+    \b
+    kg diff graph-2025 graph-2026
+    kg diff old/record.yaml new/record.yaml
+    """
+    difference = compare(load_side(Path(old)), load_side(Path(new)))
+    if as_json:
+        print_json(difference.as_dict())
+    else:
+        for line in difference.lines():
+            click.echo(line)
+    sys.exit(1 if difference else 0)

@@ -1,0 +1,170 @@
+"""build, rebuild, remove, fmt, demo."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg import resources
+from kg.build import Summary
+from kg.build import build as run_build
+from kg.build import rebuild as run_rebuild
+from kg.build import remove as run_remove
+from kg.commands.common import home_option, json_option, print_json, print_table, progress
+from kg.errors import InputError, KgError
+from kg.formatting import canonical_form
+from kg.home import Home, write_atomically
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "built": summary.count("built"),
+        "unchanged": summary.count("unchanged"),
+        "refused": summary.count("refused"),
+        "unreadable": summary.count("unreadable"),
+        "claims": sum(o.claims for o in summary.outcomes if o.status in ("built", "unchanged")),
+        "warnings": sum(r.severity == "Warning" for o in summary.outcomes for r in o.results),
+        "commit": summary.commit,
+        "inputs": [
+            {
+                "input": o.origin,
+                "status": o.status,
+                "article": o.article,
+                "title": o.title,
+                "claims": o.claims,
+                "error": o.error,
+                "results": [
+                    {"severity": r.severity, "rule": r.rule, "message": r.message, "about": r.claim} for r in o.results
+                ],
+            }
+            for o in summary.outcomes
+        ],
+    }
+
+
+def _report(summary: Summary, *, as_json: bool) -> None:
+    """Print what became of the inputs: errors line by line on stderr, then one table."""
+    for outcome in summary.outcomes:
+        if outcome.error:
+            click.echo(f"kg: {outcome.error}", err=True)
+        for result in outcome.results:
+            if outcome.status == "refused" and result.severity == "Violation":
+                click.echo(f"kg: {outcome.origin}: {result.rule}: {result.message} ({result.claim})", err=True)
+    if as_json:
+        print_json(_summary(summary))
+        return
+    figures = _summary(summary)
+    names = ("built", "unchanged", "refused", "unreadable", "claims", "warnings")
+    print_table(names, [[figures[n] for n in names]])
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True)
+@home_option
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that read articles.")
+@json_option
+def build(inputs: tuple[str, ...], home: Home, jobs: int, as_json: bool) -> None:
+    """Bring articles, records, folders or corpora (JSONL) into the graph.
+
+    What is unchanged is skipped; what is broken is reported and left out, the rest goes in.
+
+    \b
+    kg build article.html notes/ corpus.jsonl
+    kg build https://example.org/story --home my-graph
+    """
+    summary = run_build(inputs, home, jobs=jobs, progress=progress())
+    _report(summary, as_json=as_json)
+    sys.exit(summary.exit_code)
+
+
+@click.command()
+@home_option
+@json_option
+def rebuild(home: Home, as_json: bool) -> None:
+    """Make the store again from the texts and records of a home."""
+    if not home.records.is_dir():
+        raise InputError("holds no records", path=str(home.path), remedy="build something first")
+    summary = run_rebuild(home, progress=progress())
+    _report(summary, as_json=as_json)
+    sys.exit(summary.exit_code)
+
+
+@click.command()
+@click.argument("article")
+@home_option
+def remove(article: str, home: Home) -> None:
+    """Take one article out, by id, address or title."""
+    import kg as package
+
+    identifier = article
+    if article not in home.article_ids():
+        with package.open(home.path) as graph:
+            identifier = graph.find(article).rpartition("/")[2]
+    run_remove(home, identifier)
+    click.echo(f"removed {identifier}")
+
+
+@click.command()
+@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=True, path_type=Path))
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not in canonical form.")
+@click.option(
+    "--text",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The text that quotes and places refer to.",
+)
+def fmt(records: tuple[Path, ...], check: bool, text: Path | None) -> None:
+    """Bring records into their canonical file form: quotes become places, places get digests.
+
+    \b
+    kg fmt record.yaml --text article.txt
+    kg fmt --check kg/corpus/records
+    """
+    worst = 0
+    files = [f for p in records for f in (sorted(p.glob("*.yaml")) if p.is_dir() else [p])]
+    for path in files:
+        try:
+            wanted = canonical_form(path, text)
+            if wanted != path.read_text(encoding="utf-8"):
+                worst = max(worst, int(check))
+                click.echo(f"{path}: {'not canonical' if check else 'written'}")
+                if not check:
+                    write_atomically(path, wanted)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            worst = max(worst, error.exit_code)
+    sys.exit(worst)
+
+
+@click.command()
+@click.option(
+    "--home",
+    default=None,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to build; a temporary place by default.",
+)
+@click.option("--no-serve", is_flag=True, help="Build and validate only.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.pass_context
+def demo(ctx: click.Context, home: Path | None, no_serve: bool, host: str, port: int) -> None:
+    """Build the shipped corpus into a fresh home, validate it and serve it."""
+    temporary = None if home else tempfile.mkdtemp(prefix="kg-demo-")
+    place = Home(home or Path(str(temporary)))
+    if home and (home / "manifest.json").exists():
+        raise InputError("holds a graph already", path=str(home), remedy="give an empty directory, or use kg serve")
+    try:
+        summary = run_build([str(resources.CORPUS)], place, progress=progress())
+        _report(summary, as_json=False)
+        group = ctx.parent.command if ctx.parent else None
+        serve = group.get_command(ctx, "serve") if isinstance(group, click.Group) and not no_serve else None
+        if serve is not None and summary.exit_code == 0:
+            ctx.invoke(serve, home=place, host=host, port=port)
+        sys.exit(summary.exit_code)
+    finally:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)

@@ -1,0 +1,57 @@
+"""What commands share: the home option, tables, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.home import Home
+
+home_option = click.option(
+    "--home",
+    default="kg-data",
+    envvar="KG_HOME",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=lambda _ctx, _param, value: Home(value),
+    help="Directory of the graph (KG_HOME).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+
+
+def print_json(value: Any) -> None:
+    """Print a JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, widest: int = 70) -> None:
+    """Print rows in aligned columns; long cells are cut on a terminal only."""
+    cut = widest if sys.stdout.isatty() else 10_000
+    cells = [[_cell(c, cut) for c in row] for row in rows]
+    widths = [max(len(h), *(len(r[i]) for r in cells)) if cells else len(h) for i, h in enumerate(header)]
+    click.echo("  ".join(h.ljust(w) for h, w in zip(header, widths, strict=True)).rstrip())
+    click.echo("  ".join("-" * w for w in widths))
+    for row in cells:
+        click.echo("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+
+
+def _cell(value: object, cut: int) -> str:
+    text = " ".join(str("" if value is None else value).split())
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return text if len(text) <= cut else text[: cut - 1] + "…"
+
+
+def progress() -> Callable[[int], None] | None:
+    """Return what shows progress on a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int) -> None:
+        click.echo(f"\r{done} done", nl=False, err=True)
+
+    return show

@@ -1,0 +1,121 @@
+"""What evidence an article says it rests on: level, design, subjects and sample, with the words that say it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.cues import Cues, Hit, Hits
+from kg.model import Span
+
+UNSTATED = "unstated"
+_SUBJECTS_OF = {"animal": "animal", "in-vitro": "cells"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceReading:
+    """What a text says of its evidence; ``unstated`` and None where it does not say."""
+
+    level: str = UNSTATED
+    design: str = ""
+    basis: tuple[Span, ...] = ()
+    """The words that level and design were read from."""
+    sample_size: int | None = None
+    sample_at: Span | None = None
+    subjects: str = "none"
+    stage: str = ""
+    comparator: str = ""
+    registrations: tuple[str, ...] = ()
+
+
+def read_evidence(hits: Hits, cues: Cues, spans: Iterable[Span] | None = None) -> EvidenceReading:
+    """Read the evidence that a text, or some stretches of it, rests on.
+
+    :param spans: where to look, for example the sentences of one claim; the whole text if left out.
+    """
+    within = [Span(0, len(hits.text))] if spans is None and hits.text else list(spans or ())
+    design_hits = [hit for span in within for hit in hits.of("design", span)]
+    level, basis = _level(design_hits, hits.folded, cues)
+    context = _by_kind(hit for span in within for hit in hits.of("context", span))
+    design = _heaviest([hit for span in within for hit in hits.of("finer", span) if hit.cue.within == level])
+    sample = _sample([hit for span in within for hit in hits.of("sample", span)], hits, cues)
+    comparator = _heaviest(context.get("comparator", []))
+    stage = _heaviest(context.get("stage", []))
+    return EvidenceReading(
+        level=level,
+        design=design.cue.signals if design else "",
+        basis=tuple(hit.span for hit in basis),
+        sample_size=sample[0] if sample else None,
+        sample_at=sample[1] if sample else None,
+        subjects=_subjects(level, [hit for span in within for hit in hits.of("subjects", span)]),
+        stage=stage.cue.signals if stage else "",
+        comparator=comparator.span.of(hits.text) if comparator else "",
+        registrations=tuple(dict.fromkeys(hit.span.of(hits.text) for hit in context.get("register", []))),
+    )
+
+
+def _level(found: list[Hit], text: str, cues: Cues) -> tuple[str, list[Hit]]:
+    """Return the level with the most weight behind it, and the cues that speak for it."""
+    by_level: dict[str, list[Hit]] = defaultdict(list)
+    for hit in found:
+        if hit.cue.signals:
+            by_level[hit.cue.signals].append(hit)
+    if not by_level:
+        return UNSTATED, []
+    scores = {level: _score(hits, text, cues) for level, hits in by_level.items()}
+    level = max(scores, key=lambda name: (scores[name], name))
+    needed = cues.policy["least-design" if len(text) > cues.policy["short-text"] else "least-design-short"]
+    if scores[level] < needed:
+        return UNSTATED, []
+    return level, by_level[level]
+
+
+def _score(hits: list[Hit], text: str, cues: Cues) -> float:
+    """Add up what different words say; those that only hint at a design count up to a cap, however many they are."""
+    said = hinted = 0.0
+    early = cues.policy["early-share"] * len(text)
+    for hit in {text[hit.start : hit.end]: hit for hit in reversed(hits)}.values():
+        weight = hit.cue.weight * (cues.policy["design-early"] if hit.start <= early else 1.0)
+        if hit.cue.weight >= cues.policy["design-said"]:
+            said += weight
+        else:
+            hinted += weight
+    return said + min(hinted, cues.policy["hints-most"])
+
+
+def _subjects(level: str, found: Iterable[Hit]) -> str:
+    """Return in whom or what was studied; the level decides where it says so itself."""
+    if level in _SUBJECTS_OF:
+        return _SUBJECTS_OF[level]
+    weights: dict[str, float] = defaultdict(float)
+    for hit in found:
+        weights[hit.cue.signals] += hit.cue.weight
+    return max(weights, key=lambda name: (weights[name], name), default="none")
+
+
+def _sample(found: list[Hit], hits: Hits, cues: Cues) -> tuple[int, Span] | None:
+    """Return how many were studied and where it is said: the first of the heaviest cues."""
+    counted = [(value, hit) for hit in found if hit.cue.weight and (value := _count(hit, hits, cues)) is not None]
+    if not counted:
+        return None
+    most = max(hit.cue.weight for _, hit in counted)
+    value, hit = next((value, hit) for value, hit in counted if hit.cue.weight == most)
+    return value, hit.span
+
+
+def _count(hit: Hit, hits: Hits, cues: Cues) -> int | None:
+    """Return the largest number of a phrase: in "14 of 17 patients" the 17."""
+    numbers = cues.number_expression.finditer(hits.folded, hit.start, hit.end)
+    return max((value for found in numbers if (value := cues.value(found[0])) is not None), default=None)
+
+
+def _by_kind(found: Iterable[Hit]) -> dict[str, list[Hit]]:
+    groups: dict[str, list[Hit]] = defaultdict(list)
+    for hit in found:
+        groups[hit.cue.kind].append(hit)
+    return groups
+
+
+def _heaviest(found: list[Hit]) -> Hit | None:
+    return max(found, key=lambda hit: hit.cue.weight, default=None)

@@ -1,0 +1,198 @@
+"""The small language in which cue patterns are written, compiled to a first word and a regular expression.
+
+A pattern is a row of items parted by spaces:
+
+=============  ==========================================================
+``word``       that word; letters, digits, ``'``, ``-`` (hyphen, space or nothing), ``%``
+``WORD``       with capitals anywhere, the whole pattern is matched as it is written: ``exhaled NO``
+``word*``      any word that begins so
+``word+``      the word and its inflections: ``reduce+`` is reduce, reduces, reduced, reducing
+``(a|b c)``    one of these rows of items
+``item?``      the item may be missing
+``#``          a number, in digits or words
+``#%``         a percentage
+``~3``         up to three words of any kind
+``@name``      one of the words of a list (put in before this module sees the pattern)
+=============  ==========================================================
+
+Items match within one clause: between two of them stand at most three characters and none that ends a clause.
+Nothing repeats without a bound, so matching at one place takes bounded time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import VocabularyError
+
+NUMBER = "#"
+PREFIX = 3
+"""Letters that stand before ``*`` at least; words are looked up by as many."""
+GAP = r"[^\w.;:?!]{1,3}"
+_TOKEN = re.compile(r"\s*(?:([()|?])|~(\d)|(#%?)|([\w'%&/-]+)([*+]?))")
+_WORD = r"[\w'%]+"
+_PERCENT = r"\s?(?:%|percent|per cent|pc)"
+_MAX_GAP = 6
+_NOT_WORD = re.compile(r"\W")
+_VOWELS = frozenset("aeiou")
+_DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern: the words or word beginnings it can start with, and the expression that decides."""
+
+    words: frozenset[str]
+    prefixes: frozenset[str]
+    expression: str
+    exact: bool = False
+    """Whether letters match as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    expression: str
+    words: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+    optional: bool = False
+    skip: int = 0
+    """How many words of any kind may stand here."""
+
+
+def parse_pattern(source: str, numbers: str) -> Pattern:
+    """Compile one pattern; ``numbers`` is the expression of a number written in words or digits.
+
+    :raise VocabularyError: if the pattern breaks the grammar; the message shows it.
+    """
+    tokens = list(_tokens(source))
+    row, rest = _row(tokens, 0, source, numbers)
+    if rest != len(tokens):
+        raise _broken(source, "a bracket is closed that was never opened")
+    first = _first(row)
+    if not first.words and not first.prefixes:
+        raise _broken(source, "it must begin with a word or a number")
+    if row[0].skip or all(item.optional or item.skip for item in row):
+        raise _broken(source, "it must begin with a word, and something in it must be required")
+    if any(len(prefix) < PREFIX for prefix in first.prefixes):
+        raise _broken(source, f"'*' follows {PREFIX} letters at least")
+    return Pattern(first.words, first.prefixes, first.expression, exact=not source.islower())
+
+
+def inflections(word: str) -> tuple[str, ...]:
+    """Return a regular word with its endings.
+
+    >>> inflections("carry")
+    ('carry', 'carries', 'carried', 'carrying')
+    """
+    if word.endswith("e"):
+        return word, word + "s", word + "d", word[:-1] + "ing"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"
+    plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    endings = (word, plural, word + "ed", word + "ing")
+    if _DOUBLING.search(word) is None:
+        return endings
+    return (*endings, word + word[-1] + "ed", word + word[-1] + "ing")
+
+
+def _tokens(source: str) -> Iterator[re.Match[str]]:
+    at = 0
+    text = source.strip()
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise _broken(source, f"{text[at]!r} has no meaning here")
+        yield found
+        at = found.end()
+
+
+def _row(tokens: list[re.Match[str]], at: int, source: str, numbers: str) -> tuple[list[_Item], int]:
+    items: list[_Item] = []
+    while at < len(tokens) and tokens[at][1] not in (")", "|"):
+        mark = tokens[at][1]
+        if mark == "(":
+            item, at = _group(tokens, at, source, numbers)
+            items.append(item)
+            continue
+        if mark == "?":
+            items[-1:] = [_optional(items, source)]
+        else:
+            items.append(_item(tokens[at], source, numbers))
+        at += 1
+    if not items:
+        raise _broken(source, "an alternative is empty")
+    return items, at
+
+
+def _group(tokens: list[re.Match[str]], at: int, source: str, numbers: str) -> tuple[_Item, int]:
+    branches: list[_Item] = []
+    while True:
+        row, at = _row(tokens, at + 1, source, numbers)
+        branches.append(_first(row))
+        if at == len(tokens):
+            raise _broken(source, "a bracket is left open")
+        if tokens[at][1] == ")":
+            break
+    words = frozenset().union(*(b.words for b in branches))
+    prefixes = frozenset().union(*(b.prefixes for b in branches))
+    return _Item(_either(sorted((b.expression for b in branches), key=len, reverse=True)), words, prefixes), at + 1
+
+
+def _optional(items: list[_Item], source: str) -> _Item:
+    if not items:
+        raise _broken(source, "'?' follows nothing")
+    last = items[-1]
+    return _Item(last.expression, last.words, last.prefixes, optional=True)
+
+
+def _item(token: re.Match[str], source: str, numbers: str) -> _Item:
+    if token[2]:
+        if int(token[2]) > _MAX_GAP:
+            raise _broken(source, f"a gap spans {_MAX_GAP} words at most")
+        return _Item("", skip=int(token[2]))
+    if token[3]:
+        return _Item(numbers + (_PERCENT if token[3] == "#%" else ""), frozenset({NUMBER}))
+    word, mark = token[4], token[5]
+    if mark == "*":
+        return _Item(_literal(word) + r"\w*", prefixes=frozenset({word}))
+    forms = inflections(word) if mark == "+" else (word,)
+    return _Item(_either([_literal(form) for form in sorted(forms, key=len, reverse=True)]), _starts(forms))
+
+
+def _first(row: list[_Item]) -> _Item:
+    """Join a row to one item; it can start with its first item, or a later one where those before may be missing."""
+    words: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
+    expression = ""
+    is_open = True
+    for item in row:
+        if item.skip:
+            expression += rf"(?:{_WORD}{GAP}){{0,{item.skip}}}?" if is_open else rf"(?:{GAP}{_WORD}){{0,{item.skip}}}?"
+        elif is_open:
+            words, prefixes = words | item.words, prefixes | item.prefixes
+            expression += f"(?:{item.expression}{GAP})?" if item.optional else item.expression
+            is_open = item.optional
+        else:
+            expression += f"(?:{GAP}{item.expression})?" if item.optional else GAP + item.expression
+    return _Item(expression, words, prefixes)
+
+
+def _starts(forms: tuple[str, ...]) -> frozenset[str]:
+    """Return the first tokens of hyphenated or plain words as a tokeniser sees them."""
+    return frozenset(
+        start for form in map(str.lower, forms) for start in (_NOT_WORD.split(form)[0], form.replace("-", ""))
+    )
+
+
+def _literal(word: str) -> str:
+    return re.escape(word).replace(r"\-", r"[-\s]?")
+
+
+def _either(branches: list[str]) -> str:
+    return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+
+
+def _broken(source: str, why: str) -> VocabularyError:
+    return VocabularyError(f"{why} in cue pattern {source!r}", remedy="see the grammar in kg/extract/patterns.py")

@@ -1,0 +1,35 @@
+"""The canonical file form of a record file, with quotes resolved where the text is at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.model import ArticleText
+from kg.read import iter_articles
+from kg.record import complete, read_drafts, to_yaml
+from kg.vocabulary import load
+
+
+def canonical_form(path: Path, text: Path | None = None) -> str:
+    """Return what a YAML record file should hold.
+
+    :param text: the article's text; by default ``texts/NAME.txt`` beside the folder of the record, if it is there.
+    :raises RecordError: if the record is not valid.
+    """
+    beside = path.parent.parent / "texts" / f"{path.stem}.txt"
+    article = _read(text or beside) if text or beside.is_file() else None
+    for draft in read_drafts(path):
+        if isinstance(draft, KgError):
+            raise draft
+        vocabulary = load()
+        return to_yaml(complete(draft, vocabulary, article), vocabulary)
+    return ""
+
+
+def _read(path: Path) -> ArticleText:
+    for article in iter_articles(path):
+        if isinstance(article, KgError):
+            raise article
+        return article
+    raise KgError("holds no article", where=str(path))

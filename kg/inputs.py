@@ -1,0 +1,64 @@
+"""What a command was given -> record files and article files, each once, in a stable order."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+
+RECORDS = (".yaml", ".yml")
+ARTICLES = (".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".nxml")
+CORPORA = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One input file; ``kind`` is ``record``, ``article`` or ``corpus`` (JSONL, of either)."""
+
+    path: Path
+    kind: str
+
+
+def find_inputs(inputs: Sequence[str]) -> Iterator[Found | InputError]:
+    """Walk files and folders, sorted by name; what cannot be read is an error among the others.
+
+    Folders are searched for the known endings; links that lead in circles are met once.
+    """
+    for given in inputs:
+        path = Path(given)
+        if path.is_dir():
+            yield from _in_folder(path)
+        else:
+            yield _classify(path)
+
+
+def _in_folder(folder: Path) -> Iterator[Found | InputError]:
+    seen: set[tuple[int, int]] = set()
+    known = RECORDS + ARTICLES + CORPORA
+    for parent, folders, files in os.walk(folder, followlinks=True):
+        status = os.stat(parent)
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders.sort()
+        for name in sorted(files):
+            if name.lower().endswith(known) and not name.startswith("."):
+                yield _classify(Path(parent, name))
+
+
+def _classify(path: Path) -> Found | InputError:
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return InputError(reason, path=str(path), remedy="name a file or folder that exists")
+    if not stat.S_ISREG(status.st_mode):
+        return InputError("is no ordinary file", path=str(path))
+    ending = path.suffix.lower()
+    kind = "record" if ending in RECORDS else "corpus" if ending in CORPORA else "article"
+    return Found(path, kind)

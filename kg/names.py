@@ -1,0 +1,69 @@
+"""What a person types -> the thing it names: IRI, CURIE, slug or label."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from pyoxigraph import NamedNode, Store
+
+from kg.errors import IdentifierError, VocabularyError
+from kg.identifiers import check_iri, concept_iri, expand, scheme_iri
+from kg.namespaces import BASE, IDENTIFIERS, PREFIXES
+from kg.query import select
+
+
+def find_thing(store: Store, name: str) -> str:
+    """Return the IRI of a thing.
+
+    :param name: an IRI, a CURIE of ours or of another vocabulary (``MONDO:0005148``), a slug or a label, in any case.
+    :raises VocabularyError: if nothing or several things bear the name, naming the near ones.
+    """
+    for candidate in _candidates(name):
+        if next(iter(store.quads_for_pattern(NamedNode(candidate), None, None)), None):
+            return candidate
+    found = _by_identifier(store, name) or _by_label(store, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise VocabularyError(f"{len(found)} things are called {name!r}", remedy=f"name one of {', '.join(found[:5])}")
+    raise VocabularyError(f"nothing is called {name[:80]!r}", remedy=_suggestion(store, name))
+
+
+def _candidates(name: str) -> list[str]:
+    prefix, colon, _ = name.partition(":")
+    try:
+        if prefix.lower() in ("http", "https"):
+            return [check_iri(name)]
+        if colon and prefix in PREFIXES:
+            return [expand(name)]
+        if colon or not name.replace("-", "").isalnum():
+            return []
+    except IdentifierError:
+        return []
+    return [
+        concept_iri(name),
+        *(f"{BASE}{kind}/{name}" for kind in ("article", "claim", "proposition")),
+        scheme_iri("evidence-level", name),
+    ]
+
+
+def _by_identifier(store: Store, name: str) -> list[str]:
+    prefix, _, local = name.partition(":")
+    if prefix.upper() not in IDENTIFIERS or not local.replace("-", "").replace(".", "").isalnum():
+        return []
+    return _column(store, "thing-by-identifier", identifier=IDENTIFIERS[prefix.upper()] + local)
+
+
+def _by_label(store: Store, name: str) -> list[str]:
+    return _column(store, "thing-by-label", label=name.casefold())
+
+
+def _column(store: Store, query: str, **given: str) -> list[str]:
+    rows = select(store, query, **given)
+    return [row.text("thing") for row in rows]
+
+
+def _suggestion(store: Store, name: str) -> str:
+    rows = select(store, "labels")
+    near = get_close_matches(name.casefold(), [row.text("label").casefold() for row in rows], n=3)
+    return f"did you mean {', '.join(near)}?" if near else "kg query things lists what there is"

@@ -1,0 +1,116 @@
+"""The graph of claims as a networkx graph: paths that say how strong each hop is, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import networkx as nx
+from pyoxigraph import Store
+
+from kg.query import Row, select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One step of a path: what joins two things, on what evidence, in how strong words, said by which claims."""
+
+    subject: str
+    predicate: str
+    object: str
+    subject_label: str
+    predicate_label: str
+    object_label: str
+    evidence: str
+    evidence_label: str
+    rank: int
+    strength_label: str
+    modality: str
+    forward: bool
+    claims: tuple[str, ...]
+
+
+def claim_graph(store: Store) -> nx.MultiDiGraph[str]:
+    """Return things as nodes and propositions as edges, with labels and grades; limits and denials are no edges."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    rows = select(store, "network")
+    for row in rows:
+        s, p, o = row.text("subject"), row.text("predicate"), row.text("object")
+        graph.add_node(s, label=row.text("subjectLabel"), type=row.text("subjectClass"))
+        graph.add_node(o, label=row.text("objectLabel"), type=row.text("objectClass"))
+        graph.add_edge(s, o, key=p, **_edge(row))
+    return graph
+
+
+def _edge(row: Row) -> dict[str, str | int]:
+    return {
+        "label": row.text("predicateLabel"),
+        "evidence": row.text("evidence"),
+        "evidenceLabel": row.text("evidenceLabel"),
+        "rank": row.number("rank") or 0,
+        "strengthLabel": row.text("strengthLabel"),
+        "modality": row.text("modality"),
+        "claims": row.text("claims"),
+        "articles": row.number("articles") or 0,
+    }
+
+
+def paths(
+    graph: nx.MultiDiGraph[str], source: str, target: str, *, longest: int = 4, most: int = 20
+) -> list[tuple[Hop, ...]]:
+    """Return paths between two things, those along the direction of the claims and the shortest first.
+
+    :param longest: hops at most.
+    :returns: each path as its hops; empty if there is none. Each pair of neighbours is joined by its best graded edge.
+    """
+    if source not in graph or target not in graph:
+        return []
+    found = list(_simple(graph, source, target, longest, most))
+    backwards: nx.Graph[str] = nx.Graph(graph)
+    if not found and nx.has_path(backwards, source, target):
+        found = list(_simple(backwards, source, target, longest, most))
+    hops = [tuple(_hop(graph, a, b) for a, b in zip(path, path[1:], strict=False)) for path in found]
+    return sorted(hops, key=lambda path: (len(path), -weakest(path), [h.object_label for h in path]))
+
+
+def _simple(graph: nx.Graph[str], source: str, target: str, longest: int, most: int) -> Iterator[list[str]]:
+    simple: nx.Graph[str] = nx.DiGraph(graph) if graph.is_directed() else graph
+    yield from islice(nx.all_simple_paths(simple, source, target, cutoff=longest), most * 5)
+
+
+def weakest(path: tuple[Hop, ...]) -> int:
+    """Return the rank of the weakest hop: a path is never better supported than that."""
+    return min(hop.rank for hop in path)
+
+
+def _hop(graph: nx.MultiDiGraph[str], a: str, b: str) -> Hop:
+    forward = graph.has_edge(a, b)
+    edges = graph.get_edge_data(a, b) if forward else graph.get_edge_data(b, a)
+    predicate, edge = max(sorted(edges.items()), key=lambda pair: pair[1]["rank"])
+    s, o = (a, b) if forward else (b, a)
+    return Hop(
+        subject=s,
+        predicate=str(predicate),
+        object=o,
+        subject_label=graph.nodes[s]["label"],
+        predicate_label=edge["label"],
+        object_label=graph.nodes[o]["label"],
+        evidence=edge["evidence"],
+        evidence_label=edge["evidenceLabel"],
+        rank=edge["rank"],
+        strength_label=edge["strengthLabel"],
+        modality=edge["modality"],
+        forward=forward,
+        claims=tuple(str(edge["claims"]).split()),
+    )
+
+
+def measures(graph: nx.MultiDiGraph[str]) -> dict[str, int | float]:
+    """Return size, density and the number of parts that nothing joins."""
+    return {
+        "things": graph.number_of_nodes(),
+        "edges": graph.number_of_edges(),
+        "parts": nx.number_weakly_connected_components(graph) if graph else 0,
+        "density": round(nx.density(graph), 4) if graph else 0.0,
+    }

@@ -1,0 +1,222 @@
+"""Named queries: ``.rq`` files with a header, parameters that are bound, rows with typed values.
+
+The same files are pages, command line, Python, examples and tests. A header has four lines::
+
+    # title: Therapies for a condition
+    # question: Which therapies are linked to a condition, by which relation, on what best evidence?
+    # params: condition iri
+    # returns: therapy iri, relation iri, evidence iri
+
+A parameter is a variable of the query: bound, it narrows the rows; left out, it is free.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, Variable
+
+from kg import resources
+from kg.errors import BadParameter, QueryError, UnknownQuery
+from kg.identifiers import check_iri, expand
+from kg.namespaces import PREFIXES, XSD
+from kg.vocabulary import rebased
+
+HEADER = re.compile(r"^# (title|question|params|returns): *(.*)$", re.MULTILINE)
+TYPES = {
+    "integer": str(XSD.integer),
+    "decimal": str(XSD.decimal),
+    "boolean": str(XSD.boolean),
+    "string": str(XSD.string),
+}
+Term = Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedQuery:
+    """One ``.rq`` file. ``parameters`` maps each name to ``iri``, ``string``, ``integer``, ..."""
+
+    name: str
+    group: str
+    title: str
+    question: str
+    parameters: dict[str, str]
+    returns: str
+    text: str
+
+    def substitutions(self, given: Mapping[str, str]) -> dict[Variable, Term]:
+        """Turn texts into the terms that are bound.
+
+        :raises BadParameter: for a name the query does not take, or a value of the wrong kind.
+        """
+        unknown = sorted(set(given) - set(self.parameters))
+        if unknown:
+            allowed = ", ".join(self.parameters) or "none"
+            raise BadParameter(f"query {self.name} takes no parameter {unknown[0]!r}", remedy=f"it takes: {allowed}")
+        return {Variable(k): parameter(v, self.parameters[k], where=k) for k, v in given.items() if v != ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One solution; ``row["x"]`` is the term bound to a variable, or None."""
+
+    variables: tuple[str, ...]
+    values: tuple[Term, ...]
+
+    def __getitem__(self, name: str) -> Term:
+        """Return the term of a variable.
+
+        :raises KeyError: if the query returns no such variable.
+        """
+        try:
+            return self.values[self.variables.index(name)]
+        except ValueError:
+            raise KeyError(name) from None
+
+    def text(self, name: str) -> str:
+        """Return the IRI or the characters of a value, nothing where it is unbound."""
+        term = self[name]
+        return "" if term is None else str(term.value)
+
+    def number(self, name: str) -> int | None:
+        """Return a whole number, None where it is unbound."""
+        text = self.text(name)
+        return int(float(text)) if text else None
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the bound values as texts."""
+        return {v: self.text(v) for v, value in zip(self.variables, self.values, strict=True) if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The solutions of a SELECT, in the order of the query."""
+
+    variables: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Walk the rows."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+
+Result = Rows | bool | tuple[Triple, ...]
+
+
+def parse_header(text: str) -> dict[str, str]:
+    """Return the header lines of a query by key."""
+    return {k: v.strip() for k, v in HEADER.findall(text)}
+
+
+@cache
+def named_queries() -> dict[str, NamedQuery]:
+    """Return every query by name, such as ``therapies-for-condition``; a leading number is not part of the name."""
+    queries = {}
+    for path in resources.query_files():
+        query = _read(path)
+        queries[query.name] = query
+    return queries
+
+
+def _read(path: Path) -> NamedQuery:
+    text = rebased(path)
+    header = parse_header(text)
+    stated = header.get("params", "none")
+    pairs = [p.split() for p in stated.split(",") if p.strip() and stated != "none"]
+    return NamedQuery(
+        name=re.sub(r"^\d+-", "", path.stem),
+        group=path.parent.name,
+        title=header.get("title", path.stem),
+        question=header.get("question", ""),
+        parameters={p[0].lstrip("?"): p[1] if len(p) > 1 else "iri" for p in pairs},
+        returns=header.get("returns", ""),
+        text=text,
+    )
+
+
+def get_query(name: str) -> NamedQuery:
+    """Return a named query; its number may stand in front or alone.
+
+    :raises UnknownQuery: listing what there is.
+    """
+    queries = named_queries()
+    bare = re.sub(r"^\d+-", "", name)
+    if bare in queries:
+        return queries[bare]
+    raise UnknownQuery(f"no query is named {name!r}", remedy="kg query --list shows them")
+
+
+def parameter(text: str, kind: str, *, where: str = "") -> Term:
+    """Turn a text into a term of a kind; an IRI may be given as CURIE.
+
+    :raises BadParameter: if it is none.
+    """
+    if kind == "iri":
+        prefix = text.partition(":")[0]
+        iri = (
+            text.strip("<>")
+            if text.startswith("<") or prefix in ("http", "https")
+            else expand(text)
+            if prefix in PREFIXES
+            else text
+        )
+        return NamedNode(check_iri(iri, where=where, schemes=("http", "https", "urn")))
+    if kind == "integer" and not re.fullmatch(r"[+-]?\d{1,18}", text):
+        raise BadParameter(f"{text[:40]!r} is no whole number", where=where)
+    if kind == "decimal" and not re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
+        raise BadParameter(f"{text[:40]!r} is no number", where=where)
+    if kind == "boolean" and text not in ("true", "false"):
+        raise BadParameter(f"{text[:40]!r} is neither true nor false", where=where)
+    if kind == "label":
+        return Literal(text, language="en")
+    return Literal(text, datatype=NamedNode(TYPES.get(kind, TYPES["string"])))
+
+
+def run(store: Store, query: NamedQuery, given: Mapping[str, str] | None = None) -> Result:
+    """Run a query of ours, which is trusted, on the union of all graphs.
+
+    :returns: rows of a SELECT, the answer of an ASK, the triples of a CONSTRUCT.
+    :raises QueryError: if a parameter does not fit.
+    """
+    return run_text(store, query.text, query.substitutions(given or {}))
+
+
+def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | None = None) -> Result:
+    """Run query text that the user of this process typed; for the text of strangers there are workers.
+
+    :raises QueryError: with what the parser says.
+    """
+    prefixes = dict(PREFIXES)
+    try:
+        answer = store.query(
+            text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=dict(substitutions or {})
+        )
+    except SyntaxError as error:
+        raise QueryError(f"not valid SPARQL: {error}") from error
+    if isinstance(answer, QueryBoolean):
+        return bool(answer)
+    if isinstance(answer, QueryTriples):
+        return tuple(answer)
+    assert isinstance(answer, QuerySolutions)  # noqa: S101 -- the three kinds there are
+    variables = tuple(v.value for v in answer.variables)
+    return Rows(variables, tuple(Row(variables, tuple(solution)) for solution in answer))
+
+
+def select(store: Store, name: str, **given: str) -> Rows:
+    """Run a named SELECT of ours.
+
+    :raises QueryError: if there is none of that name, it gives no rows, or a parameter does not fit.
+    """
+    result = run(store, get_query(name), given)
+    if not isinstance(result, Rows):
+        raise QueryError(f"query {name} gives no rows")
+    return result

@@ -1,0 +1,230 @@
+"""Reading, completing and writing records; every fault is one line with file and line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.errors import KgError, RecordError
+from kg.model import Span
+from kg.read import from_held
+from kg.record import Draft, complete, parse_record, read_drafts, to_json, to_yaml
+from kg.record.tree import parse_json, parse_yaml
+
+TEXT = "Metformin may slow ageing\n\nMetformin may slow ageing in mice, a study says. Nobody knows whether it is safe."
+RECORD = """\
+article:
+  title: Metformin may slow ageing
+  address: https://example.org/ageing
+claims:
+- says: stem-cell-therapy reverses type-2-diabetes
+  at: 0-25
+"""
+
+
+def draft(text: str, name: str = "r.yaml") -> Draft:
+    return parse_record(parse_yaml(text, name), name)
+
+
+def test_short_form_takes_documented_defaults(vocabulary):
+    record = complete(draft(RECORD), vocabulary)
+    claim = record.claims[0]
+    assert (claim.strength, claim.modality, claim.stance, claim.scope) == (
+        "direct-cause",
+        "asserted",
+        "endorses",
+        "population",
+    )
+    assert claim.voices == ("article",)
+    assert [e.level for e in claim.evidence] == ["unstated"]
+    assert record.places[0].section == "headline"
+    assert claim.name == "stem-cell-therapy-reverses-type-2-diabetes"
+
+
+@pytest.mark.parametrize(
+    ("modality", "strength"),
+    [
+        ("asserted", "direct-cause"),
+        ("possible", "moderate"),
+        ("reported", "observed-individual"),
+        ("intended", "possibility"),
+        ("hypothesised", "possibility"),
+    ],
+)
+def test_usual_strength_follows_modality(vocabulary, modality, strength):
+    record = complete(draft(RECORD + f"  modality: {modality}\n"), vocabulary)
+    assert record.claims[0].strength == strength
+
+
+def test_negated_and_context_are_read_from_says(vocabulary):
+    text = RECORD.replace(
+        "stem-cell-therapy reverses type-2-diabetes",
+        "stem-cell-therapy not reverses diabetes [in type-1-diabetes, type-2-diabetes]",
+    )
+    claim = complete(draft(text), vocabulary).claims[0]
+    assert claim.negated
+    assert claim.context == ("type-1-diabetes", "type-2-diabetes")
+    assert claim.strength == "no-effect-claimed"
+
+
+def test_quote_is_found_the_nth_time(vocabulary):
+    text = RECORD.replace("at: 0-25", "at: {quote: Metformin may slow ageing, nth: 2}")
+    record = complete(draft(text), vocabulary, from_held(TEXT))
+    assert record.claims[0].at == (Span(27, 52),)
+    assert Span(27, 52).of(TEXT) == "Metformin may slow ageing"
+
+
+FAULTS = {
+    "unknown key": (
+        RECORD + "  strenght: moderate\n",
+        ":7: a claim has an unknown key 'strenght'; did you mean strength?",
+    ),
+    "wrong type": (
+        RECORD.replace("  title: Metformin may slow ageing", "  title: [a, b]"),
+        ":2: title of article must be one value",
+    ),
+    "no title": (RECORD.replace("  title: Metformin may slow ageing\n", ""), "article has no title"),
+    "bad place": (RECORD.replace("0-25", "25-0"), ":6: place '25-0' must be start-end"),
+    "no place": (RECORD.replace("  at: 0-25\n", ""), "a claim has no place"),
+    "says too short": (RECORD.replace("reverses type-2-diabetes", "reverses"), ":5: says"),
+    "unknown concept": (RECORD.replace("type-2-diabetes", "typ-2-diabetes"), "did you mean type-2-diabetes"),
+    "unknown predicate": (
+        RECORD.replace(" reverses ", " reverse "),
+        "'reverse' is no predicate; did you mean reverses",
+    ),
+    "unknown strength": (RECORD + "  strength: strong\n", "'strong' is no claim strength"),
+    "javascript address": (
+        RECORD.replace("https://example.org/ageing", "javascript:alert(1)"),
+        ":3: address: address 'javascript:alert(1)' must start with",
+    ),
+    "address with quote": (
+        RECORD.replace("https://example.org/ageing", "https://example.org/'\"<x>"),
+        "address holds the character",
+    ),
+    "key twice": (RECORD + "  at: 0-3\n", ":7: key 'at' stands twice"),
+    "alias": ("a: &x [1]\nb: *x\n", ":1: an alias"),
+    "python tag": ("article: !!python/object/apply:os.system [ls]\n", "tag"),
+    "own tag": ("article: !x {}\n", "tag !x has no place"),
+    "deep": ("a: " + "[" * 100 + "]" * 100, "nested too deep"),
+    "deep block": ("- " * 5000 + "x", "nested too deep"),
+    "scalar": ("just words", "a record must be a map of keys"),
+    "empty": ("", "a record must be a map of keys, not nothing"),
+    "two documents": (RECORD + "---\na: 1\n", "no valid YAML"),
+    "broken": (RECORD + "  strength: [moderate\n", "no valid YAML"),
+    "confidence": (RECORD + "  confidence: 1.5\n", "confidence 1.5 must be from 0 to 1"),
+    "negative count": (RECORD + "  evidence: {level: case-report, n: -3}\n", "n must be a whole number"),
+    "date": (RECORD.replace("claims:", "  published: yesterday\nclaims:"), "published 'yesterday' must be a date"),
+    "digest": (
+        RECORD.replace("claims:", "  text: sha256:xyz\nclaims:"),
+        "text 'sha256:xyz' must be sha256: and 64 hex digits",
+    ),
+    "nobody to qualify": (RECORD + "  qualifies: nothing\n", "'nothing' is no claim of this record"),
+    "escape": (RECORD + '  cue: "a\\0b"\n', "cue: holds the character U+0000"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), FAULTS.values(), ids=FAULTS)
+def test_fault_is_one_line_that_says_where(vocabulary, text, message):
+    with pytest.raises(RecordError) as caught:
+        complete(draft(text), vocabulary)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("r.yaml")
+
+
+TEXT_FAULTS = {
+    "beyond": (RECORD.replace("0-25", "0-9999"), "place 0-9999 ends past the 108 characters"),
+    "quote nowhere": (RECORD.replace("at: 0-25", "at: {quote: cures everything}"), "the text does not hold the words"),
+    "quote twice": (
+        RECORD.replace("at: 0-25", "at: {quote: Metformin may slow ageing}"),
+        "stand 2 times in the text; add nth: 1",
+    ),
+    "quote third": (RECORD.replace("at: 0-25", "at: {quote: Metformin, nth: 3}"), "stand 2 times, not 3"),
+    "wrong digest of place": (
+        RECORD + "places:\n  0-25: headline " + "0" * 64 + "\n",
+        "the words at 0-25 do not match their digest",
+    ),
+    "wrong digest of text": (
+        RECORD.replace("claims:", "  text: sha256:" + "0" * 64 + "\nclaims:"),
+        "the text given has digest",
+    ),
+    "wrong length": (
+        RECORD.replace("claims:", "  characters: 7\nclaims:"),
+        "the text has 108 characters, the record says 7",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), TEXT_FAULTS.values(), ids=TEXT_FAULTS)
+def test_fault_against_the_text_is_named(vocabulary, text, message):
+    with pytest.raises(RecordError) as caught:
+        complete(draft(text), vocabulary, from_held(TEXT))
+    assert message in str(caught.value)
+
+
+def test_quote_needs_a_text(vocabulary):
+    with pytest.raises(RecordError, match="only be found in a text that is held"):
+        complete(draft(RECORD.replace("at: 0-25", "at: {quote: Metformin}")), vocabulary)
+
+
+def test_ambiguous_reference_names_the_candidates(vocabulary):
+    # two claims that say the same, and one that qualifies which?
+    twice = (
+        RECORD
+        + "- says: stem-cell-therapy reverses type-2-diabetes\n  at: 30-40\n"
+        + "- says: stem-cell-therapy hasLimitation single-case\n  at: 50-60\n"
+        + "  qualifies: stem-cell-therapy reverses type-2-diabetes\n"
+    )
+    with pytest.raises(RecordError, match="is said by 2 claims; name the one you mean"):
+        complete(draft(twice), vocabulary)
+
+
+def test_free_text_voice_becomes_an_unidentified_voice(vocabulary):
+    record = complete(draft(RECORD + "  voice: medical experts\n"), vocabulary)
+    assert record.claims[0].voices == ("medical-experts",)
+    assert not record.voices[0].identified
+
+
+def test_canonical_form_is_a_fixed_point(vocabulary, founding):
+    text = to_yaml(founding, vocabulary)
+    again = complete(draft(text), vocabulary)
+    assert again == founding
+    assert to_yaml(again, vocabulary) == text
+
+
+def test_json_line_holds_the_same_record(vocabulary, founding):
+    line = to_json(founding, vocabulary)
+    assert "\n" not in line
+    assert complete(parse_record(parse_json(line, "c.jsonl", 1), "c.jsonl"), vocabulary) == founding
+    assert json.loads(line)["article"]["title"] == founding.article.title
+
+
+def test_digits_stay_as_written(vocabulary):
+    record = complete(draft(RECORD + "  confidence: 0.90\n"), vocabulary)
+    assert record.claims[0].confidence == "0.90"
+    assert "confidence: 0.90" in to_yaml(record, vocabulary)
+
+
+def test_bad_line_of_a_corpus_does_not_stop_the_next(tmp_path, vocabulary, founding):
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"article": 1}\nnot json\n\n' + to_json(founding, vocabulary) + "\n", encoding="utf-8")
+    found = list(read_drafts(path))
+    assert [isinstance(f, KgError) for f in found] == [True, True, False]
+    assert str(found[1]).startswith(f"{path}:2: no valid JSON")
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"article:\n  title: \xff\n"], ids=["utf-16", "latin"])
+def test_other_encodings_are_named(tmp_path, data):
+    path = tmp_path / "r.yaml"
+    path.write_bytes(data)
+    with pytest.raises(KgError, match="no valid UTF-8"):
+        list(read_drafts(path))
+
+
+def test_huge_record_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "r.yaml"
+    with path.open("wb") as out:
+        out.truncate(100_000_000)
+    with pytest.raises(KgError, match="over the limit"):
+        list(read_drafts(path))

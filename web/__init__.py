@@ -1,0 +1,33 @@
+"""The front end: pages over one graph, without script, key or network."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.data import data
+from web.evidence_map import maps
+from web.graph import Graph, StoreGraph
+from web.handlers import handle_errors
+from web.lists import lists
+from web.pages import pages
+from web.security import harden
+from web.site import Site
+
+__all__ = ["Graph", "StoreGraph", "create_app"]
+
+
+def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
+    """Return the application over a graph.
+
+    :param graph: what is served; ``app.extensions["kg"].replace(newer)`` serves another one.
+    :param trusted_hosts: host names that requests may name; empty means any.
+    """
+    app = Flask("web")
+    app.config["TRUSTED_HOSTS"] = list(trusted_hosts) or None
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["kg"] = Site(graph)
+    harden(app)
+    handle_errors(app)
+    for blueprint in (data, lists, pages, maps):
+        app.register_blueprint(blueprint)
+    return app

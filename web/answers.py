@@ -1,0 +1,126 @@
+"""From a view to an answer: one decorator gives a page its forms (HTML, ``.json``, ``.csv``), by suffix or Accept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
+
+from kg.export.files import neutral
+from web.models import ListPage, MapPage, Page, PanelPage, Table
+from web.negotiation import MEDIA_TYPES, PAGE, choose
+
+View = Callable[..., Page]
+
+
+def twin(page: Page) -> dict[str, Any]:
+    """Return the page as plain data: the view model without what only surrounds it."""
+    told = asdict(page)
+    frame = told.pop("frame")
+    told["links"] = {link["text"]: link["href"] for link in frame["alternates"]}
+    return {"title": frame["title"], "iri": frame["iri"], "path": frame["path"], **told}
+
+
+def _tables(page: Page) -> list[Table]:
+    if isinstance(page, ListPage):
+        return [page.table]
+    return [p.table for p in page.panels] if isinstance(page, PanelPage) else []
+
+
+def _map_rows(page: MapPage) -> list[list[str]]:
+    head = ["therapy", *(link.text for link in page.conditions)]
+    return [head, *([therapy.text, *(c.name.partition(": ")[2] for c in cells)] for therapy, cells in page.rows)]
+
+
+def to_csv(page: Page) -> str:
+    """Return the page's tables one after the other; cells that a spreadsheet would run are made harmless."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for table in _tables(page):
+        writer.writerow(table.columns)
+        writer.writerows(
+            [neutral(cell.iri or cell.text) if cell.kind != "missing" else "" for cell in row] for row in table.rows
+        )
+    if isinstance(page, MapPage):
+        writer.writerows([neutral(text) for text in row] for row in _map_rows(page))
+    return out.getvalue()
+
+
+def answer(page: Page, template: str, form: str) -> Response:
+    """Return a page in one of its forms, with links to the others."""
+    if form == "json":
+        response = jsonify(twin(page))
+    elif form == "csv":
+        response = Response(to_csv(page), mimetype=MEDIA_TYPES["csv"])
+    else:
+        response = Response(render_template(template, page=page), mimetype=MEDIA_TYPES["html"])
+    others = [
+        f'<{link.href}>; rel="alternate"; type="{link.note}"' for link in page.frame.alternates if link.href.isascii()
+    ]
+    response.headers["Link"] = ", ".join(others)
+    response.vary.add("Accept")
+    return response
+
+
+def chosen_form(suffix: str | None, offered: tuple[str, ...]) -> str:
+    """Return the form a request asks for.
+
+    :raises NotFound: for a suffix that is not offered. :raises NotAcceptable: where the Accept header fits nothing.
+    """
+    if suffix is not None and suffix not in offered:
+        raise NotFound
+    form = suffix or choose(request.headers.get("Accept", ""), offered)
+    if form is None:
+        raise NotAcceptable(f"Offered are {', '.join(MEDIA_TYPES[f] for f in offered)}.")
+    return form
+
+
+def page_route(
+    blueprint: Blueprint, rule: str, template: str, offered: tuple[str, ...] = PAGE
+) -> Callable[[View], View]:
+    """Serve a view at an address and at the same address with each suffix."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def respond(suffix: str | None = None, **given: Any) -> Response:
+            form = chosen_form(suffix, offered)
+            return answer(view(**given), template, form)
+
+        stem = "/index" if rule == "/" else rule
+        blueprint.add_url_rule(rule, view.__name__, respond)
+        blueprint.add_url_rule(
+            f"{stem}.<any({','.join(f for f in offered if f != 'html')}):suffix>", f"{view.__name__}_as", respond
+        )
+        return view
+
+    return decorate
+
+
+def bare_path() -> str:
+    """Return the path that was asked for, without the suffix of a form."""
+    stem, dot, suffix = request.path.rpartition(".")
+    return stem if dot and suffix in MEDIA_TYPES else request.path
+
+
+def here_with(**changes: str | None) -> str:
+    """Return this address with some parameters put, or taken away by None."""
+    query = urlencode({k: v for k, v in {**request.args.to_dict(), **changes}.items() if v})
+    return f"{bare_path()}?{query}" if query else bare_path()
+
+
+def whole_number(name: str, usual: int, *, least: int = 0, most: int = 100_000) -> int:
+    """Return a parameter as a number.
+
+    :raises BadRequest: if it is none, or out of range.
+    """
+    text = request.args.get(name, str(usual))
+    if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+        raise BadRequest(f"{name} must be a whole number from {least} to {most}.")
+    return int(text)

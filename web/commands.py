@@ -1,0 +1,126 @@
+"""``kg serve``: pages and SPARQL of a home, or of any RDF files."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from flask import Flask
+from pyoxigraph import Store
+
+from kg.commands.common import home_option
+from kg.dataset import load_files
+from kg.home import Home
+from kg.namespaces import PREFIXES
+from kg.store import Snapshot, open_snapshot
+from kg.workers import Settings, WorkerPool
+from web import StoreGraph, create_app
+from web.budget import Budget
+from web.editor import render_sparql_page
+from web.follow import Follower
+from web.metrics import Check
+from web.server import create_server, run
+from web.service import install, threads_for
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An application, the pool under it, and what tells whether its data can be trusted."""
+
+    app: Flask
+    pool: WorkerPool
+    check: Check | None = None
+
+
+@contextmanager
+def of_home(home: Home, settings: Settings) -> Iterator[Served]:
+    """Serve a home: the newest commit, switched to while running."""
+    snapshot = open_snapshot(home)
+    app = create_app(_graph(snapshot, home))
+    with WorkerPool(snapshot.path, settings) as pool:
+        follower = Follower(home, snapshot, pool, lambda newer: app.extensions["kg"].replace(_graph(newer, home)))
+        follower.start()
+        yield Served(app, pool, follower.check)
+        follower.stop()
+
+
+@contextmanager
+def of_files(paths: tuple[Path, ...], settings: Settings) -> Iterator[Served]:
+    """Serve RDF files, loaded into a temporary place that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="kg-data-") as folder:
+        snapshot = load_files(paths, Path(folder))
+        app = create_app(StoreGraph(Store.read_only(str(snapshot)), commit="files"))
+        with WorkerPool(snapshot, settings) as pool:
+            yield Served(app, pool)
+
+
+def _graph(snapshot: Snapshot, home: Home) -> StoreGraph:
+    lexical = snapshot.manifest.get("lexical", {})
+    return StoreGraph(snapshot.store, commit=snapshot.commit, home=home, lexical=lexical)
+
+
+@click.command()
+@home_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--data", multiple=True, type=click.Path(path_type=Path), help="RDF file to serve instead of a home.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries run at a time.")
+@click.option(
+    "--deadline", default=10.0, show_default=True, type=click.FloatRange(0.1, 60), help="Seconds a query has."
+)
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes a query has.")
+@click.option("--rows", default=10_000, show_default=True, type=click.IntRange(1), help="Rows of one answer.")
+@click.option("--queue", default=8, show_default=True, type=click.IntRange(0, 1000), help="Queries that may wait.")
+@click.option(
+    "--budget",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(0, 6000),
+    help="Seconds of query time a minute for each client not on this machine; 0 is no limit.",
+)
+@click.option("--behind-proxy", metavar="ADDRESS", help="Believe X-Forwarded-* headers from this proxy.")
+@click.option("--isolation", default="try", show_default=True, type=click.Choice(["require", "try"]), help="Network.")
+def serve(home: Home, host: str, port: int, data: tuple[Path, ...], files: tuple[Path, ...], **options: object) -> None:
+    """Serve pages and SPARQL.
+
+    \b
+    kg serve                                  the graph of this home
+    kg serve --data schools.ttl regions.nq    any RDF files, read-only
+    """  # noqa: D301 -- click reads the backspace
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a worker that is gone must not end us
+    settings = Settings(
+        workers=_whole(options["workers"]),
+        deadline=_number(options["deadline"]),
+        memory_mb=_whole(options["memory"]),
+        rows=_whole(options["rows"]),
+        queue=_whole(options["queue"]),
+        isolation="require" if options["isolation"] == "require" else "try",
+        prefixes=PREFIXES,
+    )
+    seconds = _number(options["budget"])
+    with ExitStack() as stack:
+        served = stack.enter_context(of_files(data + files, settings) if data + files else of_home(home, settings))
+        budget = Budget(seconds=seconds, burst=2 * seconds)
+        install(served.app, served.pool, budget=budget, editor=render_sparql_page, check=served.check)
+        proxy = str(options["behind_proxy"]) if options["behind_proxy"] else None
+        server = create_server(served.app, host=host, port=port, threads=threads_for(served.pool), trusted_proxy=proxy)
+        click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)
+        run(server)
+
+
+def _whole(value: object) -> int:
+    return int(str(value))
+
+
+def _number(value: object) -> float:
+    return float(str(value))

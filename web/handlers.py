@@ -1,0 +1,79 @@
+"""Errors to answers: one page and one JSON shape for all of them; nothing internal is shown."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.errors import ForbiddenQuery, KgError, QueryError, QueryTimeout, StoreError, UnknownQuery
+from web.models import ErrorPage
+from web.negotiation import PAGE, choose
+from web.site import site
+
+logger = logging.getLogger(__name__)
+STATUS: dict[type[KgError], int] = {
+    UnknownQuery: 404,
+    ForbiddenQuery: 403,
+    QueryTimeout: 503,
+    QueryError: 400,
+    StoreError: 503,
+}
+TITLES = {
+    400: "This cannot be asked so",
+    403: "Not allowed",
+    404: "Nothing here",
+    406: "Not in that form",
+    413: "Too much",
+    503: "Not now",
+}
+REMEDIES = {
+    404: "Search for it, or begin at a list.",
+    503: "The graph is busy or being changed. Try again in a moment.",
+    500: "It was written to the log under this number.",
+}
+
+
+def _answer(status: int, message: str) -> Response:
+    wanted = (
+        "json"
+        if request.path.endswith(".json") or request.path.startswith("/api/")
+        else choose(request.headers.get("Accept", ""), PAGE)
+    )
+    remedy, title = REMEDIES.get(status, ""), TITLES.get(status, "Something went wrong")
+    if wanted == "html":
+        page = ErrorPage(frame=site().frame(title), heading=title, status=status, message=message, remedy=remedy)
+        response = Response(render_template("error.html", page=page), status)
+    else:
+        response = jsonify({"error": {"status": status, "title": title, "message": message, "remedy": remedy}})
+        response.status_code = status
+    if status == 503:  # noqa: PLR2004
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
+        return error.get_response(request.environ)
+    return _answer(error.code, error.description or "")
+
+
+def _known(error: KgError) -> Response:
+    status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 400)
+    return _answer(status, error.message)
+
+
+def _unknown(error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    logger.error("%s %s failed (%s)", request.method, request.path, number, exc_info=error)
+    return _answer(InternalServerError.code, f"A fault of ours, number {number}.")
+
+
+def handle_errors(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(KgError, _known)
+    app.register_error_handler(Exception, _unknown)

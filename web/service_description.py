@@ -1,0 +1,244 @@
+"""What the endpoint says of itself: service description, VoID, example queries and prefixes, in any RDF format.
+
+The standing part is Turtle (``service.ttl``); limits and counts are added. Counts are asked of the query workers, once
+for each state of the data; where that takes longer than a query may, they are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, request
+from rdflib import BNode, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, RDFS, SH, VOID, XSD, DefinedNamespace
+
+from kg import __version__
+from kg.errors import KgError
+from kg.namespaces import PREFIXES, RDF
+from kg.precheck import LIMITS, scan
+from kg.query import NamedQuery, named_queries
+from kg.results import JSON
+from kg.workers import Request, WorkerPool
+
+FORMATS = {
+    "text/turtle": "turtle",
+    "application/n-triples": "nt",
+    "application/ld+json": "json-ld",
+    "application/rdf+xml": "xml",
+    "application/trig": "trig",
+    "application/n-quads": "nquads",
+}
+EXAMPLES = "/.well-known/sparql-examples/"
+
+
+class SPEX(DefinedNamespace):
+    """The one term of SIB's example vocabulary that SHACL lacks."""
+
+    _NS = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
+    _fail = True
+    describe: URIRef
+
+
+class ExampleTerms(DefinedNamespace):
+    """Terms of schema.org that SIB's tools read from an example query."""
+
+    _NS = Namespace("https://schema.org/")
+    _fail = True
+    keywords: URIRef
+    target: URIRef
+
+
+class SD(DefinedNamespace):
+    """Terms of SPARQL 1.1 Service Description that are added to ``service.ttl``."""
+
+    _NS = Namespace("http://www.w3.org/ns/sparql-service-description#")
+    _fail = True
+    Service: URIRef
+
+
+class Description:
+    """Documents about one pool, made once for each state of its data and each address it is reached by."""
+
+    def __init__(self, pool: WorkerPool) -> None:
+        self.pool = pool
+        self._made: dict[tuple[str, ...], str] = {}
+        self._lock = threading.Lock()
+
+    def service(self, endpoint: str, media_type: str) -> str:
+        """Return the service description of an endpoint address."""
+        return self._make("service", endpoint, media_type, self._service)
+
+    def void(self, endpoint: str, media_type: str) -> str:
+        """Return the VoID description: counts, classes, properties, and how classes are linked."""
+        return self._make("void", endpoint, media_type, self._void)
+
+    def examples(self, endpoint: str, media_type: str) -> str:
+        """Return every named query in the form SIB's tools read."""
+        return self._make("examples", endpoint, media_type, lambda at: _examples(at, named_queries()))
+
+    def example(self, name: str, endpoint: str, media_type: str) -> str | None:
+        """Return one named query in that form; None if there is none of that name."""
+        query = named_queries().get(name)
+        return None if query is None else _examples(endpoint, {name: query}).serialize(format=FORMATS[media_type])
+
+    def _make(self, what: str, endpoint: str, media_type: str, make: Callable[[str], Graph]) -> str:
+        key = (what, self.pool.version, endpoint, media_type)
+        with self._lock:
+            if key not in self._made:
+                self._made = {k: v for k, v in list(self._made.items())[-50:] if k[1] == key[1]}
+                self._made[key] = make(endpoint).serialize(format=FORMATS[media_type])
+            return self._made[key]
+
+    def _service(self, endpoint: str) -> Graph:
+        graph = _standing(endpoint)
+        _declare_prefixes(graph, graph.value(predicate=RDF.type, object=SD.Service))
+        service, settings = URIRef(f"{endpoint}#service"), self.pool.settings
+        limits = (
+            f"A query may run for {settings.deadline:g} s, which timeout= may lower, and have {LIMITS.length:,} "
+            f"characters, {LIMITS.patterns} triple patterns and brackets {LIMITS.depth} deep. After {settings.rows:,} "
+            f"rows an answer is cut, and X-Row-Limit says so; more than {settings.size:,} bytes, or too much memory, "
+            "is answered with 503."
+        )
+        graph.add((service, RDFS.comment, Literal(limits, lang="en")))
+        self._add_totals(graph, _dataset(endpoint))
+        return graph
+
+    def _void(self, endpoint: str) -> Graph:
+        graph, dataset = _standing(endpoint), _dataset(endpoint)
+        self._add_totals(graph, dataset)
+        for row in self._rows("properties"):
+            part = _part(graph, dataset, VOID.propertyPartition, VOID.property, row["property"])
+            graph.add((part, VOID.triples, _integer(row["triples"])))
+        for row in self._rows("classes"):
+            part = _class_part(graph, dataset, row["class"])
+            graph.add((part, VOID.entities, _integer(row["entities"])))
+        for row in self._rows("class-properties"):
+            part = _property_part(graph, _class_part(graph, dataset, row["class"]), row["property"])
+            graph.add((part, VOID.triples, _integer(row["triples"])))
+        for row in self._rows("class-links"):
+            owner = _property_part(graph, _class_part(graph, dataset, row["class"]), row["property"])
+            part = _part(graph, owner, VOID.classPartition, VOID["class"], row["other"])
+            graph.add((part, VOID.triples, _integer(row["triples"])))
+        return graph
+
+    def _add_totals(self, graph: Graph, dataset: URIRef) -> None:
+        graph.add((dataset, DCTERMS.hasVersion, Literal(f"{__version__}, data {self.pool.version}")))
+        for row in self._rows("totals"):
+            graph.add((dataset, VOID.triples, _integer(row["triples"])))
+            graph.add((dataset, VOID.distinctSubjects, _integer(row["subjects"])))
+
+    def _rows(self, name: str) -> Iterator[dict[str, str]]:
+        """Run one of our counting queries; yield nothing where it takes too long."""
+        try:
+            answer = self.pool.run(Request(query=named_queries()[name].text, media_type=JSON))
+        except KgError:
+            return
+        bindings: list[dict[str, Any]] = json.loads(answer.body)["results"]["bindings"]
+        yield from ({name: cell["value"] for name, cell in binding.items()} for binding in bindings)
+
+
+def _standing(endpoint: str) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    graph.parse(Path(__file__).with_name("service.ttl"), format="turtle", publicID=endpoint)
+    return graph
+
+
+def _dataset(endpoint: str) -> URIRef:
+    return URIRef("/.well-known/void#dataset", base=endpoint)
+
+
+def _integer(text: str) -> Literal:
+    return Literal(int(text), datatype=XSD.integer)
+
+
+def _part(graph: Graph, owner: URIRef, link: URIRef, key: URIRef, value: str) -> URIRef:
+    """Add a partition; its IRI comes from its owner's and its value's, so it is the same every time."""
+    part = URIRef(f"{owner}/{value.replace('#', '/').rsplit('/', 1)[-1]}-{_short(value)}")
+    graph.add((owner, link, part))
+    graph.add((part, key, URIRef(value)))
+    return part
+
+
+def _class_part(graph: Graph, dataset: URIRef, name: str) -> URIRef:
+    return _part(graph, dataset, VOID.classPartition, VOID["class"], name)
+
+
+def _property_part(graph: Graph, owner: URIRef, name: str) -> URIRef:
+    return _part(graph, owner, VOID.propertyPartition, VOID.property, name)
+
+
+def _short(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:6]
+
+
+def _declare_prefixes(graph: Graph, owner: Any) -> None:
+    graph.bind("sh", SH)
+    for prefix, namespace in PREFIXES.items():
+        declaration = BNode(f"prefix-{prefix.replace('.', '-')}")
+        graph.add((owner, SH.declare, declaration))
+        graph.add((declaration, SH.prefix, Literal(prefix)))
+        graph.add((declaration, SH.namespace, Literal(namespace, datatype=XSD.anyURI)))
+
+
+TYPES = {"SELECT": SH.SPARQLSelectExecutable, "ASK": SH.SPARQLAskExecutable, "CONSTRUCT": SH.SPARQLConstructExecutable}
+TEXTS = {"SELECT": SH.select, "ASK": SH.ask, "CONSTRUCT": SH.construct, "DESCRIBE": SPEX.describe}
+
+
+def _examples(endpoint: str, queries: Mapping[str, NamedQuery]) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in (("sh", SH), ("rdfs", RDFS), ("schema", ExampleTerms), ("spex", SPEX)):
+        graph.bind(prefix, namespace)
+    folder = URIRef(EXAMPLES, base=endpoint)
+    for name, query in queries.items():
+        example, form = URIRef(f"{folder}{name}"), scan(query.text).form
+        graph.add((example, RDF.type, SH.SPARQLExecutable))
+        if form in TYPES:
+            graph.add((example, RDF.type, TYPES[form]))
+        graph.add((example, RDFS.label, Literal(query.title, lang="en")))
+        graph.add((example, RDFS.comment, Literal(query.question or query.title, lang="en")))
+        graph.add((example, TEXTS[form], Literal(query.text)))
+        graph.add((example, ExampleTerms.target, URIRef(endpoint)))
+        graph.add((example, ExampleTerms.keywords, Literal(query.group)))
+    return graph
+
+
+def blueprint(description: Description, negotiate: Callable[[Any, Mapping[str, str]], str]) -> Blueprint:
+    """Return the addresses under ``/.well-known/`` and ``/prefixes``."""
+    pages = Blueprint("descriptions", __name__)
+    offers = {media_type: media_type for media_type in FORMATS}
+
+    @pages.get("/.well-known/void")
+    def void() -> Response:
+        media_type = negotiate(request, offers)
+        return Response(description.void(_endpoint(), media_type), mimetype=media_type)
+
+    @pages.get(EXAMPLES)
+    def examples() -> Response:
+        media_type = negotiate(request, offers)
+        return Response(description.examples(_endpoint(), media_type), mimetype=media_type)
+
+    @pages.get(f"{EXAMPLES}<name>")
+    def example(name: str) -> Response:
+        media_type = negotiate(request, offers)
+        text = description.example(name, _endpoint(), media_type)
+        return abort(404) if text is None else Response(text, mimetype=media_type)
+
+    @pages.get("/prefixes")
+    def prefixes() -> Response:
+        media_type = negotiate(request, {"application/json": "application/json", **offers})
+        if media_type == "application/json":
+            return Response(json.dumps(dict(PREFIXES), indent=1), mimetype=media_type)
+        graph = Graph(bind_namespaces="none")
+        _declare_prefixes(graph, URIRef(request.base_url))
+        return Response(graph.serialize(format=FORMATS[media_type]), mimetype=media_type)
+
+    return pages
+
+
+def _endpoint() -> str:
+    return f"{request.url_root}sparql"
