@@ -30,8 +30,10 @@ _OPENING = _HEADED | {"lead"}
 _OFTEN = 4
 LOOSE = 0.8
 """Share of confidence left where something nearer stood between."""
-LEAST = (0.85, 0.7, 0.4)
-"""Confidence below which a claim is left out, by how many of its two ends are the article's matter."""
+LEAST = (0.85, 0.7, 0.65)
+"""Confidence below which a claim of an article is left out, by how many of its two ends are the article's matter."""
+PASSAGE, LEAST_IN_PASSAGE = 3, 0.35
+"""A text of so few sentences says things once, so less surety is asked for; an article comes back to what matters."""
 _SILENT = frozenset({"boilerplate", "byline", "heading"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _CAUSAL = 4
@@ -88,6 +90,8 @@ def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
 
 def _relevant(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
     """Leave out what is read less surely than policy asks; what touches the matter of the article needs less."""
+    if len(reading.sentences) <= PASSAGE:
+        return [t for t in traces if float(t.claim.confidence) >= LEAST_IN_PASSAGE]
     matter = _matter(reading, named_often=_OFTEN)
     return [t for t in traces if float(t.claim.confidence) >= LEAST[len(matter & {t.claim.subject, t.claim.object})]]
 

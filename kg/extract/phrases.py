@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
 _HEAD = re.compile(r" ([a-z]+)\b")
 _MOST_WORDS = 4
 _REACH = 70
+_NO_NOUN = ("ly", "ing", "ed")
 _GAP = re.compile(r"[ -]|, (?=\d)")
 
 
@@ -110,7 +111,7 @@ def _goes_on(text: str, token: tuple[int, int], taken: list[tuple[int, int]], wo
 
 def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span | None:
     spoken = [text[slice(*t)].lower() for t in taken]
-    if not taken or len(taken) > _MOST_WORDS or spoken[-1] in words.general or not any(c.isalpha() for w in spoken for c in w):
+    if not taken or len(taken) > _MOST_WORDS or spoken[-1] in words.general or spoken[-1].endswith(_NO_NOUN) or not any(c.isalpha() for w in spoken for c in w):
         return None
     if all(w in words.general or len(w) < 3 for w in spoken):
         return None

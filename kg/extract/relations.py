@@ -26,8 +26,6 @@ _OTHERWISE, _LIMITS, _STUDY_LABEL = (
     f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
 )
 _MEANS = {"efficacy": "Therapy", "practice": "Therapy", "mechanism": "Therapy", "research-activity": "Therapy", "risk": "Exposure", "safety": "Exposure"}
-LEAST_FOR_PHRASE = 0.7
-"""Weight from which a trigger is trusted with words that no vocabulary knows."""
 REACH = 130
 """Characters between a trigger and what it joins, at most."""
 _MOST = 4
@@ -255,7 +253,7 @@ def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
 def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     """Return the words beside a trigger as the name of a means that no vocabulary knows."""
     cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
-    if not cls or trigger.cue.weight < LEAST_FOR_PHRASE:
+    if not cls or not trigger.cue.direction:
         return []
     words, clause = load_phrase_words(), scene.clause(trigger.start)
     span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
