@@ -10,7 +10,7 @@ from kg.model import Sentence, Span
 
 SATISFIED, NOT_SATISFIED, UNDETERMINED = "satisfied", "not-satisfied", "undetermined"
 _PREFIX = "criterion-"
-_NOT_READ = frozenset({"boilerplate", "byline"})
+_NOT_READ = frozenset({"byline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ def read_criteria(hits: Hits, sentences: Sequence[Sentence], cues: Cues) -> list
     """Judge an article by each criterion; a text too short to be an article is left undetermined."""
     read = [sentence.span for sentence in sentences if sentence.section not in _NOT_READ]
     judged = len(hits.text) > cues.policy["short-article"]
-    return [_read_criterion(name, [hit for span in read for hit in hits.of(name, span)], hits, cues, judged=judged) for name in _criteria(cues)]
+    return [
+        _read_criterion(name, [hit for span in read for hit in hits.of(name, span)], hits, cues, judged=judged)
+        for name in _criteria(cues)
+    ]
 
 
 def _read_criterion(name: str, spoken: list[Hit], hits: Hits, cues: Cues, *, judged: bool) -> CriterionReading:
