@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg.terms.compounds import Match
+from kg.terms.imports import import_file
 from kg.terms.index import Index, Term
 from kg.terms.install import install
 from kg.terms.lexicon import lexicon_terms, load_shared, shared_terms
@@ -17,6 +18,7 @@ __all__ = [
     "Matcher",
     "Pack",
     "Term",
+    "import_file",
     "install",
     "list_packs",
     "load_matcher",

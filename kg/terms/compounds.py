@@ -1,4 +1,4 @@
-"""Conditions named by a part of the body and a general word, "renal injury", or two at once, "breast and ovarian cancer".
+"""Conditions named by a part of the body and a general word, "renal injury"; two at once, "breast and ovarian cancer".
 
 No vocabulary lists them all. Where the general word is a known condition the compound keeps its identifiers, as the
 nearest that is known; otherwise it has none.
@@ -47,15 +47,14 @@ def with_compounds(text: str, tokens: Tokens, found: list[Found], known: Callabl
 
     :param known: gives the condition of a key.
     """
-    keys = [tokens.key[a : b - 1] for a, b in zip(tokens.offsets, [*tokens.offsets[1:], len(tokens.key)], strict=True)]
-    return [f.match for f in _Joiner(text, tokens, keys, known).join(found)]
+    return [f.match for f in _Joiner(text, tokens, known).join(found)]
 
 
 class _Joiner:
-    def __init__(self, text: str, tokens: Tokens, keys: list[str], known: Callable[[str], Term | None]) -> None:
+    def __init__(self, text: str, tokens: Tokens, known: Callable[[str], Term | None]) -> None:
         self.text = text
         self.tokens = tokens
-        self.keys = keys
+        self.keys = tokens.words
         self.known = known
 
     def join(self, found: list[Found]) -> list[Found]:
@@ -69,12 +68,16 @@ class _Joiner:
 
     def _with_heads(self, found: list[Found]) -> Iterator[Found]:
         """Add a condition for each general word that stands alone after a part of the body or a substance."""
+        known_heads = heads()
+        numbers = [number for number, key in enumerate(self.keys) if key in known_heads]
+        if not numbers:
+            return iter(found)
         covered = {number for item in found for number in range(item.first, item.after)}
         ends = {item.after: item.match.term.cls for item in found}
         extra = []
-        for number, key in enumerate(self.keys):
-            after, identifier = heads().get(key, ("", ""))
-            if after and number not in covered and (ends.get(number) in PARTS[after] or self._modified(number, after)):
+        for number in numbers:
+            after, identifier = known_heads[self.keys[number]]
+            if number not in covered and (ends.get(number) in PARTS[after] or self._modified(number, after)):
                 extra.append(
                     Found(number, number + 1, self._made(number, number + 1, (identifier,) if identifier else ()))
                 )

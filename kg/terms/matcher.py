@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from kg import resources
@@ -17,6 +17,9 @@ from kg.terms.compounds import Found, Match, with_compounds
 from kg.terms.index import CAPITAL, EXACT_CASE, MAX_KEY, Index, Term
 from kg.terms.words import Tokens, is_acronym, tokenise
 
+MAX_REMEMBERED = 200_000
+"""Words of which it is remembered whether a name begins with them."""
+
 
 class Matcher:
     """Looks terms up in a text.
@@ -26,7 +29,7 @@ class Matcher:
     """
 
     def __init__(self, indexes: Sequence[Index], *, shared: dict[str, Term] | None = None) -> None:
-        self._prefixes = [index.trie.prefixes for index in indexes]
+        self._begins: dict[str, tuple[Callable[[str], list[str]], ...]] = {}
         self._indexes = indexes
         self._shared = shared or {}
         self._stems = tuple(_column("stems", "stem"))
@@ -54,11 +57,15 @@ class Matcher:
                 position = found.after
 
     def _longest(self, text: str, tokens: Tokens, position: int, ends: dict[int, int]) -> Found | None:
+        word = tokens.words[position]
+        lookups = self._begins.get(word)
+        if lookups is None:
+            lookups = self._lookups(word)
+        if not lookups:
+            return None
         offset = tokens.offsets[position]
         window = tokens.key[offset : offset + MAX_KEY + 1]
-        keys = self._prefixes[0](window)
-        for prefixes in self._prefixes[1:]:
-            keys += prefixes(window)
+        keys = {key for prefixes in lookups for key in prefixes(window)}
         for key in sorted(keys, key=len, reverse=True) if len(keys) > 1 else keys:
             after = ends.get(offset + len(key))
             if after is None or (after < len(tokens.glued) and tokens.glued[after]):
@@ -67,6 +74,14 @@ class Matcher:
             if match:
                 return Found(position, after, match)
         return None
+
+    def _lookups(self, word: str) -> tuple[Callable[[str], list[str]], ...]:
+        """Return what finds names that begin with a word; remembered, since most words begin none."""
+        if len(self._begins) >= MAX_REMEMBERED:
+            self._begins.clear()
+        tries = (index.trie for index in self._indexes)
+        found = self._begins[word] = tuple(t.prefixes for t in tries if next(t.iterkeys(f"{word} "), None) is not None)
+        return found
 
     def _condition(self, key: str) -> Term | None:
         """Return the condition of a key, if that is what it means."""
@@ -98,7 +113,7 @@ class Matcher:
 
     def _is_written(self, number: int, record: tuple[int, int, int, int], surface: str) -> bool:
         """Say whether a name that depends on its capitals is written with them."""
-        if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s")):
+        if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s").replace(" ", "")):
             return True
         if record[3] & CAPITAL:
             return surface[0].isupper()
