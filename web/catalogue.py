@@ -1,6 +1,6 @@
 """What pages need of the whole graph, read once for each snapshot, so that no page scans.
 
-Every list here comes from a named query of ``kg/queries/pages``; a snapshot never changes, so neither does its catalogue.
+Every list comes from a named query of ``kg/queries/pages``; a snapshot never changes, so neither does its catalogue.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from networkx import MultiDiGraph
 
-from kg.namespaces import BASE, HCKG
+from kg.namespaces import HCKG
 from web.facets import FacetIndex
 from web.graph import Graph
 
@@ -118,9 +118,15 @@ class Catalogue:
         things: dict[str, Thing] = {}
         for row in _rows(self.graph, "all-entities"):
             kind = self.members.get(row.get("kind", ""))
-            things.setdefault(row["item"], Thing(
-                iri=row["item"], label=row["itemLabel"], type=row["class"].removeprefix(str(HCKG)), kind=kind.iri if kind else "",
-            ))  # fmt: skip
+            things.setdefault(
+                row["item"],
+                Thing(
+                    iri=row["item"],
+                    label=row["itemLabel"],
+                    type=row["class"].removeprefix(str(HCKG)),
+                    kind=kind.iri if kind else "",
+                ),
+            )
         for row in _rows(self.graph, "all-names"):
             if row["item"] in things:
                 things[row["item"]].names.append(row["name"])
@@ -148,6 +154,11 @@ class Catalogue:
             key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"])
         )
         return rows
+
+    @cached_property
+    def kind_of_relation(self) -> dict[str, str]:
+        """The usual kind of claim of each relation: practice, efficacy, mechanism ..."""
+        return {row["relation"]: row["kind"] for row in self.table("all-relations") if "kind" in row}
 
     @cached_property
     def effects(self) -> list[dict[str, str]]:
@@ -324,66 +335,11 @@ class Catalogue:
         keys = [{n: slug[r[n]] for n in ("level", "strength", "kind") if r[n] in slug} for r in rows]
         return Listing([{n: v for n, v in r.items() if v} for r in rows], FacetIndex(keys))
 
-    @cached_property
-    def _names(self) -> list[tuple[str, str, str]]:
-        """Lower-case name, name and IRI of everything that is found by name."""
-        names = [(t.label, t.iri) for t in self.things.values()]
-        names += [(n, t.iri) for t in self.things.values() for n in t.names]
-        names += [(r["articleLabel"], i) for i, r in self.articles.items()]
-        names += [(r["sourceLabel"], i) for i, r in self.sources.items()]
-        return [(name.casefold(), name, iri) for name, iri in names]
-
-    @cached_property
-    def _claim_text(self) -> str:
-        return "\n".join(row["claimLabel"].replace("\n", " ") for row in self.claims).casefold()
-
-    def find(self, words: str, limit: int = 30) -> list[tuple[str, str]]:
-        """Return things, articles and sources whose names hold every word, as (IRI, name that matched).
-
-        Exact names come first, then names that begin so, then the most claimed.
-        """
-        wanted = words.casefold().split()
-        phrase = " ".join(wanted)
-        hits = [n for n in self._names if all(w in n[0] for w in wanted)] if wanted else []
-        hits.sort(key=lambda n: (n[0] != phrase, not n[0].startswith(phrase), -self._weight(n[2]), len(n[0]), n[0]))
-        found: dict[str, str] = {}
-        for _, name, iri in hits:
-            found.setdefault(iri, name)
-        return list(found.items())[:limit]
-
-    def _weight(self, iri: str) -> int:
-        return self.things[iri].claims if iri in self.things else 0
-
-    def find_claims(self, words: str, limit: int = 30) -> list[dict[str, str]]:
-        """Return claims whose label holds every word, strongest evidence first."""
-        wanted = sorted(words.casefold().split(), key=len, reverse=True)
-        return (
-            [self.claims[n] for n, _ in zip(self._matching_lines(wanted), range(limit), strict=False)] if wanted else []
-        )
-
-    def _matching_lines(self, wanted: list[str]) -> Iterator[int]:
-        text, at, line, seen = self._claim_text, 0, 0, 0
-        while (hit := text.find(wanted[0], at)) >= 0:
-            line += text.count("\n", seen, hit)
-            end = text.find("\n", hit)
-            seen = at = end if end >= 0 else len(text)
-            start = text.rfind("\n", 0, hit) + 1
-            if all(w in text[start:at] for w in wanted[1:]):
-                yield line
-
-    def resolve(self, name: str) -> str:
-        """Return the IRI of a thing given by IRI, slug or name, or nothing."""
-        concept = f"{BASE}concept/{name}"
-        if name in self.things or concept in self.things:
-            return name if name in self.things else concept
-        exact = [iri for folded, _, iri in self._names if folded == name.casefold() and iri in self.things]
-        return exact[0] if exact else ""
-
     def warm(self) -> Catalogue:
         """Read everything now, so that no visitor waits for it."""
         for listing in (self.claim_listing, self.article_listing, self.source_listing):
             listing.facets.select({})
-        _ = self.propositions_of, self.claims_of, self.studies_of, self.counts, self._names, self._claim_text
+        _ = self.propositions_of, self.claims_of, self.studies_of, self.counts
         return self
 
 

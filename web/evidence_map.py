@@ -18,6 +18,10 @@ from web.site import site
 
 maps = Blueprint("maps", __name__)
 MOST = 50
+INTRO = (
+    "The best evidence behind any claim that a therapy changes a condition. An empty cell says that no article here "
+    "makes such a claim; it does not say that there is no research."
+)
 HUMAN_RANK = 6
 """Evidence below this rank comes from opinion, reasoning, cells or animals."""
 
@@ -63,7 +67,7 @@ def _map_cell(rows: list[Row], therapy: str, condition: str, catalogue: Catalogu
 def _asked(catalogue: Catalogue) -> tuple[dict[str, str], list[Row]]:
     """Return what the address asks for, and the lines of the map that fit it."""
     asked = {n: request.args.get(n, "").strip() for n in ("therapy", "condition", "level", "relation")}
-    therapy, condition = (catalogue.resolve(asked[n]) if asked[n] else "" for n in ("therapy", "condition"))
+    therapy, condition = (site().finder.resolve(asked[n]) if asked[n] else "" for n in ("therapy", "condition"))
     if (asked["therapy"] and not therapy) or (asked["condition"] and not condition):
         return asked, []
     ends = (f"/{asked['level']}" if asked["level"] else "", f"#{asked['relation']}" if asked["relation"] else "")
@@ -99,7 +103,7 @@ def evidence_map() -> MapPage:
     return MapPage(
         frame=here.frame("Evidence map", ("Map", "/evidence-map"), forms=TABLE),
         heading="Evidence map",
-        intro="The best evidence behind any claim that a therapy changes a condition. An empty cell says that no article here makes such a claim; it does not say that there is no research.",
+        intro=INTRO,
         action="/evidence-map",
         fields=(
             Field(name="therapy", label="Therapy", value=asked["therapy"], suggests=True),
@@ -121,7 +125,7 @@ def evidence_map() -> MapPage:
     )
 
 
-# --- paths -------------------------------------------------------------------------------------------------------------
+# --- paths
 
 
 def _hop_row(hop: Hop, catalogue: Catalogue) -> tuple[Cell, ...]:
@@ -150,7 +154,7 @@ def _path_panel(number: int, path: tuple[Hop, ...], catalogue: Catalogue) -> Pan
 
 def _end(catalogue: Catalogue, name: str) -> str:
     asked = request.args.get(name, "").strip()
-    found = catalogue.resolve(asked)
+    found = site().finder.resolve(asked)
     if asked and not found:
         raise BadRequest(f"Nothing here is called {asked[:80]!r}.")
     return found

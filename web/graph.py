@@ -9,6 +9,8 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.export.files import Source
+from kg.home import Home
+from kg.lexical import Pairs
 from kg.network import claim_graph
 from kg.query import Rows, get_query, run
 
@@ -34,11 +36,15 @@ class Graph(Protocol):
 
 
 class StoreGraph:
-    """A graph on a bare store, such as files that were loaded without a home; it holds no texts."""
+    """A graph on an embedded store: a snapshot of a home, or files that were loaded without one."""
 
-    def __init__(self, store: Store, commit: str = "") -> None:
+    def __init__(
+        self, store: Store, *, commit: str = "", home: Home | None = None, lexical: dict[str, Pairs] | None = None
+    ) -> None:
         self.commit = commit
         self._store = store
+        self._home = home
+        self._lexical = lexical or {}
 
     def query(self, name: str, **params: str) -> Rows:
         """Run a named SELECT in process: our own queries are trusted.
@@ -51,7 +57,8 @@ class StoreGraph:
         return found
 
     def text(self, digest: str) -> str | None:
-        """Return nothing: no text is held."""
+        """Return a held text; without a home none is held."""
+        return self._home.text(digest) if self._home else None
 
     def graph(self) -> MultiDiGraph[str]:
         """Return things joined by what is said of them."""
@@ -59,4 +66,4 @@ class StoreGraph:
 
     def source(self) -> Source:
         """Return what exports are made of."""
-        return Source(self._store, {}, self.commit)
+        return Source(self._store, self._lexical, self.commit)

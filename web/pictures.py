@@ -23,7 +23,7 @@ def _places(count: int) -> Iterator[tuple[float, float]]:
     radius = next(r for most, r in RINGS if count <= most)
     for n in range(count):
         angle = 2 * math.pi * n / max(count, 1) - math.pi / 2
-        reach = radius if n % 2 == 0 or count < 9 else radius * 0.72  # noqa: PLR2004 -- labels of a small ring have room
+        reach = radius if n % 2 == 0 or count < RINGS[0][0] else radius * 0.72
         yield round(CENTRE + reach * math.cos(angle), 1), round(CENTRE + reach * math.sin(angle), 1)
 
 

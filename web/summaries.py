@@ -28,22 +28,24 @@ def _is(catalogue: Catalogue, iri: str, *types: str) -> bool:
     return thing is not None and thing.type in types
 
 
-def _relation(row: Row) -> Row:
-    return {k: row[k] for k in ("relation", "bestEvidence", "statedByArticle", "wording", "articles", "for", "against")}
+def _relation(row: Row, catalogue: Catalogue) -> Row:
+    names = ("relation", "context", "bestEvidence", "statedByArticle", "wording", "articles", "for", "against")
+    kind = catalogue.kind_of_relation.get(row["relation"])
+    return {k: row[k] for k in names if k in row} | ({"kind": kind} if kind else {})
 
 
 def condition_therapies(catalogue: Catalogue, iri: str) -> Iterator[Row]:
     """Interventions said to do something to a condition."""
     for row in catalogue.propositions_of.get(iri, ()):
         if row["object"] == iri and _is(catalogue, row["subject"], *INTERVENTIONS):
-            yield {"therapy": row["subject"], **_relation(row)}
+            yield {"therapy": row["subject"], **_relation(row, catalogue)}
 
 
 def therapy_conditions(catalogue: Catalogue, iri: str) -> Iterator[Row]:
     """What an intervention is said to do, mechanisms and limits apart."""
     for row in catalogue.propositions_of.get(iri, ()):
         if row["subject"] == iri and row["relation"] not in (LIMITATION, ACTS_THROUGH):
-            yield {"of": row["object"], **_relation(row)}
+            yield {"of": row["object"], **_relation(row, catalogue)}
 
 
 def neighbours(catalogue: Catalogue, iri: str) -> Iterator[Row]:
