@@ -1,9 +1,9 @@
-"""Clients of others against the running server: each asks the newcomer's first query and has to find the same therapies.
+"""Clients of others against the running server: each asks one query and has to find the same therapies.
 
     python tests/interop/check_sparql_clients.py
 
-Needs ``SPARQLWrapper``, ``rdflib`` and ``pandas`` (pip), ``curl`` and ``roqet`` (apt: curl, rasqal-utils), and ``npm``, which
-fetches Comunica into a temporary folder. A client that is missing is a failure that says what to install.
+Needs ``SPARQLWrapper``, ``rdflib`` and ``pandas`` (pip), ``curl`` and ``roqet`` (apt: curl, rasqal-utils), and
+``npm``, which fetches Comunica into a temporary folder. A missing client is a failure that says what to install.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def column(text: str) -> set[str]:
 
 def by_curl(endpoint: str) -> set[str]:
     """Ask with curl."""
-    return column(run(needs("curl", "curl"), "-sSfG", endpoint, "--data-urlencode", f"query={QUERY}", "-H", "Accept: text/csv"))
+    return column(
+        run(needs("curl", "curl"), "-sSfG", endpoint, "--data-urlencode", f"query={QUERY}", "-H", "Accept: text/csv")
+    )
 
 
 def by_sparqlwrapper(endpoint: str) -> set[str]:
@@ -98,7 +100,14 @@ def by_comunica(endpoint: str) -> set[str]:
     return {b["therapy"]["value"] for b in found["results"]["bindings"]}
 
 
-CLIENTS: tuple[Callable[[str], set[str]], ...] = (by_curl, by_sparqlwrapper, by_rdflib, by_pandas, by_roqet, by_comunica)
+CLIENTS: tuple[Callable[[str], set[str]], ...] = (
+    by_curl,
+    by_sparqlwrapper,
+    by_rdflib,
+    by_pandas,
+    by_roqet,
+    by_comunica,
+)
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -152,13 +153,82 @@ def test_time_is_linear(piece):
 
 @given(st.text(alphabet="SERVICE service<>{}()'\"#\\\n\t ?$.:;,|/^!*-+_a1@\u00b7\u200d\u0301", max_size=60))
 def test_any_text_is_scanned_or_refused(text):
-    try:
-        scan(text)
-    except KgError as error:
-        assert "\n" not in str(error)
+    with suppress(KgError):
+        assert scan(text).form
 
 
-PIECES = ["SERVICE", "service", "SILENT", "<#>", "<#a>", "<a>", "<?b)#>", "<'a>", "'", '"', "'''", '"""', "'x'", '"x"', "#", "#c>", "{", "}", "(", ")", "[", "]", ".", ";", ",", "?s", "?p", "?o", "ex:p", "ex:s", "ex:", ":", "ex:a.b", "ex:a.b.", "ex:a\\'", "ex:a\\#", "1", "1.", "1e5", "true", "a", "@en", "<", "<=", ">", "<<", "FILTER(1<", "FILTER(", "OPTIONAL{", "GRAPH", "UNION", "MINUS{", "_:a", "_:a.b", "\\", "%20", "-", "^", "/", "|", "!", "EXISTS{", "service:a", "SERVICE:a", "SERVICE?x", "·", "\u200d", "́", "\ufeff", "\xa0"]
+PIECES = [
+    "SERVICE",
+    "service",
+    "SILENT",
+    "<#>",
+    "<#a>",
+    "<a>",
+    "<?b)#>",
+    "<'a>",
+    "'",
+    '"',
+    "'''",
+    '"""',
+    "'x'",
+    '"x"',
+    "#",
+    "#c>",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    ".",
+    ";",
+    ",",
+    "?s",
+    "?p",
+    "?o",
+    "ex:p",
+    "ex:s",
+    "ex:",
+    ":",
+    "ex:a.b",
+    "ex:a.b.",
+    "ex:a\\'",
+    "ex:a\\#",
+    "1",
+    "1.",
+    "1e5",
+    "true",
+    "a",
+    "@en",
+    "<",
+    "<=",
+    ">",
+    "<<",
+    "FILTER(1<",
+    "FILTER(",
+    "OPTIONAL{",
+    "GRAPH",
+    "UNION",
+    "MINUS{",
+    "_:a",
+    "_:a.b",
+    "\\",
+    "%20",
+    "-",
+    "^",
+    "/",
+    "|",
+    "!",
+    "EXISTS{",
+    "service:a",
+    "SERVICE:a",
+    "SERVICE?x",
+    "·",
+    "\u200d",
+    "́",
+    "\ufeff",
+    "\xa0",
+]
 
 
 def seeds():
@@ -171,8 +241,8 @@ def seeds():
 def test_no_text_that_passes_makes_the_engine_call_out():
     """The engine says OSError when it calls the closed port; a text that passed must never make it do so."""
     draw, store, calls = random.Random(20261125), seeds(), [CALL, f" {CALL}", "SERVICEex:a{}", "SERVICE SILENT ex:a {}"]
-    tried = reached = 0
-    for _ in range(30_000):
+    reached = 0
+    for tried in range(30_000):
         before = "".join(draw.choice([*PIECES, " ", "\n"]) for _ in range(draw.randint(0, 6)))
         after = "".join(draw.choice(PIECES) for _ in range(draw.randint(0, 3)))
         query = f"{PROLOGUE}PREFIX SERVICEex: <http://127.0.0.1:1/> SELECT * {{{before}{draw.choice(calls)}{after}}}"
@@ -181,7 +251,6 @@ def test_no_text_that_passes_makes_the_engine_call_out():
             called = _calls_out(store, query)
             reached += called
             assert not (passes and called), query
-        tried += 1
     assert reached, "the trap never tripped, so nothing was shown"
 
 
