@@ -37,6 +37,9 @@ _KINDS: Final = {
     "IRIOrLiteral": "!isBlank(?value)",
 }
 _CASTS: Final = frozenset(("boolean", "decimal", "integer", "float", "double", "dateTime", "date", "time"))
+_REPEATED: Final = frozenset(
+    ("class", "node", "not", "and", "or", "hasValue", "equals", "disjoint", "lessThan", "lessThanOrEquals")
+)
 _MOST_VALUES: Final = 5
 _NESTING: Final = 5
 _FORBIDDEN: Final = re.compile(r"\b(MINUS|VALUES|SERVICE)\b", re.IGNORECASE)
@@ -247,6 +250,8 @@ class _Compiler:
         if unknown := self.graph.terms(node) - known.keys() - _SAID_ELSEWHERE:
             raise self._error(f"sh:{min(unknown)} is not understood here")
         for name in known:
+            if name not in _REPEATED:
+                self.graph.one(node, name)
             for parameter in self.graph.objects(node, name):
                 if name != "uniqueLang" or parameter.value == "true":  # SHACL: the literal true, not 1
                     yield name, parameter

@@ -63,8 +63,9 @@ def _quiet() -> Iterator[None]:
 def store_graph(store: Store) -> Graph:
     """Copy a store into one graph of rdflib, named graphs merged: pySHACL over a wrapped store finds false faults."""
     graph = Graph()
-    for quad in store:
-        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+    with _quiet():
+        for quad in store:
+            graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     return graph
 
 

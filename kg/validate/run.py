@@ -100,7 +100,11 @@ def _violation(store: Store, constraint: Constraint, row: dict[str, Any]) -> Vio
         row["value"] = row["this"]
     bound = {name: text_of(term) for name, term in row.items() if term is not None}
     path = bound.get("path", constraint.path) if sparql else constraint.path
-    message = fill(constraint.message, bound) if sparql else constraint.message
+    message = (
+        fill(constraint.message, {n: t.value for n, t in row.items() if t is not None})
+        if sparql
+        else constraint.message
+    )
     return Violation(
         severity=constraint.severity,
         rule=constraint.rule,
