@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +11,8 @@ from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
-from kg.extract.relations import Grammar, Relation, find_relations
+from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
+from kg.extract.relations import Grammar, Relation, Topic, find_relations
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
@@ -23,7 +26,15 @@ MODEL_CUE = Cue(
     slug="model", label="proposed by a model", kind="model", family="model", patterns=(), examples=(), weight=0.5
 )
 _HEADED = frozenset({"headline", "standfirst"})
-_SILENT = frozenset({"boilerplate", "byline", "heading"})
+_OPENING = _HEADED | {"lead"}
+_OFTEN = 4
+LOOSE = 0.8
+"""Share of confidence left where something nearer stood between."""
+LEAST = (0.85, 0.7, 0.65)
+"""Confidence below which a claim of an article is left out, by how many of its two ends are the article's matter."""
+PASSAGE, LEAST_IN_PASSAGE = 3, 0.35
+"""A text of so few sentences says things once, so less surety is asked for; an article comes back to what matters."""
+_SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _CAUSAL = 4
 _EFFECT = 2
@@ -40,6 +51,12 @@ class Reading:
     vocabulary: Vocabulary
     voices: VoiceReader
     evidence: EvidenceReading
+    topic: Topic = Topic()
+
+    @property
+    def is_article(self) -> bool:
+        """Say whether this is more than a passage of a few sentences."""
+        return len(self.sentences) > PASSAGE
 
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
@@ -47,9 +64,49 @@ def find_claims(reading: Reading) -> tuple[Trace, ...]:
     return tuple(trace for sentence, mentions in _scenes(reading) for trace in _claims_of(reading, sentence, mentions))
 
 
+def with_local_names(reading: Reading) -> Reading:
+    """Add, wherever else they stand, the names of means that the opening of the article claims something of.
+
+    What an article is about is named at its top beside a relation; further down it may stand in a list or a clause
+    that would not give it away.
+    """
+    opening = [s for s in reading.sentences if s.section in _OPENING]
+    found = {
+        t.things[0].label.lower(): t.things[0]
+        for t in find_claims(replace(reading, sentences=opening))
+        if t.things[0].matched == LOCAL
+    }
+    if not found:
+        return _with_topic(reading)
+    names = re.compile(
+        r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE
+    )
+    taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
+    added = [
+        replace(found[key], span=Span(*m.span()))
+        for m in names.finditer(reading.hits.text)
+        if (key := m[0].lower()) in found and not taken.intersection(range(*m.span()))
+    ]
+    return _with_topic(replace(reading, mentions=sorted((*reading.mentions, *added), key=lambda m: m.span)))
+
+
+def _with_topic(reading: Reading) -> Reading:
+    if not reading.is_article:
+        return reading
+    return replace(reading, topic=topic_of(reading.sentences, reading.mentions, reading.grammar.means))
+
+
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
-    """Join what is said more than once, and say on what evidence it rests; in order of place."""
-    return tuple(_with_evidence(reading, _merged(reading, traces)))
+    """Join what is said more than once, keep what bears on the article's matter, and say on what evidence it rests."""
+    return tuple(_with_evidence(reading, _merged(reading, _relevant(reading, traces))))
+
+
+def _relevant(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
+    """Leave out what is read less surely than policy asks; what touches the matter of the article needs less."""
+    if not reading.is_article:
+        return [t for t in traces if float(t.claim.confidence) >= LEAST_IN_PASSAGE]
+    matter = _matter(reading, named_often=_OFTEN)
+    return [t for t in traces if float(t.claim.confidence) >= LEAST[len(matter & {t.claim.subject, t.claim.object})]]
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
@@ -66,19 +123,28 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
             )
             claim = replace(claim, strength=NO_EFFECT, scope="") if denied else claim
-            yield Trace(claim=claim, sentence=sentence.span, trigger=found.at, rule=MODEL_CUE.slug)
+            yield Trace(
+                claim=claim,
+                sentence=sentence.span,
+                trigger=found.at,
+                rule=MODEL_CUE.slug,
+                things=(found.subject, found.object),
+            )
 
 
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
-    """Return what the claims speak of, by slug."""
+    """Return what the claims speak of, by slug; a name that a vocabulary knows wins over one cut out of the text."""
     spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
-    return {m.concept: concept_of(m) for m in mentions if m.concept in spoken}
+    named = [*(m for trace in traces for m in trace.things if m.matched == LOCAL), *mentions]
+    return {m.concept: concept_of(m) for m in named if m.concept in spoken}
 
 
 def concept_of(mention: Mention) -> Concept:
     """Return the concept a mention names, with its identifiers as exact matches."""
     mappings = tuple(("exact", curie) for curie in mention.ids)
-    return Concept(slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=True)
+    return Concept(
+        slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL
+    )
 
 
 def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -90,17 +156,43 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
         inside = at
         while inside < len(mentions) and mentions[inside].span.end <= sentence.span.end:
             inside += 1
-        if sentence.section not in _SILENT and inside - at > 1:
-            yield sentence, list(mentions[at:inside])
+        if inside > at and not _is_silent(reading, sentence):
+            yield sentence, _speaking(mentions[at:inside], reading.hits.text)
+
+
+def _is_silent(reading: Reading, sentence: Sentence) -> bool:
+    """Page furniture claims nothing, and headings of an article only announce; alone, a line is what the text says."""
+    return sentence.section in _SILENT or (sentence.section == "heading" and reading.is_article)
+
+
+def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Leave out what names nothing, and name parts and processes of a condition as such."""
+    words = load_phrase_words()
+    return [with_head(m, text, words) for m in mentions if not names_nothing(m.span.of(text))]
+
+
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Topic:
+    """Return what an article is about: the first means and the first condition its headline names, else its opening."""
+    first: dict[str, Mention] = {}
+    for sections in (_HEADED, _OPENING):
+        end = max((s.span.end for s in sentences if s.section in sections), default=0)
+        for mention in (m for m in mentions if m.span.end <= end):
+            side = "means" if mention.cls in means else "illness" if mention.cls == "Condition" else ""
+            first.setdefault(side, mention)
+    return Topic(first.get("means"), first.get("illness"))
 
 
 def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) -> Iterator[Trace]:
-    for relation in find_relations(sentence.span, mentions, reading.hits, reading.grammar):
+    for relation in find_relations(sentence.span, mentions, reading.hits, reading.grammar, topic=reading.topic):
         context = _context(reading, relation, mentions)
         if context is not None:
             claim = _claim(reading, sentence, relation, context)
             yield Trace(
-                claim=claim, sentence=sentence.span, trigger=relation.trigger.span, rule=relation.trigger.cue.slug
+                claim=claim,
+                sentence=sentence.span,
+                trigger=relation.trigger.span,
+                rule=relation.trigger.cue.slug,
+                things=(relation.subject, relation.object),
             )
 
 
@@ -176,8 +268,9 @@ def _scope(reading: Reading, sentence: Span, strength: str) -> str:
 
 def _confidence(relation: Relation) -> float:
     """Estimate how often an editor would find the claim in the sentence: the trigger's share, less for a long way."""
-    length = relation.span.end - relation.span.start - len(relation.trigger.cue.label)
-    return max(0.2, relation.trigger.cue.weight - 0.001 * max(0, length - 60))
+    length = relation.span.end - relation.span.start
+    sure = relation.trigger.cue.weight - 0.001 * max(0, length - 80)
+    return max(0.1, sure * (LOOSE if relation.loose else 1.0))
 
 
 # ---- one claim from several places
@@ -233,14 +326,17 @@ def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]
     line = line_of(reading.evidence)
     matter = _matter(reading)
     for trace in traces:
-        told = trace.claim.subject in matter or trace.claim.object in matter
+        told = bool(matter & {trace.claim.subject, trace.claim.object})
         told = told and line is not UNSTATED
         yield replace(
             trace, claim=replace(trace.claim, evidence=(line if told else UNSTATED,), study=STUDY if told else "")
         )
 
 
-def _matter(reading: Reading) -> frozenset[str]:
-    """Return the means that the opening of the article names: what the evidence is about."""
-    opening = max((s.span.end for s in reading.sentences if s.section in {*_HEADED, "lead"}), default=0)
-    return frozenset(m.concept for m in reading.mentions if m.span.end <= opening and m.cls in reading.grammar.means)
+def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
+    """Return what the opening of the article names, and what it names again and again."""
+    opening = max((s.span.end for s in reading.sentences if s.section in _OPENING), default=len(reading.hits.text))
+    times = Counter(m.concept for m in reading.mentions) if named_often else {}
+    often = {concept for concept, count in times.items() if count >= named_often}
+    named = [*reading.mentions, *_speaking(reading.mentions, reading.hits.text)]
+    return frozenset(often | {m.concept for m in named if m.span.end <= opening})

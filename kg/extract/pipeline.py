@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.claims import Reading, entities_of, find_claims, line_of, propose_claims, settle
+from kg.extract.cautions import read_cautions
+from kg.extract.claims import Reading, entities_of, find_claims, line_of, propose_claims, settle, with_local_names
+from kg.extract.criteria import read_criteria
 from kg.extract.cues import Cues, Hits
 from kg.extract.evidence import read_evidence
 from kg.extract.headline import read_headline
@@ -14,7 +16,7 @@ from kg.extract.mentions import find_mentions
 from kg.extract.models import Extractor, verify
 from kg.extract.readings import read_sentence
 from kg.extract.relations import load_grammar
-from kg.extract.result import Caution, Extraction, Trace
+from kg.extract.result import Caution, Extraction, SourceMention, Trace
 from kg.extract.sentences import split_sentences
 from kg.extract.sources import find_sources
 from kg.extract.voices import VoiceReader
@@ -43,7 +45,18 @@ def extract(
     """
     hits = cues.find(article.text)
     sources = find_sources(hits, [b.span for b in article.blocks])
-    reading = Reading(
+    reading = with_local_names(_reading(article, hits, sources, matcher, cues))
+    proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
+    found = named(settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)]))
+    cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))
+    criteria = {c.criterion: c.verdict for c in read_criteria(hits, reading.sentences, cues)}
+    return replace(_extraction(article, reading, found, cautions), sources=sources, packs=packs, criteria=criteria)
+
+
+def _reading(
+    article: ArticleText, hits: Hits, sources: tuple[SourceMention, ...], matcher: Matcher, cues: Cues
+) -> Reading:
+    return Reading(
         hits=hits,
         sentences=tuple(_sentences(article, hits, cues)),
         mentions=tuple(find_mentions(article, matcher)),
@@ -52,9 +65,6 @@ def extract(
         voices=VoiceReader(hits, sources),
         evidence=read_evidence(hits, cues),
     )
-    proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
-    found = named(settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)]))
-    return replace(_extraction(article, reading, found, ()), sources=sources, packs=packs)
 
 
 def _extraction(

@@ -8,7 +8,7 @@ predicate allows, and which predicate stands in where they do not fit, is data t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
@@ -18,22 +18,32 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 from kg.extract.cues import Hit, Hits
+from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before, stand_in_after, stand_in_before
 from kg.model import Mention, Span
 from kg.vocabulary import Vocabulary, load
 
 _OTHERWISE, _LIMITS, _STUDY_LABEL = (
     f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
 )
+_MEANS = {"efficacy": "Therapy", "practice": "Therapy", "mechanism": "Therapy", "research-activity": "Therapy", "risk": "Exposure", "safety": "Exposure"}
 REACH = 130
 """Characters between a trigger and what it joins, at most."""
 _MOST = 4
 _LIST_GLUE = 26
 _JOIN = re.compile(
-    r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?|\s*(?:and/or|and|or|plus|as well as|with or without|-)\s+)"
+    r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
+    r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
 )
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
 _HEADED = re.compile(r"\s*,?\s*(?:the\s+|a\s+)?(?:\w+\s+){0,2}$")
+
+
+class Topic(NamedTuple):
+    """What an article is about: what "the drug" and "the disease" stand for in it."""
+
+    means: Mention | None = None
+    illness: Mention | None = None
 
 
 class Relation(NamedTuple):
@@ -43,6 +53,8 @@ class Relation(NamedTuple):
     predicate: str
     object: Mention
     trigger: Hit
+    loose: bool = False
+    """Whether something nearer stood between the trigger and one of the two."""
 
     @property
     def span(self) -> Span:
@@ -62,6 +74,8 @@ class Grammar:
     """Predicates that compare, and so need a condition for context."""
     means: frozenset[str] = frozenset()
     """Classes of what is done or taken: therapies, chemicals, exposures."""
+    unnamed: dict[str, str] = field(default_factory=dict)
+    """Class of a means that no vocabulary knows, by the predicate whose subject it is."""
     limits_of_means: frozenset[str] = frozenset()
     """Limitations that are said of a means rather than of a study."""
     study_labels: dict[str, str] = field(default_factory=dict)
@@ -105,6 +119,7 @@ def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) ->
         objects={p.name: under(p.object_classes) for p in found},
         otherwise=otherwise,
         compared=frozenset(p.name for p in found if p.subject_classes == p.object_classes and p.asserts_effect),
+        unnamed={p.name: _MEANS[p.usual_kind] for p in found if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes},
         means=frozenset().union(*(p.subject_classes for p in found if p.name == "treats")),
     )
 
@@ -117,19 +132,29 @@ class _Scene:
     mentions: Sequence[Mention]
     barriers: Sequence[int]
     grammar: Grammar
+    sentence: Span
+    topic: Topic
+
+    def clause(self, at: int) -> Span:
+        """Return the stretch around a place that no barrier cuts."""
+        start = max((b for b in self.barriers if b < at), default=self.sentence.start)
+        return Span(start, min((b for b in self.barriers if b > at), default=self.sentence.end))
 
     def between(self, start: int, end: int) -> bool:
         """Say whether nothing keeps two places apart."""
         return end - start <= REACH and not any(start <= b < end for b in self.barriers)
 
 
-def find_relations(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar) -> list[Relation]:
+def find_relations(
+    sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, *, topic: Topic = Topic()  # noqa: B008 -- frozen
+) -> list[Relation]:
     """Return what the triggers of one sentence say of its mentions, each pair once per predicate, in order of text.
 
     :param mentions: the mentions of the sentence, in order.
     :param hits: the cues of the whole text.
+    :param topic: what the article is about.
     """
-    if len(mentions) < 2:
+    if not mentions:
         return []
     barriers = sorted(
         {
@@ -137,25 +162,58 @@ def find_relations(sentence: Span, mentions: Sequence[Mention], hits: Hits, gram
             *(m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text))),
         }
     )
-    scene = _Scene(hits.text, mentions, barriers, grammar)
+    scene = _Scene(hits.text, mentions, barriers, grammar, sentence, topic)
     found: dict[tuple[Span, Span], Relation] = {}
-    for frame, sides in _FRAMES.items():
-        for trigger in hits.of(frame, sentence):
-            for relation in _read(scene, trigger, sides):
-                pair = (relation.subject.span, relation.object.span)
-                best = found.get(pair) or found.get(pair[::-1])
-                if best is None or _surer(relation, best):
-                    found.pop(pair[::-1], None)
-                    found[pair] = relation
-    return sorted(found.values(), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+    triggers = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
+    for sides, trigger in triggers:
+        for relation in _read(scene, trigger, sides):
+            _put(found, relation)
+    for sides, trigger in triggers:
+        for relation in _loosely(scene, trigger, sides):
+            if (relation.subject.span, relation.object.span) not in found:
+                _put(found, relation)
+    return sorted(_through_kinds(found.values()), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+
+
+def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Read "X is a disease marked by Z" as said of X."""
+    known = list(relations)
+    kinds = {r.object.span: r.subject for r in known if r.predicate == "isKindOf"}
+    for relation in known:
+        meant = kinds.get(relation.subject.span)
+        is_meant = meant is not None and meant.concept != relation.object.concept
+        yield relation._replace(subject=meant) if is_meant and meant else relation
+
+
+def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
+    """Keep the surer of two relations between the same two, whichever way round they are."""
+    pair = (relation.subject.span, relation.object.span)
+    best = found.get(pair) or found.get(pair[::-1])
+    if best is None or _surer(relation, best):
+        found.pop(pair[::-1], None)
+        found[pair] = relation
+
+
+def _loosely(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides]) -> Iterator[Relation]:
+    """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``."""
+    near = [m for m in scene.mentions if m.span.end > trigger.start - REACH and m.span.start < trigger.end + REACH]
+    left = [m for m in near if m.span.end <= trigger.start and scene.between(m.span.end, trigger.start)]
+    right = [m for m in near if m.span.start >= trigger.end and scene.between(trigger.end, m.span.start)]
+    if sides in _TRIGGER_FIRST:
+        left = right
+    subjects, objects = (right, left) if sides is _subject_after else (left, right)
+    for subject, object_ in product(subjects, objects):
+        predicate = scene.grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
+        if predicate == trigger.cue.signals and subject.concept != object_.concept:
+            yield Relation(subject, predicate, object_, trigger, loose=True)
 
 
 def _surer(one: Relation, other: Relation) -> bool:
     return _sure(one) > _sure(other)
 
 
-def _sure(relation: Relation) -> tuple[float, int]:
-    return relation.trigger.cue.weight, -(relation.span.end - relation.span.start)
+def _sure(relation: Relation) -> tuple[bool, float, int]:
+    return not relation.loose, relation.trigger.cue.weight, -(relation.span.end - relation.span.start)
 
 
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
@@ -199,12 +257,39 @@ def _kind(mention: Mention) -> str:
 
 def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    return _before(scene, trigger.start, "subject", name), _after(scene, trigger.end, "object", name)
+    objects = _after(scene, trigger.end, "object", name) or _illness(scene, trigger)
+    return (_before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)) if objects else [], objects
 
 
 def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    return _after(scene, trigger.end, "subject", name), _before(scene, trigger.start, "object", name)
+    objects = _before(scene, trigger.start, "object", name) or _illness(scene, trigger)
+    return (_after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)) if objects else [], objects
+
+
+def _illness(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return the condition of the article where the sentence says "the disease", or the trigger alone implies one."""
+    illness = scene.topic.illness
+    if illness is None or not scene.grammar.may("object", trigger.cue.signals, illness.cls):
+        return []
+    span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
+    implied = trigger.span if trigger.cue.direction == "implied" else None
+    return [replace(illness, span=span or implied)] if span or implied else []
+
+
+def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
+    """Return the words beside a trigger as the name of a means that no vocabulary knows."""
+    cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
+    if not cls or not trigger.cue.direction:
+        return []
+    words, clause = load_phrase_words(), scene.clause(trigger.start)
+    span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
+    if span is None and before and scene.topic.means:
+        standin = stand_in_before(scene.text, trigger.start, clause.start, words)
+        return [replace(scene.topic.means, span=standin)] if standin else []
+    if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
+        return []
+    return [local_mention(scene.text, span, cls)]
 
 
 def _both_after(scene: _Scene, trigger: Hit) -> Sides:
@@ -231,6 +316,13 @@ def _object_after(scene: _Scene, trigger: Hit) -> Sides:
     return _before(scene, trigger.start, "subject", name) or named, objects
 
 
+def _anywhere(scene: _Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    subjects = [m for m in near if m.cls in scene.grammar.subjects[name]]
+    return subjects[: 2 * _MOST], [m for m in near if m.cls in scene.grammar.objects[name]][: 2 * _MOST]
+
+
 def _beside(scene: _Scene, trigger: Hit) -> Sides:
     subjects, objects = _subject_before(scene, trigger)
     near = (
@@ -246,7 +338,10 @@ _FRAMES = {
     "both-after-reversed": _both_after_reversed,
     "object-after": _object_after,
     "beside": _beside,
+    "anywhere": _anywhere,
 }
+
+_TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)
 
 
 def _read(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides]) -> Iterator[Relation]:

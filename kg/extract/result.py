@@ -46,6 +46,8 @@ class Trace:
     trigger: Span
     rule: str
     """Slug of the relation cue."""
+    things: tuple[Mention, ...] = ()
+    """What the subject and the object were named by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

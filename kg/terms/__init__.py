@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from kg.terms.compounds import Match
+from kg.terms.imports import import_file
 from kg.terms.index import Index, Term
 from kg.terms.install import install
 from kg.terms.lexicon import lexicon_terms, load_shared, shared_terms
-from kg.terms.matcher import Match, Matcher
+from kg.terms.matcher import Matcher
 from kg.terms.packs import Pack, list_packs, open_pack, packs_folder
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Matcher",
     "Pack",
     "Term",
+    "import_file",
     "install",
     "list_packs",
     "load_matcher",
@@ -29,7 +32,7 @@ __all__ = [
 def make_matcher(packs: Iterable[Index] = ()) -> Matcher:
     """Return a matcher of the shipped concepts, the lexicon and the given packs."""
     shared = shared_terms()
-    ours = Index.make([*shared, *lexicon_terms()], stop=frozenset())
+    ours = Index.make([*shared, *lexicon_terms()])
     return Matcher([ours, *packs], shared={i: t for t in reversed(shared) for i in t.ids})
 
 

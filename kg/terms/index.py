@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import re
 import struct
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +26,9 @@ from kg.terms.words import inversions, is_acronym, key_of
 
 RECORD = "<BIHB"
 """Rank (lower is better), number of the term, number of the name, flags."""
-EXACT_CASE, HAS_MARK = 1, 2
+EXACT_CASE, CAPITAL = 1, 2
+_PROPER = re.compile(r"[A-Z][a-z]+-[A-Z][a-z]+|[A-Z][a-z]+['\u2019]s")
+"""A proper name that would be a common word, or part of one, without its capital."""
 MAX_WORDS = 9
 """Longest name kept, in words."""
 MAX_KEY = 120
@@ -83,26 +86,37 @@ def term_of(line: bytes) -> Term:
     )
 
 
-def name_records(terms: Iterable[Term], *, stop: frozenset[str]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+def name_records(
+    terms: Iterable[Term], *, stop: frozenset[str], least: int
+) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     """Walk the keys of all names with what they stand for.
 
     :param stop: keys that no name may have.
+    :param least: fewest letters of a name.
     """
     for number, term in enumerate(terms):
         seen = set()
-        for position, name in enumerate(term.names[:65535]):
+        names = sorted(enumerate(term.names[:65535]), key=lambda pair: not is_acronym(pair[1]))
+        for position, name in names:
             for variant in (name, *inversions(name)):
                 key = key_of(variant)
-                if key not in seen and is_usable(key, variant, stop):
+                if key not in seen and is_usable(key, stop, least):
                     seen.add(key)
-                    flags = EXACT_CASE * is_acronym(name) + HAS_MARK * any(c in ",([" for c in variant)
-                    yield key + " ", (min(term.rank + (position > 0), 255), number, position, flags)
+                    yield key + " ", (min(term.rank + (position > 0), 255), number, position, _flags(name))
 
 
-def is_usable(key: str, name: str, stop: frozenset[str]) -> bool:
+def _flags(name: str) -> int:
+    """Say what capitals a name needs: all of them, the first, or none."""
+    if is_acronym(name) or sum(map(str.isalpha, name)) <= 2:
+        return EXACT_CASE
+    return CAPITAL if _PROPER.fullmatch(name) else 0
+
+
+def is_usable(key: str, stop: frozenset[str], least: int) -> bool:
     """Say whether a name can be looked for: not too short, too long, all digits, or stop-listed."""
-    letters = sum(c.isalpha() for c in key)
-    return letters >= 3 and len(key) <= MAX_KEY and key.count(" ") < MAX_WORDS and key not in stop and len(name) >= 3
+    return (
+        sum(map(str.isalpha, key)) >= least and len(key) <= MAX_KEY and key.count(" ") < MAX_WORDS and key not in stop
+    )
 
 
 class Index:
@@ -118,9 +132,9 @@ class Index:
         self._offsets = offsets
 
     @classmethod
-    def make(cls, terms: list[Term], *, stop: frozenset[str]) -> Index:
-        """Index terms in memory."""
-        named = sorted(name_records(terms, stop=stop))
+    def make(cls, terms: list[Term], *, stop: frozenset[str] = frozenset(), least: int = 2) -> Index:
+        """Index terms in memory; for the parameters see :func:`name_records`."""
+        named = sorted(name_records(terms, stop=stop, least=least))
         trie = marisa_trie.Trie(key for key, _ in named)
         by_key = sorted((trie.key_id(key), record) for key, record in named)
         records = b"".join(struct.pack(RECORD, *record) for _, record in by_key)

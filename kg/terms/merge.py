@@ -37,12 +37,16 @@ class Merger:
         for identifier in draft.ids:
             self._by_id.setdefault(identifier, draft)
 
-    def merge(self, draft: Draft, references: Iterable[str]) -> None:
-        """Take a term into the one it refers to as the same; if that is none or not one, as one of its own."""
+    def merge(self, draft: Draft, references: Iterable[str], *, alone: bool = True) -> None:
+        """Take a term into the one it refers to as the same; if there is not exactly one, as one of its own.
+
+        :param alone: whether it may become one of its own.
+        """
         known = {id(self._by_id[r]): self._by_id[r] for r in sorted(references) if r in self._by_id}
         found = [d for d in known.values() if d.cls == draft.cls or {d.cls, draft.cls} <= CLASSES_ALIKE]
         if len(found) != 1:
-            self.add(draft)
+            if alone:
+                self.add(draft)
             return
         target = found[0]
         target.names += [n for n in draft.names if n not in target.names]

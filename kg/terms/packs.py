@@ -20,6 +20,7 @@ from kg import resources
 from kg.errors import InputError, VocabularyError
 from kg.identifiers import slugify
 from kg.terms.index import TERMS, Index, Term
+from kg.terms.sift import sift
 from kg.terms.words import key_of
 
 MANIFEST = "manifest.json"
@@ -109,7 +110,7 @@ def write_pack(
     if not terms:
         raise InputError("holds no term that could be used", path=title)
     folder = packs_folder()
-    index = Index.make(sorted(terms, key=lambda t: t.slug), stop=stop_keys())
+    index = Index.make(sorted(sift(terms), key=lambda t: t.slug), stop=stop_keys(), least=3)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as work:

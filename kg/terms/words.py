@@ -18,9 +18,11 @@ from kg import resources
 
 WALL = "\n"
 TOKEN = re.compile(
-    r"(?P<word>[A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,]\d+)*)"
+    r"(?P<word>[A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*)"
     r"|[,()\[\]]|[;:!?\n]|\.(?=\s|\Z)"
 )
+ACRONYM = 5
+"""A word in capitals of at most this many letters is an acronym, whose last S is no plural."""
 _ROMAN = {"II": "2", "III": "3", "IV": "4"}
 _ES = ("xes", "ches", "shes", "zes")
 _E = ("xe", "che", "she")
@@ -45,7 +47,7 @@ def key_word(word: str) -> str:
         word = word[:-2]
     if word in _ROMAN:
         return _ROMAN[word]
-    if word.isupper() and len(word) > 1:
+    if word.isupper() and 1 < len(word) <= ACRONYM:
         return word.lower()
     if not word.isascii():
         word = _plain(word)
@@ -64,7 +66,7 @@ def _singular(word: str) -> str:
     if len(word) < 4 or word.endswith(("ss", "us")):
         return word
     if word.endswith("itides"):
-        return word[:-4] + "s"
+        return word[:-4] + "is"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ses", "sis", *_ES)):
@@ -80,9 +82,10 @@ def _singular(word: str) -> str:
 
 @dataclass(slots=True)
 class Tokens:
-    """The words of a text: word i begins at ``offsets[i]`` of ``key``, and is ``starts[i]:ends[i]`` of the text."""
+    """The words of a text, joined in ``key``; word i begins there at ``offsets[i]``, in the text at ``starts[i]``."""
 
     key: str
+    words: list[str]
     offsets: list[int]
     starts: list[int]
     ends: list[int]
@@ -98,7 +101,7 @@ def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) ->
     :param expansions: (start, end, key) of abbreviations, in order; each becomes one word with that key.
     """
     parts: list[str] = []
-    tokens = Tokens("", [], [], [], [], [])
+    tokens = Tokens("", parts, [], [], [], [], [])
     position, before, replaced = 0, -1, iter(expansions or ())
     start, end, key = next(replaced, (len(text) + 1, 0, ""))
     for found in TOKEN.finditer(text):
@@ -122,8 +125,7 @@ def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) ->
         tokens.plain.append(word)
         before = last if word else -1
         position += len(part) + 1
-    parts.append("")
-    tokens.key = " ".join(parts)
+    tokens.key = " ".join((*parts, ""))
     return tokens
 
 

@@ -248,7 +248,7 @@ class _Compiler:
             raise self._error(f"sh:{min(unknown)} is not understood here")
         for name in known:
             for parameter in self.graph.objects(node, name):
-                if name != "uniqueLang" or parameter.value in ("true", "1"):
+                if name != "uniqueLang" or parameter.value == "true":  # SHACL: the literal true, not 1
                     yield name, parameter
 
     def _pattern(self, node: Node, name: str, parameter: Term, this: str, path: str) -> tuple[str, bool]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, cast
 
@@ -32,11 +35,29 @@ def read_graph(path: Path) -> Graph:
     if kind is None:
         raise InputError(f"{path.suffix or 'no suffix'} is no RDF format", path=str(path), remedy="use .ttl or .nq")
     try:
-        for quad in parse(path=str(path), format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True):
-            graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        quads = parse(path=str(path), format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
+        with _quiet():
+            for quad in quads:
+                graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        for prefix, space in quads.prefixes.items():
+            graph.bind(prefix, space)
     except (OSError, SyntaxError, ValueError) as error:
         raise InputError(f"cannot be read as {kind.name}: {error}", path=str(path)) from None
     return graph
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the remarks of rdflib and pySHACL on ill-formed literals and odd shapes off standard error."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def store_graph(store: Store) -> Graph:
@@ -65,16 +86,17 @@ def reference_report_graph(data: Graph, shapes: Graph, *, meta_shacl: bool = Fal
     :raises ShapeError: if pySHACL gives no report.
     """
     try:
-        _, graph, text = validate(
-            data,
-            shacl_graph=shapes,
-            inference="none",
-            advanced=False,
-            meta_shacl=meta_shacl,
-            do_owl_imports=False,
-            js=False,
-            inplace=True,
-        )
+        with _quiet():
+            _, graph, text = validate(
+                data,
+                shacl_graph=shapes,
+                meta_shacl=meta_shacl,
+                inference="none",
+                advanced=False,
+                do_owl_imports=False,
+                js=False,
+                inplace=True,
+            )
     except Exception as error:  # pySHACL raises errors of many kinds, its own and those of Python
         raise ShapeError(f"pySHACL cannot use these shapes: {error}") from error
     if not isinstance(graph, Graph):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg.errors import ShapeError
 from kg.model import Report, Violation
@@ -27,21 +27,33 @@ def validate_store(
     :param focus: IRIs of the nodes to look at; all target nodes where it is None.
     :returns: each distinct result once: violations first, then by rule, focus, value and message.
     """
-    subclasses = {cls: _subclasses(store, cls) for cls in shapes.classes()}
+    graph = merged(store) if default_union else store
+    subclasses = {cls: _subclasses(graph, cls) for cls in shapes.classes()}
     nodes = None if focus is None else [str(NamedNode(iri)) for iri in sorted(focus)]
     found: set[Violation] = set()
     for constraint in shapes.constraints:
-        found |= run_constraint(store, constraint, constraint.query(subclasses, nodes), default_union=default_union)
+        found |= run_constraint(graph, constraint, constraint.query(subclasses, nodes))
     return Report(results=tuple(sorted(found, key=sort_key)), shapes_checked=shapes.count)
 
 
-def run_constraint(store: Store, constraint: Constraint, text: str, *, default_union: bool = True) -> set[Violation]:
-    """Run the query of one constraint.
+def merged(store: Store) -> Store:
+    """Copy a store with every triple once, in the default graph.
+
+    A union of graphs finds a triple as often as graphs state it; where a hundred articles describe one concept, a join
+    of two of its triples finds ten thousand rows. The copy costs less than the first such join.
+    """
+    graph = Store()
+    graph.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    return graph
+
+
+def run_constraint(store: Store, constraint: Constraint, text: str) -> set[Violation]:
+    """Run the query of one constraint on the default graph.
 
     :raises ShapeError: if the store cannot run it.
     """
     try:
-        answer = cast("Any", store.query(text, use_default_graph_as_union=default_union))
+        answer = cast("Any", store.query(text))
         names = [variable.value for variable in answer.variables]
         return {_violation(store, constraint, dict(zip(names, row, strict=True))) for row in answer}
     except (SyntaxError, ValueError, OSError) as error:

@@ -30,7 +30,10 @@ SHAPE = {
     "ICD10CM": r"[A-Z]\d\d(\.\d+)?",
     "ATC": r"[A-Z]\d\d([A-Z]([A-Z](\d\d)?)?)?",
 }
-COLUMNS = ["subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification", "author_id", "mapping_date", "object_source", "object_source_version"]
+COLUMNS = [
+    *("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification"),
+    *("author_id", "mapping_date", "object_source", "object_source_version"),
+]
 
 
 @cache

@@ -1,4 +1,4 @@
-# Neither DOI nor address.
+# Neither DOI nor web address.
 PREFIX hckg: <https://w3id.org/hckg/ont#>
 PREFIX ps:   <https://w3id.org/hckg/scheme/publication-status/>
 
