@@ -32,6 +32,10 @@ def load_files(paths: Sequence[Path], into: Path, *, memory_mb: int = MEMORY_MB)
         if not path.is_file():
             raise InputError("no such file", path=str(path))
         file_format(path)
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot write here: {error.strerror}", where=str(into)) from error
     target = into / "store"
     command = [
         sys.executable,

@@ -44,7 +44,7 @@ class Change:
     """Pairs of digest and text to be held."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Snapshot:
     """A read-only copy of the store at one commit. Close it when done, so that its files can be freed."""
 
@@ -55,7 +55,9 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._handle.close()
+        if not self._handle.closed:
+            del self.store
+            self._handle.close()
 
     @property
     def commit(self) -> str:
@@ -81,7 +83,7 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
     try:
         store = Store.read_only(str(path))
         count = len(store) if verify else manifest["quads"]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         handle.close()
         raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
     if count != manifest["quads"]:
@@ -143,8 +145,8 @@ class Writer:
             self._replace(changes)
             self._write_manifest(changes)
             self.home.journal.unlink()
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
             raise StoreError(
                 f"cannot be written: {reason}",
                 where=str(self.home.path),
@@ -243,7 +245,7 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
         try:
             store = Store(str(home.store))
             count = len(store)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
         writer = Writer(home, store, manifest)
         if not writer.pending() and count != manifest["quads"] and manifest["snapshot"]:
@@ -252,8 +254,12 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
                 where=str(home.path),
                 remedy=home.repair,
             )
+        del store
         _refresh_vocabulary(writer, empty=count == 0)
-        yield writer
+        try:
+            yield writer
+        finally:
+            del writer.store  # RocksDB closes when nobody refers to it
 
 
 def _refresh_vocabulary(writer: Writer, *, empty: bool) -> None:

@@ -174,7 +174,7 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         panels=tuple(
             p
             for n in ("claim-evidence", "claim-links", "claim-elsewhere")
-            if (p := site.panel(n, thing=iri)).table.total or n == "claim-evidence"
+            if (p := site.panel(n, {"thing": iri})).table.total or n == "claim-evidence"
         ),
         copies=copies(iri, f"“{label}”. Claim of: {article.text}"),
     )

@@ -23,6 +23,7 @@ from kg.store import Snapshot, open_snapshot
 from kg.workers import Settings, WorkerPool
 from web import StoreGraph, create_app
 from web.budget import Budget
+from web.editor import render_sparql_page
 from web.follow import Follower
 from web.metrics import Check
 from web.server import create_server, run
@@ -109,7 +110,8 @@ def serve(home: Home, host: str, port: int, data: tuple[Path, ...], files: tuple
     seconds = _number(options["budget"])
     with ExitStack() as stack:
         served = stack.enter_context(of_files(data + files, settings) if data + files else of_home(home, settings))
-        install(served.app, served.pool, budget=Budget(seconds=seconds, burst=2 * seconds), check=served.check)
+        budget = Budget(seconds=seconds, burst=2 * seconds)
+        install(served.app, served.pool, budget=budget, editor=render_sparql_page, check=served.check)
         proxy = str(options["behind_proxy"]) if options["behind_proxy"] else None
         server = create_server(served.app, host=host, port=port, threads=threads_for(served.pool), trusted_proxy=proxy)
         click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)

@@ -163,7 +163,7 @@ class _Endpoint:
             return _vary(Response(self._page(query, self._ask(asked, fields), is_graph), mimetype=HTML))
         asked = self._asked(query, fields, found, media_type)
         etag = self._etag(asked) if found.is_repeatable else ""
-        if etag and etag in request.if_none_match:
+        if etag and request.if_none_match.contains_weak(etag):
             return _vary(_with_etag(Response(status=304), etag))
         response = self._whole(self._ask(asked, fields))
         return _vary(_compress(_with_etag(response, etag) if etag else response))

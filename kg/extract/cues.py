@@ -306,6 +306,8 @@ def _only(iri: str, found: dict[str, list[str]], name: str) -> str:
 
 
 def _top(iri: str, properties: dict[str, dict[str, list[str]]]) -> str:
+    if SKOS + "topConceptOf" in properties[iri] and SKOS + "broader" in properties[iri]:
+        raise VocabularyError("a cue list may not lie under another class; is its name taken?", where=_local(iri))
     seen = {iri}
     while broader := properties[iri].get(SKOS + "broader"):
         iri = broader[0]

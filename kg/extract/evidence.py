@@ -1,4 +1,4 @@
-"""What evidence an article says it rests on: level, design, subjects, sample size, with the words they were read from."""
+"""What evidence an article says it rests on: level, design, subjects and sample, with the words that say it."""
 
 from __future__ import annotations
 

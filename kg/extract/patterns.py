@@ -10,6 +10,7 @@ A pattern is a row of items parted by spaces:
 ``(a|b c)``    one of these rows of items
 ``item?``      the item may be missing
 ``#``          a number, in digits or words
+``#%``         a percentage
 ``~3``         up to three words of any kind
 ``@name``      one of the words of a list (put in before this module sees the pattern)
 =============  ==========================================================
@@ -30,7 +31,9 @@ NUMBER = "#"
 PREFIX = 3
 """Letters that stand before ``*`` at least; words are looked up by as many."""
 GAP = r"[^\w.;:?!]{1,3}"
-_TOKEN = re.compile(r"\s*(?:([()|?])|~(\d)|(#)|([\w'%&/-]+)([*+]?))")
+_TOKEN = re.compile(r"\s*(?:([()|?])|~(\d)|(#%?)|([\w'%&/-]+)([*+]?))")
+_WORD = r"[\w'%]+"
+_PERCENT = r"\s?(?:%|percent|per cent|pc)"
 _MAX_GAP = 6
 _NOT_WORD = re.compile(r"\W")
 _VOWELS = frozenset("aeiou")
@@ -54,7 +57,8 @@ class _Item:
     words: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
     optional: bool = False
-    glue: str = GAP
+    skip: int = 0
+    """How many words of any kind may stand here."""
 
 
 def parse_pattern(source: str, numbers: str) -> Pattern:
@@ -69,8 +73,8 @@ def parse_pattern(source: str, numbers: str) -> Pattern:
     first = _first(row)
     if not first.words and not first.prefixes:
         raise _broken(source, "it must begin with a word or a number")
-    if all(item.optional for item in row):
-        raise _broken(source, "something in it must be required")
+    if row[0].skip or all(item.optional or item.skip for item in row):
+        raise _broken(source, "it must begin with a word, and something in it must be required")
     if any(len(prefix) < PREFIX for prefix in first.prefixes):
         raise _broken(source, f"'*' follows {PREFIX} letters at least")
     return Pattern(first.words, first.prefixes, first.expression, exact=not source.islower())
@@ -147,9 +151,9 @@ def _item(token: re.Match[str], source: str, numbers: str) -> _Item:
     if token[2]:
         if int(token[2]) > _MAX_GAP:
             raise _broken(source, f"a gap spans {_MAX_GAP} words at most")
-        return _Item(rf"(?:{GAP}[\w'%]+){{0,{token[2]}}}?", glue="")
+        return _Item("", skip=int(token[2]))
     if token[3]:
-        return _Item(numbers, frozenset({NUMBER}))
+        return _Item(numbers + (_PERCENT if token[3] == "#%" else ""), frozenset({NUMBER}))
     word, mark = token[4], token[5]
     if mark == "*":
         return _Item(_literal(word) + r"\w*", prefixes=frozenset({word}))
@@ -164,12 +168,14 @@ def _first(row: list[_Item]) -> _Item:
     expression = ""
     is_open = True
     for item in row:
-        if is_open:
+        if item.skip:
+            expression += rf"(?:{_WORD}{GAP}){{0,{item.skip}}}?" if is_open else rf"(?:{GAP}{_WORD}){{0,{item.skip}}}?"
+        elif is_open:
             words, prefixes = words | item.words, prefixes | item.prefixes
             expression += f"(?:{item.expression}{GAP})?" if item.optional else item.expression
             is_open = item.optional
         else:
-            expression += f"(?:{GAP}{item.expression})?" if item.optional else f"{item.glue}{item.expression}"
+            expression += f"(?:{GAP}{item.expression})?" if item.optional else GAP + item.expression
     return _Item(expression, words, prefixes)
 
 

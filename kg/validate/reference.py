@@ -110,7 +110,11 @@ def validate_reference(data: Graph, shapes: Graph, *, meta_shacl: bool = False) 
 
     :raises ShapeError: if pySHACL gives no report, or there is no shape.
     """
-    report = reference_report_graph(data, shapes, meta_shacl=meta_shacl)
+    return read_report(reference_report_graph(data, shapes, meta_shacl=meta_shacl), data, shapes)
+
+
+def read_report(report: Graph, data: Graph, shapes: Graph) -> Report:
+    """Tell the results of a report graph as our own validation does."""
     count = len(set(shapes.subjects(RDF.type, SH.NodeShape)) | set(shapes.subjects(RDF.type, SH.PropertyShape)))
     reader = _Reader(report, data, shapes)
     results = {reader.violation(node) for node in report.objects(None, SH.result)}

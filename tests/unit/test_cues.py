@@ -91,6 +91,7 @@ cc:k skos:broader cc:l .
         ("cue:a hckg:pattern 'a' ; skos:example 'a' ; hckg:cueClass cc:zz .", "not declared"),
         ("cue:a hckg:pattern '@none' ; skos:example 'a' ; hckg:cueClass cc:k .", "no word list"),
         ("cc:x skos:broader cc:y . cc:y skos:broader cc:x .", "declared list"),
+        ("cc:l skos:broader cc:x . cc:x skos:topConceptOf cc:y .", "name taken"),
         ("cue:a hckg:pattern", "Turtle"),
     ],
 )

@@ -19,4 +19,5 @@ INSERT DATA {
   :study-12 a hckg:Study ; rdfs:label "study 12"@en ; hckg:registration "CRD42020123456" .
   :study-13 a hckg:Study ; rdfs:label "study 13"@en ; hckg:registration "2019-001234-12" .
   :study-14 a hckg:Study ; rdfs:label "study 14"@en ; hckg:registration "2022-501234-12-00" .
+  :study-15 a hckg:Study ; rdfs:label "study 15"@en ; hckg:registration "EUCTR2019-001234-12-NL" .
 }

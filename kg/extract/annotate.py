@@ -1,0 +1,151 @@
+"""``kg annotate``: a line of JSON in, a line of JSON out, in order; a bad line is an error line, never an end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from kg.errors import InputError, KgError
+from kg.extract.cues import Cues, load_cues
+from kg.extract.pipeline import extract
+from kg.extract.result import Extraction
+from kg.identifiers import article_id, compress, concept_iri
+from kg.model import Claim, Concept, Mention, Sentence, Span
+from kg.namespaces import BASE
+from kg.read import read_article
+from kg.terms import Matcher, load_matcher
+
+MAX_LINE = 20_000_000
+Row = dict[str, Any]
+_TEXTUAL = ("title", "url", "format")
+
+
+def annotate(
+    lines: Iterable[str | bytes], *, matcher: Matcher | None = None, cues: Cues | None = None
+) -> Iterator[Row]:
+    """Walk annotations, one a line that is not blank: what ``kg extract`` reads, as plain data.
+
+    A line that cannot be read gives ``{"id", "error"}``; ``id`` is null where the line shows none.
+
+    :param matcher: names to look for; those of everything installed if left out.
+    """
+    matcher, cues = matcher or load_matcher(), cues or load_cues()
+    for line in lines:
+        if line.strip():
+            yield _annotated(line, matcher, cues)
+
+
+def _annotated(line: str | bytes, matcher: Matcher, cues: Cues) -> Row:
+    row: Mapping[str, Any] = {}
+    try:
+        row = parse_line(line)
+        kind = row.get("format") or "text"
+        article = read_article(row["text"], format=kind, title=row.get("title") or "", address=row.get("url") or "")
+        found = to_row(extract(article, matcher=matcher, cues=cues))
+    except KgError as error:
+        return {"id": row.get("id"), "error": str(error)}
+    return {"id": row.get("id"), **found} | ({} if article.text == row["text"] else {"text": article.text})
+
+
+def parse_line(line: str | bytes) -> Mapping[str, Any]:
+    """Return a line of the input as a mapping with ``text``.
+
+    :raises InputError: saying what is wrong with it.
+    """
+    if len(line) > MAX_LINE:
+        raise InputError(f"a line of {len(line)} characters is too long", remedy=f"keep below {MAX_LINE}")
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"is no JSON: {str(error)[:80]}", remedy='write {"id": ..., "text": ...} a line') from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise InputError("holds no text", remedy='write {"id": ..., "text": ...} a line')
+    wrong = next((key for key in _TEXTUAL if not isinstance(row.get(key) or "", str)), None)
+    if wrong:
+        raise InputError(f"{wrong} is no text", remedy="leave it out, or put it in quotes")
+    return row
+
+
+def to_row(found: Extraction) -> Row:
+    """Return an extraction as ``kg annotate`` writes it, without the id."""
+    titles = [b.span for b in found.article.blocks if b.section == "headline"]
+    headline = found.headline
+    return {
+        "title": _place(titles[0]) if titles else None,
+        "evidence": {
+            "level": found.evidence.level,
+            "basis": [[s.start, s.end] for s in found.evidence.at],
+            "sample_size": found.evidence.sample_size,
+            "subjects": found.evidence.subjects or "none",
+        },
+        "headline": headline
+        and {"strength": headline.strength, "group": headline.group, "overclaim": headline.overclaim},
+        "sentences": [_sentence(s) for s in found.sentences],
+        "mentions": [_mention(m) for m in found.mentions],
+        "claims": [_claim(c, found) for c in found.claims],
+        "cautions": [{"kind": c.kind, **_place(c.span)} for c in found.cautions],
+        "criteria": dict(sorted(found.criteria.items())),
+        "sources": [{"label": s.label, "kind": s.kind, **_place(s.span)} for s in found.sources],
+    }
+
+
+def _place(span: Span) -> Row:
+    return {"start": span.start, "end": span.end}
+
+
+def _sentence(s: Sentence) -> Row:
+    return {
+        **_place(s.span),
+        "section": s.section,
+        "strength": s.strength,
+        "group": s.group,
+        "hedged": s.hedged,
+        "negated": s.negated,
+        "certainty": round(s.certainty, 2),
+    }
+
+
+def _mention(m: Mention) -> Row:
+    return {
+        **_place(m.span),
+        "type": m.cls,
+        "concept": compress(concept_iri(m.concept)),
+        "ids": list(m.ids),
+        "label": m.label,
+        "negated": m.negated,
+    }
+
+
+def _claim(c: Claim, found: Extraction) -> Row:
+    span = Span(min(s.start for s in c.at), c.at[0].end)
+    return {
+        "subject": _thing(c.subject, c.subject_at, found),
+        "predicate": c.predicate,
+        "object": _thing(c.object, c.object_at, found),
+        "strength": c.strength,
+        "negated": c.negated,
+        "modality": c.modality,
+        "scope": c.scope,
+        "voice": c.voices[0],
+        "evidence": c.evidence[0].level,
+        **_place(span),
+        "confidence": float(c.confidence),
+        "context": [_thing(slug, None, found) for slug in c.context],
+    }
+
+
+def _thing(slug: str, at: Span | None, found: Extraction) -> Row:
+    """Return one side of a claim, called as the text calls it."""
+    concept = found.entities.get(slug) or Concept(slug=slug, cls="", label=found.study_label, shared=False)
+    label = at.of(found.article.text) if at and concept.cls else concept.label
+    iri = (
+        concept_iri(slug)
+        if concept.shared
+        else f"{BASE}article/{_article(found)}/{'entity' if concept.cls else 'study'}/{slug}"
+    )
+    return {"label": label, "concept": compress(iri)} | (_place(at) if at else {})
+
+
+def _article(found: Extraction) -> str:
+    return article_id(found.article.metadata.address, found.article.digest)

@@ -1,0 +1,306 @@
+"""Relations -> claims: how each is worded, by whom, on what evidence; the same claim at several places is one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.cues import Cue, Hit, Hits
+from kg.extract.evidence import EvidenceReading
+from kg.extract.hedge import modality_at, scopes_over
+from kg.extract.models import Verified
+from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
+from kg.extract.relations import Grammar, Relation, find_relations
+from kg.extract.result import Trace
+from kg.extract.voices import VoiceReader
+from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
+from kg.vocabulary import Vocabulary
+
+CUE_LENGTH = 40
+STUDY = "study"
+"""Slug of the study or case an article reports, in its own record."""
+NO_EFFECT = "no-effect-claimed"
+MODEL_CUE = Cue(
+    slug="model", label="proposed by a model", kind="model", family="model", patterns=(), examples=(), weight=0.5
+)
+_HEADED = frozenset({"headline", "standfirst"})
+_OPENING = _HEADED | {"lead"}
+_OFTEN = 4
+LOOSE = 0.8
+"""Share of confidence left where something nearer stood between."""
+LEAST = (0.85, 0.7, 0.4)
+"""Confidence below which a claim is left out, by how many of its two ends are the article's matter."""
+_SILENT = frozenset({"boilerplate", "byline", "heading"})
+_OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
+_CAUSAL = 4
+_EFFECT = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What claims are made of: one article, read by the parts before."""
+
+    hits: Hits
+    sentences: Sequence[Sentence]
+    mentions: Sequence[Mention]
+    grammar: Grammar
+    vocabulary: Vocabulary
+    voices: VoiceReader
+    evidence: EvidenceReading
+    topic: Mention | None = None
+
+
+def find_claims(reading: Reading) -> tuple[Trace, ...]:
+    """Return what each sentence claims, with the reason, in order of text."""
+    return tuple(trace for sentence, mentions in _scenes(reading) for trace in _claims_of(reading, sentence, mentions))
+
+
+def with_local_names(reading: Reading) -> Reading:
+    """Add, wherever else they stand, the names of means that the opening of the article claims something of.
+
+    What an article is about is named at its top beside a relation; further down it may stand in a list or a clause
+    that would not give it away.
+    """
+    opening = [s for s in reading.sentences if s.section in _OPENING]
+    found = {t.things[0].label.lower(): t.things[0] for t in find_claims(replace(reading, sentences=opening)) if t.things[0].matched == LOCAL}
+    if not found:
+        return _with_topic(reading)
+    names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE)
+    taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
+    added = [
+        replace(found[key], span=Span(*m.span()))
+        for m in names.finditer(reading.hits.text)
+        if (key := m[0].lower()) in found and not taken.intersection(range(*m.span()))
+    ]
+    return _with_topic(replace(reading, mentions=sorted((*reading.mentions, *added), key=lambda m: m.span)))
+
+
+def _with_topic(reading: Reading) -> Reading:
+    return replace(reading, topic=topic_of(reading.sentences, reading.mentions, reading.grammar.means))
+
+
+def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
+    """Join what is said more than once, keep what bears on the article's matter, and say on what evidence it rests."""
+    return tuple(_with_evidence(reading, _merged(reading, _relevant(reading, traces))))
+
+
+def _relevant(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
+    """Leave out what is read less surely than policy asks; what touches the matter of the article needs less."""
+    matter = _matter(reading, named_often=_OFTEN)
+    return [t for t in traces if float(t.claim.confidence) >= LEAST[len(matter & {t.claim.subject, t.claim.object})]]
+
+
+def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
+    """Walk the claims of a model whose three parts the text bore out; how they are worded is read by our own cues."""
+    for found in verified:
+        sentence = next((s for s in reading.sentences if s.span.start <= found.at.start < s.span.end), None)
+        if sentence is not None and found.predicate not in reading.grammar.compared:
+            relation = Relation(
+                found.subject, found.predicate, found.object, Hit(found.at.start, found.at.end, MODEL_CUE)
+            )
+            claim = _claim(reading, sentence, relation, ())
+            denied = claim.negated or found.proposal.negated
+            claim = replace(
+                claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
+            )
+            claim = replace(claim, strength=NO_EFFECT, scope="") if denied else claim
+            yield Trace(claim=claim, sentence=sentence.span, trigger=found.at, rule=MODEL_CUE.slug, things=(found.subject, found.object))
+
+
+def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
+    """Return what the claims speak of, by slug; a name that a vocabulary knows wins over one cut out of the text."""
+    spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
+    named = [*(m for trace in traces for m in trace.things if m.matched == LOCAL), *mentions]
+    return {m.concept: concept_of(m) for m in named if m.concept in spoken}
+
+
+def concept_of(mention: Mention) -> Concept:
+    """Return the concept a mention names, with its identifiers as exact matches."""
+    mappings = tuple(("exact", curie) for curie in mention.ids)
+    return Concept(slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL)
+
+
+def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """Walk the sentences that can hold a claim, with their mentions."""
+    mentions, at = reading.mentions, 0
+    for sentence in reading.sentences:
+        while at < len(mentions) and mentions[at].span.start < sentence.span.start:
+            at += 1
+        inside = at
+        while inside < len(mentions) and mentions[inside].span.end <= sentence.span.end:
+            inside += 1
+        if sentence.section not in _SILENT and inside > at:
+            yield sentence, _speaking(mentions[at:inside], reading.hits.text)
+
+
+def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Leave out what names nothing, and name parts and processes of a condition as such."""
+    words = load_phrase_words()
+    return [with_head(m, text, words) for m in mentions if not names_nothing(m.span.of(text))]
+
+
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Mention | None:
+    """Return the means an article is about: the first that its headline names, else its opening."""
+    for sections in (_HEADED, _OPENING):
+        end = max((s.span.end for s in sentences if s.section in sections), default=0)
+        found = next((m for m in mentions if m.cls in means and m.span.end <= end), None)
+        if found:
+            return found
+    return None
+
+
+def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) -> Iterator[Trace]:
+    for relation in find_relations(sentence.span, mentions, reading.hits, reading.grammar, topic=reading.topic):
+        context = _context(reading, relation, mentions)
+        if context is not None:
+            claim = _claim(reading, sentence, relation, context)
+            yield Trace(
+                claim=claim, sentence=sentence.span, trigger=relation.trigger.span, rule=relation.trigger.cue.slug, things=(relation.subject, relation.object))
+
+
+def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
+    """Return the condition a comparison is made for; None where a comparison names none, which makes it no claim."""
+    if relation.predicate not in reading.grammar.compared:
+        return ()
+    named = [m.concept for m in mentions if m.cls == "Condition"] or [
+        m.concept for m in reading.mentions if m.cls == "Condition"
+    ]
+    return (named[0],) if named else None
+
+
+def _claim(reading: Reading, sentence: Sentence, relation: Relation, context: tuple[str, ...]) -> Claim:
+    trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
+    modality = modality_at(reading.hits, sentence.span, trigger)
+    negated = relation.predicate not in _OWN_DENIAL and _is_denied(reading.hits, sentence.span, trigger)
+    strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
+    rank = reading.vocabulary.rank("claim-strength", strength)
+    return Claim(
+        subject=relation.subject.concept,
+        predicate=relation.predicate,
+        object=relation.object.concept,
+        at=(relation.span,),
+        negated=negated,
+        context=context,
+        kind=predicate.usual_kind,
+        strength=strength,
+        modality=modality,
+        scope=_scope(reading, sentence.span, strength)
+        if predicate.asserts_effect and not negated and rank >= _EFFECT
+        else "",
+        voices=(reading.voices.voice_of(sentence.span),),
+        cue=relation.trigger.span.of(reading.hits.text)[:CUE_LENGTH].strip(),
+        confidence=f"{_confidence(relation):.2f}",
+        certainty=f"{sentence.certainty:.1f}",
+        subject_at=relation.subject.span,
+        predicate_at=trigger,
+        object_at=relation.object.span,
+    )
+
+
+def _is_denied(hits: Hits, sentence: Span, trigger: Span) -> bool:
+    return any(
+        hit.end <= trigger.start or hit.start >= trigger.end for hit in scopes_over(hits, "negation", sentence, trigger)
+    )
+
+
+def _strength(reading: Reading, sentence: Sentence, modality: str, *, negated: bool, asserts: bool) -> str:
+    """Return how strongly the sentence words it, within what predicate and modality allow."""
+    if negated:
+        return NO_EFFECT
+    rank = reading.vocabulary.rank("claim-strength", sentence.strength)
+    if not asserts:
+        return NO_EFFECT if rank >= _CAUSAL else sentence.strength
+    usual = reading.vocabulary.member("modality", modality).first("usualStrength").rpartition("/")[2] or NO_EFFECT
+    if sentence.strength == NO_EFFECT:
+        return usual
+    return (
+        sentence.strength
+        if modality == "asserted"
+        else min((sentence.strength, usual), key=lambda s: reading.vocabulary.rank("claim-strength", s))
+    )
+
+
+def _scope(reading: Reading, sentence: Span, strength: str) -> str:
+    """Return for whom it is said to hold: the narrowest reach the sentence names, else everybody."""
+    if strength == "observed-individual":
+        return "individual"
+    named = [hit.cue.signals for hit in reading.hits.of("reach", sentence) if hit.cue.signals]
+    return min(named, key=lambda slug: reading.vocabulary.rank("scope", slug), default="population")
+
+
+def _confidence(relation: Relation) -> float:
+    """Estimate how often an editor would find the claim in the sentence: the trigger's share, less for a long way."""
+    length = relation.span.end - relation.span.start
+    sure = relation.trigger.cue.weight - 0.001 * max(0, length - 80)
+    return max(0.1, sure * (LOOSE if relation.loose else 1.0))
+
+
+# ---- one claim from several places
+
+
+def _merged(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
+    """Join what is the same in one section group; the first place keeps its wording, the others add theirs."""
+    section = {s.span: s.section for s in reading.sentences}
+    found: dict[tuple[object, ...], Trace] = {}
+    for trace in traces:
+        claim = trace.claim
+        group = section[trace.sentence] in _HEADED
+        key = (
+            claim.subject,
+            claim.predicate,
+            claim.object,
+            claim.negated,
+            claim.context,
+            claim.strength,
+            claim.modality,
+            group,
+        )
+        first = found.get(key)
+        found[key] = _joined(first, claim) if first else trace
+    return sorted(found.values(), key=lambda t: (t.claim.at[0], t.claim.subject, t.claim.predicate, t.claim.object))
+
+
+def _joined(first: Trace, claim: Claim) -> Trace:
+    places = tuple(sorted({*first.claim.at, *claim.at}))
+    confidence = max(first.claim.confidence, claim.confidence)
+    voices = tuple(dict.fromkeys((*first.claim.voices, *claim.voices)))
+    return replace(first, claim=replace(first.claim, at=places, confidence=confidence, voices=voices))
+
+
+# ---- evidence
+
+
+def line_of(reading: EvidenceReading) -> EvidenceLine:
+    """Return an evidence reading as the line that claims carry."""
+    if reading.level == UNSTATED.level:
+        return UNSTATED
+    return EvidenceLine(
+        level=reading.level,
+        design=reading.design,
+        sample_size=reading.sample_size,
+        subjects=reading.subjects if reading.subjects != "none" else "",
+        at=tuple(sorted(reading.basis)),
+    )
+
+
+def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
+    """Give the article's evidence to the claims about its main matter: those that share a thing with its opening."""
+    line = line_of(reading.evidence)
+    matter = _matter(reading)
+    for trace in traces:
+        told = bool(matter & {trace.claim.subject, trace.claim.object})
+        told = told and line is not UNSTATED
+        yield replace(
+            trace, claim=replace(trace.claim, evidence=(line if told else UNSTATED,), study=STUDY if told else "")
+        )
+
+
+def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
+    """Return what the opening of the article names, and what it names again and again."""
+    opening = max((s.span.end for s in reading.sentences if s.section in _OPENING), default=len(reading.hits.text))
+    times = Counter(m.concept for m in reading.mentions) if named_often else {}
+    often = {concept for concept, count in times.items() if count >= named_often}
+    named = [*reading.mentions, *_speaking(reading.mentions, reading.hits.text)]
+    return frozenset(often | {m.concept for m in named if m.span.end <= opening})

@@ -1,0 +1,48 @@
+"""The ten review criteria for health news, judged from the words that speak for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.cues import Cues, Hit, Hits
+from kg.model import Sentence, Span
+
+SATISFIED, NOT_SATISFIED, UNDETERMINED = "satisfied", "not-satisfied", "undetermined"
+_PREFIX = "criterion-"
+_NOT_READ = frozenset({"boilerplate", "byline"})
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionReading:
+    """One criterion with its verdict and the words that speak to it."""
+
+    criterion: str
+    verdict: str
+    at: tuple[Span, ...] = ()
+
+
+def read_criteria(hits: Hits, sentences: Sequence[Sentence], cues: Cues) -> list[CriterionReading]:
+    """Judge an article by each criterion; a text too short to be an article is left undetermined."""
+    read = [sentence.span for sentence in sentences if sentence.section not in _NOT_READ]
+    judged = len(hits.text) > cues.policy["short-article"]
+    return [
+        _read_criterion(name, [hit for span in read for hit in hits.of(name, span)], hits, cues, judged=judged)
+        for name in _criteria(cues)
+    ]
+
+
+def _read_criterion(name: str, spoken: list[Hit], hits: Hits, cues: Cues, *, judged: bool) -> CriterionReading:
+    verdict = _verdict(spoken, hits, cues.policy[name]) if judged else UNDETERMINED
+    return CriterionReading(name.removeprefix(_PREFIX), verdict, tuple(hit.span for hit in spoken))
+
+
+def _criteria(cues: Cues) -> list[str]:
+    """Return the names of the word lists of the criteria; their bases bear the same names."""
+    return sorted(name for name in cues.policy if name.startswith(_PREFIX))
+
+
+def _verdict(spoken: list[Hit], hits: Hits, base: float) -> str:
+    """Weigh what is said against the base; the same words twice weigh once."""
+    once = {hits.folded[hit.start : hit.end]: hit.cue.weight for hit in spoken}
+    return SATISFIED if base + sum(once.values()) > 0 else NOT_SATISFIED

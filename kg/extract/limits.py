@@ -1,0 +1,87 @@
+"""Cautions -> hasLimitation claims: what limits the claims of an article is a claim itself, and qualifies them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.claims import STUDY
+from kg.extract.result import Caution, Trace
+from kg.extract.voices import VoiceReader
+from kg.identifiers import slugify
+from kg.model import Claim, Sentence, Span
+
+_RULE = "caution"
+_CONFIDENCE = "0.75"
+_QUALIFIED = 6
+
+
+def named(traces: Iterable[Trace]) -> list[Trace]:
+    """Give every claim a name of its own, made of what it says."""
+    used: dict[str, int] = {}
+    result = []
+    for trace in traces:
+        c = trace.claim
+        stem = slugify(" ".join((c.subject, *(["not"] if c.negated else []), c.predicate, c.object)))
+        used[stem] = used.get(stem, 0) + 1
+        name = stem if used[stem] == 1 else f"{stem}--{used[stem]}"
+        result.append(replace(trace, claim=replace(c, name=name)))
+    return result
+
+
+def find_limits(
+    cautions: Sequence[Caution],
+    traces: Sequence[Trace],
+    sentences: Sequence[Sentence],
+    voices: VoiceReader,
+    *,
+    about_means: frozenset[str],
+    has_study: bool,
+) -> list[Trace]:
+    """Return the cautions as claims about the study or about the means it tests; none where there is nothing to limit.
+
+    :param traces: the named claims of the article.
+    :param about_means: limitations that are said of a means rather than of a study.
+    :param has_study: whether the article says what kind of study or case it reports.
+    """
+    limited = _limited(traces)
+    if not limited:
+        return []
+    found: dict[tuple[str, str], Trace] = {}
+    for caution in cautions:
+        subject = STUDY if has_study and caution.kind not in about_means else limited[0].claim.subject
+        first = found.get((subject, caution.kind))
+        if first:
+            places = tuple(sorted({*first.claim.at, caution.span}))
+            found[subject, caution.kind] = replace(first, claim=replace(first.claim, at=places))
+        elif (sentence := _sentence_of(caution.span, sentences)) is not None:
+            found[subject, caution.kind] = _limit(caution, subject, limited, sentence, voices)
+    return list(found.values())
+
+
+def _limited(traces: Sequence[Trace]) -> list[Trace]:
+    """Return the claims that limits bear on: those of an effect that is not denied, the first few."""
+    effects = [t for t in traces if t.claim.scope and t.claim.kind in ("efficacy", "safety")]
+    return (effects or [t for t in traces if not t.claim.negated])[:_QUALIFIED]
+
+
+def _limit(caution: Caution, subject: str, limited: Sequence[Trace], sentence: Span, voices: VoiceReader) -> Trace:
+    claim = Claim(
+        subject=subject,
+        predicate="hasLimitation",
+        object=caution.kind,
+        at=(caution.span,),
+        kind="limitation",
+        strength="no-effect-claimed",
+        stance="cautions",
+        voices=(voices.voice_of(sentence),),
+        study=STUDY if subject == STUDY else "",
+        qualifies=tuple(sorted({t.claim.name for t in limited})),
+        confidence=_CONFIDENCE,
+        object_at=caution.span,
+    )
+    return Trace(claim=claim, sentence=sentence, trigger=caution.span, rule=_RULE)
+
+
+def _sentence_of(span: Span, sentences: Sequence[Sentence]) -> Span | None:
+    return next((s.span for s in sentences if s.span.holds(span)), None)

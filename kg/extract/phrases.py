@@ -1,0 +1,123 @@
+"""Names of means that no vocabulary knows, cut out of the sentence beside a relation trigger.
+
+News is full of them: a brand, a device, a dish. What is cut is a run of words before the trigger that holds no word of
+``ontology/cues/phrases.ttl``; it becomes a thing of that article alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import RdfFormat, parse
+
+from kg import resources
+from kg.identifiers import slugify
+from kg.model import Mention, Span
+
+LOCAL = "local"
+"""What a mention of a thing of one article alone is matched by."""
+_WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
+_HEAD = re.compile(r" ([a-z]+)\b")
+_MOST_WORDS = 4
+_REACH = 70
+_GAP = re.compile(r"[ -]|, (?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """Words that end a name, that may stand between a name and a trigger, and that name nothing."""
+
+    end: frozenset[str]
+    skip: frozenset[str]
+    general: frozenset[str]
+    standin: frozenset[str]
+    """Words that stand for the means an article is about: "the drug"."""
+    part: frozenset[str]
+    process: frozenset[str]
+    """Words after the name of a condition that make it something else: "cancer cells", "tumour growth"."""
+
+
+@cache
+def load_phrase_words() -> PhraseWords:
+    """Read the shipped lists."""
+    found: dict[str, set[str]] = {}
+    for row in parse(path=str(resources.ontology_file("cues/phrases.ttl")), format=RdfFormat.TURTLE):
+        if row.predicate.value.endswith("#word"):
+            found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
+    return PhraseWords(*(frozenset(found[name]) for name in ("end", "skip", "general", "standin", "part", "process")))
+
+
+def stand_in_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
+    """Return the word just before a place, past auxiliaries, if it stands for the means the article is about."""
+    tokens = [m.span() for m in _WORD.finditer(text, max(start, at - _REACH), at)]
+    while tokens and text[slice(*tokens[-1])].lower() in words.skip:
+        tokens.pop()
+    return Span(*tokens[-1]) if tokens and text[slice(*tokens[-1])].lower() in words.standin else None
+
+
+def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
+    """Return what "cancer cells" or "tumour growth" names, where the vocabulary knows only the condition in it."""
+    if mention.cls not in ("Condition", "Feature"):
+        return mention
+    found = _HEAD.match(text, mention.span.end)
+    head = found[1].lower() if found else ""
+    cls = "BiologicalPart" if head in words.part else "Mechanism" if head in words.process else ""
+    return local_mention(text, Span(mention.span.start, found.end(1)), cls) if cls and found else mention
+
+
+def names_nothing(surface: str) -> bool:
+    """Say whether words are too general to be an end of a claim: "the group", "treatments"."""
+    return all(word in load_phrase_words().general for word in surface.lower().split())
+
+
+def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
+    """Return the run of words that ends just before a place, past auxiliaries; None where they name nothing.
+
+    :param start: where the clause begins.
+    """
+    tokens = [m.span() for m in _WORD.finditer(text, max(start, at - _REACH), at)]
+    while tokens and text[slice(*tokens[-1])].lower() in words.skip:
+        tokens.pop()
+    if tokens and at - tokens[-1][1] > _REACH // 2:
+        return None
+    taken: list[tuple[int, int]] = []
+    while tokens and len(taken) <= _MOST_WORDS and _goes_on(text, tokens[-1], taken, words):
+        taken.insert(0, tokens.pop())
+    return _named(text, taken, words)
+
+
+def phrase_after(text: str, at: int, end: int, words: PhraseWords) -> Span | None:
+    """Return the run of words that begins just after a place, past articles; None where they name nothing."""
+    taken: list[tuple[int, int]] = []
+    for found in _WORD.finditer(text, at, min(end, at + _REACH)):
+        word = found[0].lower()
+        if word in words.end:
+            if taken or word not in ("a", "an", "the", "your", "their", "of"):
+                break
+        elif taken and not _GAP.fullmatch(text[taken[-1][1] : found.start()]):
+            break
+        else:
+            taken.append(found.span())
+    return _named(text, taken, words)
+
+
+def _goes_on(text: str, token: tuple[int, int], taken: list[tuple[int, int]], words: PhraseWords) -> bool:
+    word = text[slice(*token)].lower()
+    return word not in words.end and (not taken or _GAP.fullmatch(text[token[1] : taken[0][0]]) is not None)
+
+
+def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span | None:
+    spoken = [text[slice(*t)].lower() for t in taken]
+    if not taken or len(taken) > _MOST_WORDS or spoken[-1] in words.general or not any(c.isalpha() for w in spoken for c in w):
+        return None
+    if all(w in words.general or len(w) < 3 for w in spoken):
+        return None
+    return Span(taken[0][0], taken[-1][1])
+
+
+def local_mention(text: str, span: Span, cls: str) -> Mention:
+    """Return the mention of a thing that this article alone names so."""
+    label = " ".join(span.of(text).split())
+    return Mention(span=span, cls=cls, concept=slugify(label), label=label, matched=LOCAL)

@@ -1,0 +1,104 @@
+"""ArticleText -> Extraction: one pass for cues, one for names, then one reader after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.cautions import read_cautions
+from kg.extract.claims import Reading, entities_of, find_claims, line_of, propose_claims, settle, with_local_names
+from kg.extract.criteria import read_criteria
+from kg.extract.cues import Cues, Hits
+from kg.extract.evidence import read_evidence
+from kg.extract.headline import read_headline
+from kg.extract.limits import find_limits, named
+from kg.extract.mentions import find_mentions
+from kg.extract.models import Extractor, verify
+from kg.extract.readings import read_sentence
+from kg.extract.relations import load_grammar
+from kg.extract.result import Caution, Extraction, SourceMention, Trace
+from kg.extract.sentences import split_sentences
+from kg.extract.sources import find_sources
+from kg.extract.voices import VoiceReader
+from kg.model import ArticleText, Sentence
+from kg.terms import Matcher
+from kg.vocabulary import load
+
+STUDY_LABEL = "the reported study"
+
+
+def extract(
+    article: ArticleText,
+    *,
+    matcher: Matcher,
+    cues: Cues,
+    extractor: Extractor | None = None,
+    packs: tuple[str, ...] = (),
+) -> Extraction:
+    """Read one article; the same text, names and cues always give the same result.
+
+    :param matcher: the names to look for (``kg.terms``).
+    :param cues: the cue lists, ``load_cues()``.
+    :param extractor: who may propose further claims, for example a language model; nobody by default.
+    :param packs: digests of the term packs that the matcher was made of.
+    :raises FetchError: if the extractor cannot be asked.
+    """
+    hits = cues.find(article.text)
+    sources = find_sources(hits, [b.span for b in article.blocks])
+    reading = with_local_names(_reading(article, hits, sources, matcher, cues))
+    proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
+    found = named(settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)]))
+    cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))
+    criteria = {c.criterion: c.verdict for c in read_criteria(hits, reading.sentences, cues)}
+    return replace(_extraction(article, reading, found, cautions), sources=sources, packs=packs, criteria=criteria)
+
+
+def _reading(article: ArticleText, hits: Hits, sources: tuple[SourceMention, ...], matcher: Matcher, cues: Cues) -> Reading:
+    return Reading(
+        hits=hits,
+        sentences=tuple(_sentences(article, hits, cues)),
+        mentions=tuple(find_mentions(article, matcher)),
+        grammar=load_grammar(),
+        vocabulary=load(),
+        voices=VoiceReader(hits, sources),
+        evidence=read_evidence(hits, cues),
+    )
+
+
+def _extraction(
+    article: ArticleText, reading: Reading, found: list[Trace], cautions: tuple[Caution, ...]
+) -> Extraction:
+    line, grammar, voices = line_of(reading.evidence), reading.grammar, reading.voices
+    limits = find_limits(
+        cautions,
+        found,
+        reading.sentences,
+        voices,
+        about_means=grammar.limits_of_means,
+        has_study=reading.evidence.level != "unstated",
+    )
+    traces = (*found, *named(limits))
+    claims = tuple(t.claim for t in traces)
+    return Extraction(
+        article=article,
+        sentences=tuple(reading.sentences),
+        mentions=tuple(reading.mentions),
+        claims=claims,
+        traces=traces,
+        entities=entities_of(traces, reading.mentions),
+        voices=tuple(voices.met[slug] for slug in sorted(voices.met)),
+        evidence=line,
+        cautions=cautions,
+        headline=read_headline(reading.hits, reading.sentences, claims, line, reading.vocabulary),
+        study_label=grammar.study_labels.get(line.level, STUDY_LABEL),
+    )
+
+
+def _sentences(article: ArticleText, hits: Hits, cues: Cues) -> Iterator[Sentence]:
+    """Cut every block into sentences and read each; a list item inherits the doubt of what leads in to the list."""
+    last: dict[int, Sentence] = {}
+    for index, block in enumerate(article.blocks):
+        for span in split_sentences(article.text, [block], cues):
+            inherited = last.get(block.lead_in) if block.lead_in is not None else None
+            last[index] = read_sentence(hits, span, block.section, cues, inherited=inherited)
+            yield last[index]

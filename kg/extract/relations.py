@@ -1,0 +1,319 @@
+"""Relations between named things in one sentence, found by trigger words (``ontology/cues/relations.ttl``).
+
+A trigger names a predicate and where its subject and object stand (its *frame*). The nearest mention of a class that
+the predicate allows fills each side; mentions joined to it by commas, "and" or "or" share its place. What classes a
+predicate allows, and which predicate stands in where they do not fit, is data too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from pyoxigraph import RdfFormat, parse
+
+from kg import resources
+from kg.extract.cues import Hit, Hits
+from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before, stand_in_before
+from kg.model import Mention, Span
+from kg.vocabulary import Vocabulary, load
+
+_OTHERWISE, _LIMITS, _STUDY_LABEL = (
+    f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
+)
+_MEANS = {"efficacy": "Therapy", "practice": "Therapy", "mechanism": "Therapy", "research-activity": "Therapy", "risk": "Exposure", "safety": "Exposure"}
+LEAST_FOR_PHRASE = 0.7
+"""Weight from which a trigger is trusted with words that no vocabulary knows."""
+REACH = 130
+"""Characters between a trigger and what it joins, at most."""
+_MOST = 4
+_LIST_GLUE = 26
+_JOIN = re.compile(
+    r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
+    r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
+    r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
+)
+_WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
+_HEADED = re.compile(r"\s*,?\s*(?:the\s+|a\s+)?(?:\w+\s+){0,2}$")
+
+
+class Relation(NamedTuple):
+    """What one trigger says: subject, predicate, object, and the words that say it."""
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    trigger: Hit
+    loose: bool = False
+    """Whether something nearer stood between the trigger and one of the two."""
+
+    @property
+    def span(self) -> Span:
+        """Return the characters from the first to the last of the three."""
+        parts = (self.subject.span, self.trigger.span, self.object.span)
+        return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What predicates allow, as plain sets of class names, and what stands in for a predicate that does not fit."""
+
+    subjects: dict[str, frozenset[str]]
+    objects: dict[str, frozenset[str]]
+    otherwise: dict[str, tuple[str, ...]]
+    compared: frozenset[str] = frozenset()
+    """Predicates that compare, and so need a condition for context."""
+    means: frozenset[str] = frozenset()
+    """Classes of what is done or taken: therapies, chemicals, exposures."""
+    unnamed: dict[str, str] = field(default_factory=dict)
+    """Class of a means that no vocabulary knows, by the predicate whose subject it is."""
+    limits_of_means: frozenset[str] = frozenset()
+    """Limitations that are said of a means rather than of a study."""
+    study_labels: dict[str, str] = field(default_factory=dict)
+    """What we call the study of an article, by evidence level."""
+
+    def fit(self, predicate: str, subject: str, object_: str) -> str:
+        """Return the predicate, or the first stand-in, that joins two classes; empty where none does."""
+        for name in (predicate, *self.otherwise.get(predicate, ())):
+            if subject in self.subjects[name] and object_ in self.objects[name]:
+                return name
+        return ""
+
+    def may(self, side: str, predicate: str, cls: str) -> bool:
+        """Say whether a class can be ``subject`` or ``object`` of the predicate or of a stand-in."""
+        table = self.subjects if side == "subject" else self.objects
+        return any(cls in table[name] for name in (predicate, *self.otherwise.get(predicate, ())))
+
+
+@cache
+def load_grammar() -> Grammar:
+    """Return the grammar of the shipped vocabulary and relation triggers."""
+    found: dict[str, dict[str, str]] = {_OTHERWISE: {}, _LIMITS: {}, _STUDY_LABEL: {}}
+    for row in parse(path=str(resources.ontology_file("cues/relations.ttl")), format=RdfFormat.TURTLE):
+        if row.predicate.value in found:
+            found[row.predicate.value][re.split(r"[/#]", row.subject.value)[-1]] = row.object.value
+    stand_ins = {name: tuple(names.split()) for name, names in found[_OTHERWISE].items()}
+    limits = frozenset(slug for slug, what in found[_LIMITS].items() if what == "means")
+    return replace(grammar_of(load(), stand_ins), limits_of_means=limits, study_labels=found[_STUDY_LABEL])
+
+
+def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) -> Grammar:
+    """Write out, for each predicate, every class it allows with the classes below."""
+    classes = [iri.rpartition("#")[2] for iri in vocabulary.superclasses]
+
+    def under(allowed: frozenset[str]) -> frozenset[str]:
+        return frozenset(c for c in classes for wanted in allowed if vocabulary.is_a(c, wanted))
+
+    found = vocabulary.predicates.values()
+    return Grammar(
+        subjects={p.name: under(p.subject_classes) for p in found},
+        objects={p.name: under(p.object_classes) for p in found},
+        otherwise=otherwise,
+        compared=frozenset(p.name for p in found if p.subject_classes == p.object_classes and p.asserts_effect),
+        unnamed={p.name: _MEANS[p.usual_kind] for p in found if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes},
+        means=frozenset().union(*(p.subject_classes for p in found if p.name == "treats")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence as the frames see it."""
+
+    text: str
+    mentions: Sequence[Mention]
+    barriers: Sequence[int]
+    grammar: Grammar
+    sentence: Span
+    topic: Mention | None = None
+
+    def clause(self, at: int) -> Span:
+        """Return the stretch around a place that no barrier cuts."""
+        start = max((b for b in self.barriers if b < at), default=self.sentence.start)
+        return Span(start, min((b for b in self.barriers if b > at), default=self.sentence.end))
+
+    def between(self, start: int, end: int) -> bool:
+        """Say whether nothing keeps two places apart."""
+        return end - start <= REACH and not any(start <= b < end for b in self.barriers)
+
+
+def find_relations(
+    sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, *, topic: Mention | None = None
+) -> list[Relation]:
+    """Return what the triggers of one sentence say of its mentions, each pair once per predicate, in order of text.
+
+    :param mentions: the mentions of the sentence, in order.
+    :param hits: the cues of the whole text.
+    :param topic: the means the article is about, which "it" and "the drug" stand for.
+    """
+    if not mentions:
+        return []
+    barriers = sorted(
+        {
+            *(h.start for h in hits.of("barrier", sentence)),
+            *(m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text))),
+        }
+    )
+    scene = _Scene(hits.text, mentions, barriers, grammar, sentence, topic)
+    found: dict[tuple[Span, Span], Relation] = {}
+    triggers = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
+    for sides, trigger in triggers:
+        for relation in _read(scene, trigger, sides):
+            _put(found, relation)
+    for sides, trigger in triggers:
+        for relation in _loosely(scene, trigger, sides):
+            if (relation.subject.span, relation.object.span) not in found:
+                _put(found, relation)
+    return sorted(found.values(), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+
+
+def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
+    """Keep the surer of two relations between the same two, whichever way round they are."""
+    pair = (relation.subject.span, relation.object.span)
+    best = found.get(pair) or found.get(pair[::-1])
+    if best is None or _surer(relation, best):
+        found.pop(pair[::-1], None)
+        found[pair] = relation
+
+
+def _loosely(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides]) -> Iterator[Relation]:
+    """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``."""
+    near = [m for m in scene.mentions if m.span.end > trigger.start - REACH and m.span.start < trigger.end + REACH]
+    left = [m for m in near if m.span.end <= trigger.start and scene.between(m.span.end, trigger.start)]
+    right = [m for m in near if m.span.start >= trigger.end and scene.between(trigger.end, m.span.start)]
+    if sides in _TRIGGER_FIRST:
+        left = right
+    subjects, objects = (right, left) if sides is _subject_after else (left, right)
+    for subject, object_ in product(subjects, objects):
+        predicate = scene.grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
+        if predicate == trigger.cue.signals and subject.concept != object_.concept:
+            yield Relation(subject, predicate, object_, trigger, loose=True)
+
+
+def _surer(one: Relation, other: Relation) -> bool:
+    return _sure(one) > _sure(other)
+
+
+def _sure(relation: Relation) -> tuple[bool, float, int]:
+    return not relation.loose, relation.trigger.cue.weight, -(relation.span.end - relation.span.start)
+
+
+_STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
+Sides = tuple[list[Mention], list[Mention]]
+
+
+def _before(scene: _Scene, at: int, side: str, predicate: str) -> list[Mention]:
+    """Return the nearest mention that ends before a place and can be the side, with those joined to it."""
+    for index in range(len(scene.mentions) - 1, -1, -1):
+        mention = scene.mentions[index]
+        if mention.span.end <= at and scene.grammar.may(side, predicate, mention.cls):
+            return _joined(scene, index, -1) if scene.between(mention.span.end, at) else []
+    return []
+
+
+def _after(scene: _Scene, at: int, side: str, predicate: str) -> list[Mention]:
+    for index, mention in enumerate(scene.mentions):
+        if mention.span.start >= at and scene.grammar.may(side, predicate, mention.cls):
+            return _joined(scene, index, 1) if scene.between(at, mention.span.start) else []
+    return []
+
+
+def _joined(scene: _Scene, index: int, step: int) -> list[Mention]:
+    """Follow a list from one of its ends."""
+    group = [scene.mentions[index]]
+    while 0 <= (index := index + step) < len(scene.mentions) and len(group) < _MOST:
+        left, right = sorted((group[-1], scene.mentions[index]), key=lambda m: m.span)
+        glue = scene.text[left.span.end : right.span.start]
+        if _kind(left) != _kind(right) or len(glue) > _LIST_GLUE or not _JOIN.fullmatch(glue):
+            break
+        group.append(scene.mentions[index])
+    return group
+
+
+_KINDS = {"Condition": "ill", "Feature": "ill", "Chemical": "means", "Therapy": "means", "Exposure": "means"}
+
+
+def _kind(mention: Mention) -> str:
+    return _KINDS.get(mention.cls, mention.cls)
+
+
+def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = _after(scene, trigger.end, "object", name)
+    return (_before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)) if objects else [], objects
+
+
+def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = _before(scene, trigger.start, "object", name)
+    return (_after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)) if objects else [], objects
+
+
+def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
+    """Return the words beside a trigger as the name of a means that no vocabulary knows."""
+    cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
+    if not cls or trigger.cue.weight < LEAST_FOR_PHRASE:
+        return []
+    words, clause = load_phrase_words(), scene.clause(trigger.start)
+    span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
+    if span is None and before and scene.topic:
+        standin = stand_in_before(scene.text, trigger.start, clause.start, words)
+        return [replace(scene.topic, span=standin)] if standin else []
+    if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
+        return []
+    return [local_mention(scene.text, span, cls)]
+
+
+def _both_after(scene: _Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    subjects = _after(scene, trigger.end, "subject", name)
+    return subjects, _after(scene, max(m.span.end for m in subjects), "object", name) if subjects else []
+
+
+def _both_after_reversed(scene: _Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = _after(scene, trigger.end, "object", name)
+    return (_after(scene, max(m.span.end for m in objects), "subject", name) if objects else []), objects
+
+
+def _object_after(scene: _Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = _after(scene, trigger.end, "object", name)
+    if not objects:
+        return [], []
+    end = max(m.span.end for m in objects)
+    named = _after(scene, end, "subject", name)
+    if named and _WITH.search(scene.text[end : named[0].span.start]):
+        return named, objects
+    return _before(scene, trigger.start, "subject", name) or named, objects
+
+
+def _beside(scene: _Scene, trigger: Hit) -> Sides:
+    subjects, objects = _subject_before(scene, trigger)
+    near = (
+        subjects and objects and trigger.start - subjects[0].span.end <= 2 and objects[0].span.start - trigger.end <= 40
+    )
+    return (subjects, objects) if near else ([], [])
+
+
+_FRAMES = {
+    "subject-before": _subject_before,
+    "subject-after": _subject_after,
+    "both-after": _both_after,
+    "both-after-reversed": _both_after_reversed,
+    "object-after": _object_after,
+    "beside": _beside,
+}
+
+_TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)
+
+
+def _read(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides]) -> Iterator[Relation]:
+    subjects, objects = sides(scene, trigger)
+    for subject, object_ in product(subjects, objects):
+        predicate = scene.grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
+        if predicate and subject.concept != object_.concept:
+            yield Relation(subject, predicate, object_, trigger)

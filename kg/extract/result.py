@@ -1,0 +1,74 @@
+"""What extraction finds in one article, as frozen data; everything in it points to characters of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.model import ArticleText, Claim, Concept, EvidenceLine, Mention, Sentence, Span, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A limit the article states; ``kind`` is a slug of the limitation scheme."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMention:
+    """A journal, institution, agency, company or person that the text names."""
+
+    label: str
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """How the title words what it says, and whether that outruns the evidence or the body."""
+
+    span: Span
+    strength: str
+    group: str
+    overclaim: bool
+    steps: int
+    """Steps of the strength scale above what the evidence allows; 0 or less where it allows the wording."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Why a claim was made: the sentence it was read in, the words that relate, and the rule they belong to."""
+
+    claim: Claim
+    sentence: Span
+    trigger: Span
+    rule: str
+    """Slug of the relation cue."""
+    things: tuple[Mention, ...] = ()
+    """What the subject and the object were named by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything read in one article."""
+
+    article: ArticleText
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    """One a claim, in the same order."""
+    entities: Mapping[str, Concept] = field(default_factory=dict)
+    """What the claims speak of, by slug."""
+    voices: tuple[Voice, ...] = ()
+    evidence: EvidenceLine = EvidenceLine()
+    cautions: tuple[Caution, ...] = ()
+    sources: tuple[SourceMention, ...] = ()
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    headline: Headline | None = None
+    study_label: str = ""
+    """What we call the study or case the article reports."""
+    packs: tuple[str, ...] = ()
+    """Digests of the term packs that were at hand."""

@@ -1,0 +1,123 @@
+"""Journals, institutions, agencies, companies and people that a text names.
+
+Anchor words are data (``ontology/cues/sources.ttl``); what is read here is only how far the capitals around them reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.extract.cues import Hit, Hits
+from kg.extract.result import SourceMention
+from kg.model import Span
+
+FAMILY = "source-word"
+_CAPITAL = r"[A-Z][\w'\u2019&.-]*"
+_LINK = r"(?:of|for|and|the|in|at|on|de|&)"
+_RIGHT = re.compile(rf"(?:[ ]{_LINK}){{0,2}}[ ]{_CAPITAL}")
+_LEFT = re.compile(rf"(?:{_CAPITAL}(?:[ ]{_LINK}){{0,2}}[ ])+$")
+_NAME = re.compile(
+    r"[A-Z][a-z\u00c0-\u024f'\u2019-]+(?: (?:[A-Z]\.|[A-Z][\w\u00c0-\u024f'\u2019-]+|van|von|de|der|la)){1,3}"
+)
+_JOURNAL = re.compile(
+    rf"[ ,:\"\u201c]*(?:the )?(?:journals? )?(?P<name>{_CAPITAL}(?:(?: {_LINK}){{0,2}} {_CAPITAL}){{0,6}})"
+)
+_REACH = 90
+_TRIM = " .,'\u2019&-"
+
+
+def find_sources(hits: Hits, spans: Iterable[Span]) -> tuple[SourceMention, ...]:
+    """Return the sources named in the given stretches, each name once, in order of first place."""
+    found = {}
+    for span in spans:
+        for hit in hits.of(FAMILY, span):
+            for source in _READERS[hit.cue.kind](hits.text, hit, span):
+                found.setdefault((source.kind, source.label.casefold()), source)
+    taken: list[SourceMention] = []
+    for source in sorted(found.values(), key=lambda s: (s.span.start, -s.span.end)):
+        if not taken or source.span.start >= taken[-1].span.end:
+            taken.append(source)
+    return tuple(taken)
+
+
+def _institution(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    if text[hit.start].isupper():
+        yield from _made(text, _leftmost(text, hit, within), _rightmost(text, hit, within), "institution")
+
+
+def _company(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    start = _leftmost(text, hit, within)
+    if text[hit.start].isupper() and start < hit.start:
+        yield from _made(text, start, hit.end, "company")
+
+
+def _agency(text: str, hit: Hit, _: Span) -> Iterator[SourceMention]:
+    if text[hit.start].isupper():
+        yield from _made(text, hit.start, hit.end, "agency")
+
+
+def _journal(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    found = _JOURNAL.match(text, hit.end, min(within.end, hit.end + _REACH))
+    if found:
+        yield from _made(text, found.start("name"), found.end("name"), "journal")
+
+
+def _titled(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    """Read the name after "Dr"."""
+    at = hit.end + len(re.match(r"[. ]*", text[hit.end : hit.end + 3])[0])  # type: ignore[index]
+    found = _NAME.match(text, at, min(within.end, hit.end + _REACH)) or re.compile(_CAPITAL).match(text, at, within.end)
+    if found:
+        yield from _made(text, found.start(), found.end(), "person")
+
+
+def _graded(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    """Read the name before "PhD"."""
+    if text[hit.start].isupper():
+        yield from _nearest_name(text, max(within.start, hit.start - _REACH), hit.start, 4)
+
+
+def _speaking(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    """Read the name on either side of "said"."""
+    found = _NAME.match(text, hit.end + 1, min(within.end, hit.end + _REACH))
+    if found:
+        yield from _made(text, found.start(), found.end(), "person")
+    yield from _nearest_name(text, max(within.start, hit.start - _REACH), hit.start, 2)
+
+
+_READERS = {
+    "institution-word": _institution,
+    "company-word": _company,
+    "agency-name": _agency,
+    "journal-lead": _journal,
+    "person-title": _titled,
+    "person-degree": _graded,
+    "person-speaking": _speaking,
+}
+
+
+def _nearest_name(text: str, start: int, end: int, gap: int) -> Iterator[SourceMention]:
+    names = list(_NAME.finditer(text, start, end))
+    if names and end - names[-1].end() <= gap:
+        yield from _made(text, names[-1].start(), names[-1].end(), "person")
+
+
+def _leftmost(text: str, hit: Hit, within: Span) -> int:
+    start = max(within.start, hit.start - _REACH)
+    found = _LEFT.search(text[start : hit.start])
+    return start + found.start() if found else hit.start
+
+
+def _rightmost(text: str, hit: Hit, within: Span) -> int:
+    end, limit = hit.end, min(within.end, hit.end + _REACH)
+    while found := _RIGHT.match(text, end, limit):
+        end = found.end()
+    return end
+
+
+def _made(text: str, start: int, end: int, kind: str) -> Iterator[SourceMention]:
+    piece = text[start:end]
+    label = piece.strip(_TRIM)
+    if len(label) > 2:
+        begin = start + piece.index(label)
+        yield SourceMention(label=" ".join(label.split()), kind=kind, span=Span(begin, begin + len(label)))

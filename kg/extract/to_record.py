@@ -1,0 +1,152 @@
+"""Extraction -> Record: what was read, in the form everything after it is made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.errors import IdentifierError
+from kg.extract.claims import STUDY
+from kg.extract.cues import load_cues
+from kg.extract.pipeline import extract
+from kg.extract.result import Extraction
+from kg.identifiers import check_iri, slugify, source_iri, text_iri
+from kg.model import Article, ArticleText, Assessment, Claim, Concept, Metadata, Provenance, Record, Source, Study
+from kg.namespaces import IDENTIFIERS
+from kg.record import Draft, complete
+from kg.terms import list_packs, load_matcher
+from kg.vocabulary import load
+
+METHOD = "kg extract"
+NOT_STATED = "not stated"
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_REGISTRY = "https://clinicaltrials.gov/study/"
+_ANSWERED = frozenset({"satisfied", "not-satisfied"})
+
+
+def extract_record(article: ArticleText) -> Record:
+    """Read an article into its record, with everything installed."""
+    packs = tuple(sorted(pack.digest for pack in list_packs()))
+    return to_record(extract(article, matcher=load_matcher(), cues=load_cues(), packs=packs))
+
+
+def to_record(extraction: Extraction, *, date: str = "") -> Record:
+    """Return the record of an extraction, complete: every name resolved, places with section and digest.
+
+    An article without an address gets the IRI of its text for one; without a publisher it says ``not stated``.
+
+    :param date: when it was extracted, ``YYYY-MM-DD``; no clock is read here.
+    """
+    vocabulary = load()
+    claims = tuple(_sized(claim) for claim in extraction.claims)
+    sources = tuple(_sources(extraction.article.metadata))
+    record = Record(
+        article=_article(extraction, sources),
+        claims=claims,
+        voices=extraction.voices,
+        entities=tuple(
+            _entity(c) for slug, c in sorted(extraction.entities.items()) if slug not in vocabulary.concepts
+        ),
+        studies=tuple(_studies(extraction, claims)),
+        sources=sources,
+        assessments=tuple(_assessments(extraction)),
+        provenance=_provenance(extraction, date),
+    )
+    draft = Draft(record=record, path=extraction.article.origin, lines=(0,) * len(claims), quotes=((),) * len(claims))
+    return complete(draft, vocabulary, extraction.article)
+
+
+def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:
+    told, article = extraction.article.metadata, extraction.article
+    return Article(
+        title=told.title or _opening(article.text),
+        address=told.address or text_iri(article.digest),
+        publisher=told.publisher or NOT_STATED,
+        text=article.digest,
+        characters=len(article.text),
+        kind=told.kind or "NewsArticle",
+        authors=told.authors,
+        published=told.published if _DATE.fullmatch(told.published) else "",
+        modified=told.modified if _DATE.fullmatch(told.modified) else "",
+        language=told.language or "en",
+        section=told.section,
+        credit=told.credit,
+        licence=_address(told.licence),
+        about=tuple(
+            sorted({s for c in extraction.claims[:3] for s in (c.subject, c.object) if s in extraction.entities})
+        ),
+        cites=tuple(s.slug for s in sources),
+    )
+
+
+def _opening(text: str) -> str:
+    return " ".join(text[:200].split())[:80]
+
+
+def _address(text: str) -> str:
+    try:
+        return check_iri(text) if text else ""
+    except IdentifierError:
+        return ""
+
+
+def _sized(claim: Claim) -> Claim:
+    """A case report is of one: a number read beside it is of something else."""
+    lines = tuple(
+        replace(e, sample_size=None) if e.level == "case-report" and e.sample_size != 1 else e for e in claim.evidence
+    )
+    return replace(claim, evidence=lines)
+
+
+def _entity(concept: Concept) -> Concept:
+    """Keep one exact match a vocabulary; what else a pack says is the same stays in the pack."""
+    first = {curie.partition(":")[0]: (relation, curie) for relation, curie in reversed(concept.mappings)}
+    return replace(concept, mappings=tuple(sorted(first[p] for p in first if p in IDENTIFIERS)))
+
+
+def _studies(extraction: Extraction, claims: tuple[Claim, ...]) -> Iterator[Study]:
+    used = [c for c in claims if STUDY in (c.study, c.subject)]
+    if used:
+        line = extraction.evidence
+        of = sorted({s for c in used for s in (c.subject, c.object) if s in extraction.entities})
+        yield Study(
+            slug=STUDY,
+            label=extraction.study_label,
+            level=line.level,
+            design=line.design,
+            of=tuple(of[:6]),
+            sample_size=1 if line.level == "case-report" else line.sample_size,
+        )
+
+
+def _sources(told: Metadata) -> Iterator[Source]:
+    """Walk the publications and registrations the text itself names."""
+    for reference in (*told.dois, *(f"pmid:{p}" for p in told.pmids)):
+        yield Source(slug=slugify(reference), iri=source_iri(reference), title=reference, basis="stated")
+    for number in told.registrations:
+        if number.startswith("NCT"):
+            yield Source(
+                slug=slugify(number), iri=_REGISTRY + number, title=number, basis="stated", registration=number
+            )
+
+
+def _assessments(extraction: Extraction) -> Iterator[Assessment]:
+    for criterion, verdict in sorted(extraction.criteria.items()):
+        if verdict in _ANSWERED:
+            yield Assessment(criterion=criterion, verdict=verdict)
+
+
+def _provenance(extraction: Extraction, date: str) -> Provenance:
+    confidences = [float(c.confidence) for c in extraction.claims if c.confidence]
+    share = sum(confidences) / len(confidences) if confidences else 0.5
+    return Provenance(
+        maker=slugify(METHOD),
+        maker_label=METHOD,
+        agent_type="text_mining_agent",
+        knowledge_level="not_provided",
+        confidence=f"{share:.2f}",
+        date=date,
+        method=METHOD,
+        packs=extraction.packs,
+    )

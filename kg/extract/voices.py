@@ -1,0 +1,52 @@
+"""Who the article says is speaking: by verbs of saying and the names near them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.cues import Hits
+from kg.extract.result import SourceMention
+from kg.identifiers import slugify
+from kg.model import Span, Voice
+
+ARTICLE = "article"
+KINDS = {
+    "person": "named-expert",
+    "institution": "institution",
+    "agency": "agency",
+    "company": "company",
+    "journal": "authors",
+}
+
+
+@dataclass
+class VoiceReader:
+    """Finds the voice of a sentence, and keeps the voices it met."""
+
+    hits: Hits
+    sources: Sequence[SourceMention]
+    met: dict[str, Voice] = field(default_factory=dict)
+
+    def voice_of(self, sentence: Span) -> str:
+        """Return the slug of the voice: a name beside a verb of saying, else the kind of speaker it tells, else the article."""
+        sayings = self.hits.of("saying", sentence)
+        if not sayings:
+            return ARTICLE
+        named = [s for s in self.sources if sentence.holds(s.span) and s.kind != "journal"]
+        if named:
+            nearest = min(named, key=lambda s: (min(_gap(s.span, hit.span) for hit in sayings), s.span))
+            return self._keep(
+                Voice(slug=slugify(nearest.label), label=nearest.label, identified=True, kind=KINDS[nearest.kind])
+            )
+        told = next((hit for hit in sayings if hit.cue.signals), None)
+        if told is None:
+            return ARTICLE
+        return self._keep(Voice(slug=told.cue.signals, label=told.cue.label, identified=False, kind=told.cue.signals))
+
+    def _keep(self, voice: Voice) -> str:
+        return self.met.setdefault(voice.slug, voice).slug
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)

@@ -1,0 +1,45 @@
+"""Terms: the shipped concepts, the general lexicon and installed packs, and what finds their names in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from kg.terms.compounds import Match
+from kg.terms.imports import import_file
+from kg.terms.index import Index, Term
+from kg.terms.install import install
+from kg.terms.lexicon import lexicon_terms, load_shared, shared_terms
+from kg.terms.matcher import Matcher
+from kg.terms.packs import Pack, list_packs, open_pack, packs_folder
+
+__all__ = [
+    "Match",
+    "Matcher",
+    "Pack",
+    "Term",
+    "import_file",
+    "install",
+    "list_packs",
+    "load_matcher",
+    "load_shared",
+    "make_matcher",
+    "open_pack",
+    "packs_folder",
+]
+
+
+def make_matcher(packs: Iterable[Index] = ()) -> Matcher:
+    """Return a matcher of the shipped concepts, the lexicon and the given packs."""
+    shared = shared_terms()
+    ours = Index.make([*shared, *lexicon_terms()])
+    return Matcher([ours, *packs], shared={i: t for t in reversed(shared) for i in t.ids})
+
+
+@cache
+def load_matcher() -> Matcher:
+    """Return the matcher of everything installed, made once; without packs it knows the shipped concepts alone.
+
+    :raises VocabularyError: if a pack is damaged.
+    """
+    return make_matcher(open_pack(pack) for pack in list_packs())

@@ -1,0 +1,159 @@
+"""Names and texts are compared as *keys*: the same words in one spelling, so that variants need not be listed.
+
+A key is lower-case words with one space between: plural and possessive endings are cut, Greek letters are named,
+British spelling becomes American, hyphens and slashes count as spaces, letters and digits are parted. So "β-cells",
+"beta cell" and "Beta-Cell" have one key. Commas and brackets are words of their own; a full stop or line end is a
+wall.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg import resources
+
+WALL = "\n"
+TOKEN = re.compile(
+    r"(?P<word>[A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,]\d+)*)"
+    r"|[,()\[\]]|[;:!?\n]|\.(?=\s|\Z)"
+)
+_ROMAN = {"II": "2", "III": "3", "IV": "4"}
+_ES = ("xes", "ches", "shes", "zes")
+_E = ("xe", "che", "she")
+_SOFT_STOP = frozenset({"st", "dr", "vs"})
+
+
+@cache
+def _american() -> tuple[re.Pattern[str], dict[str, str]]:
+    with resources.ontology_file("lexicon/spelling.tsv").open(encoding="utf-8", newline="") as lines:
+        table = {row["british"]: row["american"] for row in csv.DictReader(lines, delimiter="\t")}
+    return re.compile("|".join(sorted(table, key=len, reverse=True))), table
+
+
+@lru_cache(maxsize=200_000)
+def key_word(word: str) -> str:
+    """Return one word as keys hold it.
+
+    >>> [key_word(w) for w in ("Diseases", "disease", "Alzheimer's", "oedema", "β", "AIDS", "II", "therapies")]
+    ['diseas', 'diseas', 'alzheimer', 'edema', 'beta', 'aids', '2', 'therapy']
+    """
+    if len(word) > 2 and word[-2] in "'\u2019":
+        word = word[:-2]
+    if word in _ROMAN:
+        return _ROMAN[word]
+    if word.isupper() and len(word) > 1:
+        return word.lower()
+    if not word.isascii():
+        word = _plain(word)
+    pattern, table = _american()
+    return _singular(pattern.sub(lambda m: table[m[0]], word.lower()))
+
+
+def _plain(word: str) -> str:
+    if "\u0370" <= word[0] <= "\u03ff":
+        return unicodedata.name(word[0], "").rpartition(" ")[2].lower() or word
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or word.endswith(("ss", "us")):
+        return word
+    if word.endswith("itides"):
+        return word[:-4] + "s"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ses", "sis", *_ES)):
+        return word[:-2]
+    if word.endswith(("se", *_E)):
+        return word[:-1]
+    if word.endswith("s") and word[-2] not in "i":
+        return word[:-1]
+    if word.endswith("mata"):
+        return word[:-2]
+    return word[:-1] if word.endswith("ae") else word
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of a text, joined in ``key``; word i begins there at ``offsets[i]``, in the text at ``starts[i]``."""
+
+    key: str
+    words: list[str]
+    offsets: list[int]
+    starts: list[int]
+    ends: list[int]
+    glued: list[bool]
+    """Whether nothing stands between word i and the one before, as in ``B12``."""
+    plain: list[bool]
+    """Whether word i is a word, not a comma, bracket or wall."""
+
+
+def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) -> Tokens:
+    """Cut a text into the words of its key.
+
+    :param expansions: (start, end, key) of abbreviations, in order; each becomes one word with that key.
+    """
+    parts: list[str] = []
+    tokens = Tokens("", parts, [], [], [], [], [])
+    position, before, replaced = 0, -1, iter(expansions or ())
+    start, end, key = next(replaced, (len(text) + 1, 0, ""))
+    for found in TOKEN.finditer(text):
+        first, last = found.span()
+        while first >= end and end:
+            start, end, key = next(replaced, (len(text) + 1, 0, ""))
+        if first >= start:
+            if first > start:
+                continue
+            last, part, word = end, key, True
+        else:
+            word = found.lastgroup is not None
+            part = key_word(found[0]) if word else _mark(found[0], parts)
+        if not part:
+            continue
+        parts.append(part)
+        tokens.offsets.append(position)
+        tokens.starts.append(first)
+        tokens.ends.append(last)
+        tokens.glued.append(word and first == before)
+        tokens.plain.append(word)
+        before = last if word else -1
+        position += len(part) + 1
+    tokens.key = " ".join((*parts, ""))
+    return tokens
+
+
+def _mark(mark: str, parts: list[str]) -> str:
+    if mark in ",()[]":
+        return mark
+    return "" if mark == "." and parts and parts[-1] in _SOFT_STOP else WALL
+
+
+def key_of(name: str) -> str:
+    """Return the key of a name.
+
+    >>> key_of("Diabetes Mellitus, Type II")
+    'diabete mellitus , type 2'
+    """
+    return tokenise(name).key.replace(f"{WALL} ", "").strip()
+
+
+def is_acronym(name: str) -> bool:
+    """Say whether a name is written in capitals, so that only capitals can mean it.
+
+    >>> is_acronym("AIDS"), is_acronym("mRNA"), is_acronym("Asthma"), is_acronym("GLP-1")
+    (True, True, False, True)
+    """
+    letters = [c for c in name if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return " " not in name and len(letters) <= 7 and capitals >= 2 and capitals * 2 > len(letters)
+
+
+def inversions(name: str) -> tuple[str, ...]:
+    """Return how a heading with commas is said: ``Diabetes Mellitus, Type 2`` as ``Type 2 Diabetes Mellitus``."""
+    parts = name.split(", ")
+    return (" ".join(reversed(parts)),) if 2 <= len(parts) <= 3 and all(parts) else ()

@@ -1,0 +1,98 @@
+"""Evidence: said levels, finer designs, samples and subjects; nothing is guessed."""
+
+from __future__ import annotations
+
+import pytest
+from language import CUES
+
+from kg.extract.evidence import EvidenceReading, read_evidence
+from kg.model import Span
+
+PADDING = " The weather in the town was mild that day and the market was open until six." * 8
+
+
+def read(text: str) -> EvidenceReading:
+    return read_evidence(CUES.find(text), CUES)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "design"),
+    [
+        ("Patients were randomly assigned to the pill or to a placebo.", "randomised-trial", "randomised-controlled"),
+        ("The phase 1 trial gave the drug to 12 patients.", "uncontrolled-trial", "phase-1"),
+        ("The cohort study followed nurses for ten years.", "controlled-observational", "cohort"),
+        ("It was a case-control study.", "controlled-observational", "case-control"),
+        ("A systematic review and meta-analysis pooled 24 trials.", "systematic-review", "systematic-review"),
+        ("A case report tells of a 59-year-old man.", "case-report", "case-report"),
+        ("The drug slowed tumours in mice.", "animal", "animal-study"),
+        ("The compound killed cultured cells in a petri dish.", "in-vitro", "cell-study"),
+        ("The task force issued a guideline.", "expert-consensus", "guideline"),
+    ],
+)
+def test_what_is_said_gives_level_and_design(text: str, level: str, design: str) -> None:
+    found = read(text + PADDING)
+    assert (found.level, found.design) == (level, design)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clinic offers a new pill for back pain.",
+        "A randomised trial is planned. Further randomised trials are needed.",
+        "Previous studies have shown that walking helps.",
+        "The sample was a random sample of shops.",
+    ],
+)
+def test_nothing_said_is_unstated(text: str) -> None:
+    assert read(text + PADDING).level == "unstated"
+
+
+def test_the_words_that_were_read_are_given() -> None:
+    text = "Patients were randomly assigned to two groups." + PADDING
+    assert "randomly assigned" in {span.of(text) for span in read(text).basis}
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("14 of 17 patients recovered.", 17),
+        ("The trial enrolled more than 3,000 adults.", 3000),
+        ("They recruited twelve volunteers.", 12),
+        ("The study followed 1,207 men. Some 40 percent of men smoked.", 1207),
+        ("About 40 million people worldwide have gout.", None),
+        ("One in ten people has it.", None),
+        ("A 59-year-old man was treated.", None),
+        ("It came out in 2019.", None),
+    ],
+)
+def test_sample_sizes(text: str, size: int | None) -> None:
+    assert read(text).sample_size == size
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("The women kept a diary.", "human"),
+        ("The drug slowed tumours in mice." + PADDING, "animal"),
+        ("The compound killed cultured cells in a petri dish." + PADDING, "cells"),
+        ("The market was open.", "none"),
+    ],
+)
+def test_subjects(text: str, subjects: str) -> None:
+    assert read(text).subjects == subjects
+
+
+def test_context_of_a_trial() -> None:
+    found = read("In the phase 3 trial, registered as NCT01234567, others got a placebo.")
+    assert (found.stage, found.comparator, found.registrations) == ("late-trial", "placebo", ("NCT01234567",))
+
+
+def test_a_passage_is_read_alone() -> None:
+    text = "The drug slowed tumours in mice. It was a case-control study."
+    hits = CUES.find(text)
+    assert read_evidence(hits, CUES, [Span(0, 32)]).level == "animal"
+    assert read_evidence(hits, CUES, [Span(33, len(text))]).level == "controlled-observational"
+
+
+def test_an_empty_text_says_nothing() -> None:
+    assert read("") == EvidenceReading()

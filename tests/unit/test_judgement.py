@@ -1,0 +1,118 @@
+"""Cautions that articles state, review criteria, and who speaks."""
+
+from __future__ import annotations
+
+import pytest
+from language import CUES, article, marked
+
+from kg import vocabulary
+from kg.extract.cautions import read_cautions
+from kg.extract.criteria import read_criteria
+from kg.extract.voice import read_voices, voice_at
+
+
+def cautions(text: str) -> set[str]:
+    hits, sentences = article(text)
+    return {kind for kind, _ in read_cautions(hits, sentences)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It was seen in a single patient.", "single-case"),
+        ("It was a small study.", "small-sample"),
+        ("The results are preliminary.", "early-stage"),
+        ("Further research is needed.", "needs-replication"),
+        ("The long-term effects are unknown.", "long-term-unknown"),
+        ("It is unclear whether it is safe.", "safety-unknown"),
+        ("It has not been tested in humans.", "animal-only"),
+        ("The author has a conflict of interest.", "conflict-of-interest"),
+        ("It has not been peer-reviewed.", "not-peer-reviewed"),
+        ("It has not been approved by the regulator.", "not-approved"),
+        ("The dosing was not told.", "dosing-undisclosed"),
+    ],
+)
+def test_stated_limits_are_read(text: str, kind: str) -> None:
+    assert kind in cautions(text)
+
+
+@pytest.mark.parametrize("text", ["Early detection saves lives.", "Small amounts are fine.", "The drug works."])
+def test_words_that_only_look_like_limits(text: str) -> None:
+    assert cautions(text) == set()
+
+
+def verdicts(text: str) -> dict[str, str]:
+    hits, sentences = article(text)
+    return {reading.criterion: reading.verdict for reading in read_criteria(hits, sentences, CUES)}
+
+
+SOBER = (
+    "The randomised trial followed 300 patients for 12 weeks and compared the pill with a placebo. "
+    "Pain fell from 8 to 5 points, compared with 7 in the placebo group, a difference of 25 percent. "
+    "The most common side effects were nausea and headache; serious adverse events were rare. "
+    "The pill costs $20 a month and is an expensive choice beside other treatments. "
+    "A limitation is that the study does not prove long benefit. "
+    "The study was funded by the Medical Research Council; the authors had no conflicts of interest."
+)
+HYPE = (
+    "The revolutionary pill is a miracle for everybody who ever had a sore back, its makers say. "
+    "It is a groundbreaking, life-saving breakthrough of unprecedented power, and the world's first of its kind. "
+    "Users call it amazing and incredible. Nothing like it was ever seen, and the chief executive is thrilled "
+    "with this extraordinary pill, which is to be the holy grail of the whole field for many years to come."
+)
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    ["benefits", "costs", "evidence-quality", "funding-and-conflicts", "harms", "no-sensational-language"],
+)
+def test_a_sober_article_meets_what_an_advertisement_does_not(criterion: str) -> None:
+    assert verdicts(SOBER)[criterion] == "satisfied"
+    assert verdicts(HYPE)[criterion] == "not-satisfied"
+
+
+def test_a_short_text_is_not_judged() -> None:
+    assert set(verdicts("The pill is a miracle.").values()) == {"undetermined"}
+
+
+def test_the_places_of_a_verdict_are_given() -> None:
+    hits, sentences = article(SOBER)
+    harms = next(r for r in read_criteria(hits, sentences, CUES) if r.criterion == "harms")
+    assert any("side effects" in span.of(SOBER) for span in harms.at)
+
+
+def test_criteria_and_cautions_bear_the_names_of_the_schemes() -> None:
+    schemes = vocabulary.load().schemes
+    hits, sentences = article(SOBER)
+    assert {r.criterion for r in read_criteria(hits, sentences, CUES)} == set(schemes["hnr"])
+    limits = {cue.signals for cue in CUES.cues if cue.family == "caution" and cue.signals}
+    assert limits <= set(schemes["limitation"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [
+        ("\u201cIt works,\u201d said Ann Lee, who led the trial.", "named-expert", "Ann Lee"),
+        ("According to the researchers, it works.", "authors", "researchers"),
+        ("A spokesman said that it works.", "company", "spokesman"),
+        ("Medical experts warned of the risk.", "unnamed-experts", "Medical experts"),
+    ],
+)
+def test_the_speaker_is_named(text: str, kind: str, label: str) -> None:
+    hits, whole = marked(text)
+    voice = voice_at(hits, whole)
+    assert voice is not None
+    assert (voice.kind, voice.label, voice.span.of(text)) == (kind, label, label)
+
+
+def test_the_article_speaks_itself() -> None:
+    hits, whole = marked("The pill works.")
+    assert voice_at(hits, whole) is None
+
+
+def test_quotations_and_pronouns_carry_the_voice_on() -> None:
+    hits, sentences = article(
+        "\u201cIt works,\u201d said Ann Lee. \u201cWe are glad.\u201d She said it is safe. The sky was blue."
+    )
+    labels = [voice.label if voice else None for voice in read_voices(hits, sentences)]
+    assert labels == ["Ann Lee", "Ann Lee", "Ann Lee", None]
