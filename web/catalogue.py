@@ -174,7 +174,7 @@ class Catalogue:
                 and condition.type == "Condition"
                 and therapy.type in INTERVENTIONS
             ):
-                kept = {n: row[n] for n in ("relation", "articles", "for", "against")}
+                kept = {n: row[n] for n in ("relation", "articles", "for", "against", "proposition")}
                 found.append(
                     {
                         "therapy": row["subject"],
@@ -197,14 +197,22 @@ class Catalogue:
 
     @cached_property
     def claims_of(self) -> dict[str, list[dict[str, str]]]:
-        """Claims by everything they are about: subject, object, context, study, level, article."""
+        """Claims by everything they are about: subject, object, context, study."""
         besides: dict[str, list[str]] = defaultdict(list)
         for pair in _rows(self.graph, "all-contexts"):
             besides[pair["claim"]].append(pair["thing"])
         found: dict[str, list[dict[str, str]]] = defaultdict(list)
         for row in self.claims:
-            for thing in {row["subject"], row["object"], row["level"], row["article"], *besides.get(row["claim"], ())}:
+            for thing in {row["subject"], row["object"], *besides.get(row["claim"], ())}:
                 found[thing].append(row)
+        return found
+
+    @cached_property
+    def claims_at(self) -> dict[str, list[dict[str, str]]]:
+        """Claims by the best level of evidence they rest on."""
+        found: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in self.claims:
+            found[row["level"]].append(row)
         return found
 
     @cached_property

@@ -15,11 +15,12 @@ import click
 from flask import Flask
 from pyoxigraph import Store
 
+from kg.api import KnowledgeGraph
 from kg.commands.common import home_option
 from kg.dataset import load_files
 from kg.home import Home
 from kg.namespaces import PREFIXES
-from kg.store import Snapshot, open_snapshot
+from kg.store import open_snapshot
 from kg.workers import Settings, WorkerPool
 from web import StoreGraph, create_app
 from web.budget import Budget
@@ -43,9 +44,10 @@ class Served:
 def of_home(home: Home, settings: Settings) -> Iterator[Served]:
     """Serve a home: the newest commit, switched to while running."""
     snapshot = open_snapshot(home)
-    app = create_app(_graph(snapshot, home))
+    app = create_app(KnowledgeGraph(home, snapshot))
     with WorkerPool(snapshot.path, settings) as pool:
-        follower = Follower(home, snapshot, pool, lambda newer: app.extensions["kg"].replace(_graph(newer, home)))
+        show = app.extensions["kg"].replace
+        follower = Follower(home, snapshot, pool, lambda newer: show(KnowledgeGraph(home, newer)))
         follower.start()
         yield Served(app, pool, follower.check)
         follower.stop()
@@ -59,11 +61,6 @@ def of_files(paths: tuple[Path, ...], settings: Settings) -> Iterator[Served]:
         app = create_app(StoreGraph(Store.read_only(str(snapshot)), commit="files"))
         with WorkerPool(snapshot, settings) as pool:
             yield Served(app, pool)
-
-
-def _graph(snapshot: Snapshot, home: Home) -> StoreGraph:
-    lexical = snapshot.manifest.get("lexical", {})
-    return StoreGraph(snapshot.store, commit=snapshot.commit, home=home, lexical=lexical)
 
 
 @click.command()

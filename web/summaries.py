@@ -66,6 +66,12 @@ def thing_claims(catalogue: Catalogue, iri: str) -> Iterator[Row]:
         yield _claim(row, "direction", "level", "strength", "article")
 
 
+def level_claims(catalogue: Catalogue, iri: str) -> Iterator[Row]:
+    """Claims that rest on a level of evidence at best."""
+    for row in catalogue.claims_at.get(iri, ()):
+        yield _claim(row, "direction", "level", "strength", "article")
+
+
 def thing_limits(catalogue: Catalogue, iri: str) -> Iterator[Row]:
     """Limits put on a thing, or on studies of it."""
     of_studies = [
@@ -157,7 +163,7 @@ ANSWERS: dict[str, Answer] = {
     "mechanism-targets": mechanism_targets,
     "neighbours": neighbours,
     "thing-claims": thing_claims,
-    "level-claims": thing_claims,
+    "level-claims": level_claims,
     "thing-limits": thing_limits,
     "thing-undisclosed": thing_undisclosed,
     "thing-overclaims": thing_overclaims,

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kg.errors import InputError, KgError
+from kg.extract.claims import STUDY
 from kg.extract.cues import Cues, load_cues
 from kg.extract.pipeline import extract
 from kg.extract.result import Extraction
-from kg.identifiers import article_id, compress, concept_iri
-from kg.model import Claim, Concept, Mention, Sentence, Span
+from kg.identifiers import article_id, compress, concept_iri, scheme_iri
+from kg.model import Claim, Mention, Sentence, Span
 from kg.namespaces import BASE
 from kg.read import read_article
 from kg.terms import Matcher, load_matcher
+from kg.vocabulary import load
 
 MAX_LINE = 20_000_000
 Row = dict[str, Any]
@@ -136,14 +138,15 @@ def _claim(c: Claim, found: Extraction) -> Row:
 
 
 def _thing(slug: str, at: Span | None, found: Extraction) -> Row:
-    """Return one side of a claim, called as the text calls it."""
-    concept = found.entities.get(slug) or Concept(slug=slug, cls="", label=found.study_label, shared=False)
-    label = at.of(found.article.text) if at and concept.cls else concept.label
-    iri = (
-        concept_iri(slug)
-        if concept.shared
-        else f"{BASE}article/{_article(found)}/{'entity' if concept.cls else 'study'}/{slug}"
-    )
+    """Return one side of a claim, called as the text calls it; a study and a limit have a name of ours."""
+    concept = found.entities.get(slug)
+    if concept is not None:
+        label = at.of(found.article.text) if at else concept.label
+        iri = concept_iri(slug) if concept.shared else f"{BASE}article/{_article(found)}/entity/{slug}"
+    elif slug == STUDY:
+        label, iri = found.study_label, f"{BASE}article/{_article(found)}/study/{slug}"
+    else:
+        label, iri = load().member("limitation", slug).label, scheme_iri("limitation", slug)
     return {"label": label, "concept": compress(iri)} | (_place(at) if at else {})
 
 

@@ -12,7 +12,7 @@ from kg.extract.evidence import EvidenceReading
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import Grammar, Relation, find_relations
+from kg.extract.relations import Grammar, Relation, Topic, find_relations
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
@@ -30,9 +30,11 @@ _OPENING = _HEADED | {"lead"}
 _OFTEN = 4
 LOOSE = 0.8
 """Share of confidence left where something nearer stood between."""
-LEAST = (0.85, 0.7, 0.4)
-"""Confidence below which a claim is left out, by how many of its two ends are the article's matter."""
-_SILENT = frozenset({"boilerplate", "byline", "heading"})
+LEAST = (0.85, 0.7, 0.65)
+"""Confidence below which a claim of an article is left out, by how many of its two ends are the article's matter."""
+PASSAGE, LEAST_IN_PASSAGE = 3, 0.35
+"""A text of so few sentences says things once, so less surety is asked for; an article comes back to what matters."""
+_SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _CAUSAL = 4
 _EFFECT = 2
@@ -49,7 +51,12 @@ class Reading:
     vocabulary: Vocabulary
     voices: VoiceReader
     evidence: EvidenceReading
-    topic: Mention | None = None
+    topic: Topic = Topic()
+
+    @property
+    def is_article(self) -> bool:
+        """Say whether this is more than a passage of a few sentences."""
+        return len(self.sentences) > PASSAGE
 
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
@@ -64,10 +71,16 @@ def with_local_names(reading: Reading) -> Reading:
     that would not give it away.
     """
     opening = [s for s in reading.sentences if s.section in _OPENING]
-    found = {t.things[0].label.lower(): t.things[0] for t in find_claims(replace(reading, sentences=opening)) if t.things[0].matched == LOCAL}
+    found = {
+        t.things[0].label.lower(): t.things[0]
+        for t in find_claims(replace(reading, sentences=opening))
+        if t.things[0].matched == LOCAL
+    }
     if not found:
         return _with_topic(reading)
-    names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE)
+    names = re.compile(
+        r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE
+    )
     taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
     added = [
         replace(found[key], span=Span(*m.span()))
@@ -78,6 +91,8 @@ def with_local_names(reading: Reading) -> Reading:
 
 
 def _with_topic(reading: Reading) -> Reading:
+    if not reading.is_article:
+        return reading
     return replace(reading, topic=topic_of(reading.sentences, reading.mentions, reading.grammar.means))
 
 
@@ -88,6 +103,8 @@ def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
 
 def _relevant(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
     """Leave out what is read less surely than policy asks; what touches the matter of the article needs less."""
+    if not reading.is_article:
+        return [t for t in traces if float(t.claim.confidence) >= LEAST_IN_PASSAGE]
     matter = _matter(reading, named_often=_OFTEN)
     return [t for t in traces if float(t.claim.confidence) >= LEAST[len(matter & {t.claim.subject, t.claim.object})]]
 
@@ -106,7 +123,13 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
             )
             claim = replace(claim, strength=NO_EFFECT, scope="") if denied else claim
-            yield Trace(claim=claim, sentence=sentence.span, trigger=found.at, rule=MODEL_CUE.slug, things=(found.subject, found.object))
+            yield Trace(
+                claim=claim,
+                sentence=sentence.span,
+                trigger=found.at,
+                rule=MODEL_CUE.slug,
+                things=(found.subject, found.object),
+            )
 
 
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
@@ -119,7 +142,9 @@ def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[st
 def concept_of(mention: Mention) -> Concept:
     """Return the concept a mention names, with its identifiers as exact matches."""
     mappings = tuple(("exact", curie) for curie in mention.ids)
-    return Concept(slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL)
+    return Concept(
+        slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL
+    )
 
 
 def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -131,8 +156,13 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
         inside = at
         while inside < len(mentions) and mentions[inside].span.end <= sentence.span.end:
             inside += 1
-        if sentence.section not in _SILENT and inside > at:
+        if inside > at and not _is_silent(reading, sentence):
             yield sentence, _speaking(mentions[at:inside], reading.hits.text)
+
+
+def _is_silent(reading: Reading, sentence: Sentence) -> bool:
+    """Page furniture claims nothing, and headings of an article only announce; alone, a line is what the text says."""
+    return sentence.section in _SILENT or (sentence.section == "heading" and reading.is_article)
 
 
 def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -141,14 +171,15 @@ def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return [with_head(m, text, words) for m in mentions if not names_nothing(m.span.of(text))]
 
 
-def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Mention | None:
-    """Return the means an article is about: the first that its headline names, else its opening."""
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Topic:
+    """Return what an article is about: the first means and the first condition its headline names, else its opening."""
+    first: dict[str, Mention] = {}
     for sections in (_HEADED, _OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)
-        found = next((m for m in mentions if m.cls in means and m.span.end <= end), None)
-        if found:
-            return found
-    return None
+        for mention in (m for m in mentions if m.span.end <= end):
+            side = "means" if mention.cls in means else "illness" if mention.cls == "Condition" else ""
+            first.setdefault(side, mention)
+    return Topic(first.get("means"), first.get("illness"))
 
 
 def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) -> Iterator[Trace]:
@@ -157,7 +188,12 @@ def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) ->
         if context is not None:
             claim = _claim(reading, sentence, relation, context)
             yield Trace(
-                claim=claim, sentence=sentence.span, trigger=relation.trigger.span, rule=relation.trigger.cue.slug, things=(relation.subject, relation.object))
+                claim=claim,
+                sentence=sentence.span,
+                trigger=relation.trigger.span,
+                rule=relation.trigger.cue.slug,
+                things=(relation.subject, relation.object),
+            )
 
 
 def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ from kg.model import Sentence, Span
 
 SATISFIED, NOT_SATISFIED, UNDETERMINED = "satisfied", "not-satisfied", "undetermined"
 _PREFIX = "criterion-"
-_NOT_READ = frozenset({"boilerplate", "byline"})
+_NOT_READ = frozenset({"byline"})
 
 
 @dataclass(frozen=True, slots=True)

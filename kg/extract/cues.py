@@ -27,6 +27,7 @@ ONT = "https://w3id.org/hckg/ont#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]\w*")
+_DIGIT = frozenset("0123456789")
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _LIST = re.compile(r"@([\w-]+)")
 _END = r"(?!\w|'t\b)"
@@ -78,6 +79,8 @@ class Hit(NamedTuple):
 
 
 class _Entry(NamedTuple):
+    following: frozenset[str] | None
+    """Words one of which must come next; None where any may."""
     cue: Cue
     expression: re.Pattern[str]
     exact: bool
@@ -87,6 +90,7 @@ class _Entry(NamedTuple):
 class Hits:
     """The cues of one text in order, ready to be asked for by span and list."""
 
+    cues: Cues
     text: str
     folded: str
     """The text in lower case with plain quotes and hyphens, position by position."""
@@ -128,6 +132,8 @@ class Cues:
     """Weights and thresholds of the readers, by name."""
     abbreviations: frozenset[str] = frozenset()
     """Words whose full stop ends no sentence, in lower case and without it."""
+    openings: frozenset[str] = frozenset()
+    """Words that are written with a capital where they begin a sentence, and are no names."""
     lettered: frozenset[str] = frozenset()
     """Things that are told apart by a letter: after "vitamin", a letter is no initial of a name."""
 
@@ -143,14 +149,15 @@ class Cues:
         return re.compile(rf"(?<!\w){self.number}(?!\w)")
 
     @cached_property
-    def _sources(self) -> tuple[dict[str, list[tuple[Cue, Pattern]]], dict[str, list[tuple[str, Cue, Pattern]]]]:
-        words: dict[str, list[tuple[Cue, Pattern]]] = defaultdict(list)
+    def _sources(self) -> tuple[dict[str, list[_Found]], dict[str, list[tuple[str, Cue, Pattern]]]]:
+        words: dict[str, list[_Found]] = defaultdict(list)
         prefixes: dict[str, list[tuple[str, Cue, Pattern]]] = defaultdict(list)
         for cue in self.cues:
             for source in cue.patterns:
                 pattern = self._parsed(cue, source)
-                for word in pattern.words:
-                    words[word].append((cue, pattern))
+                for word, following in pattern.starts.items():
+                    spelt = following is not None and not following.isdisjoint(self.numbers)
+                    words[word].append((None if spelt else following, cue, pattern))
                 for prefix in pattern.prefixes:
                     prefixes[prefix[:PREFIX]].append((prefix, cue, pattern))
         return dict(words), dict(prefixes)
@@ -171,11 +178,15 @@ class Cues:
         folded = fold(text)
         covered: dict[str, int] = {}
         hits: list[Hit] = []
-        for token in _TOKEN.finditer(folded):
-            entries = self._candidates(token[0])
+        tokens = list(_TOKEN.finditer(folded))
+        words = [token[0] for token in tokens]
+        numbers = self.numbers
+        kinds = [NUMBER if word in numbers or word[0] in _DIGIT else word for word in words[1:]]
+        for token, word, following in zip(tokens, words, [*kinds, ""], strict=False):
+            entries = self._candidates(word)
             if entries:
-                hits += _longest(entries, (folded, text), token.start(), covered)
-        return Hits(text, folded, tuple(hits))
+                hits += _longest(entries, following, (folded, text), token.start(), covered)
+        return Hits(self, text, folded, tuple(hits))
 
     def value(self, words: str) -> int | None:
         """Return the whole number that digits or number words say; None where they say none."""
@@ -197,7 +208,9 @@ class Cues:
         words, prefixes = self._sources
         found = list(words.get(token, ()))
         found += [
-            (cue, pattern) for prefix, cue, pattern in prefixes.get(token[:PREFIX], ()) if token.startswith(prefix)
+            (None, cue, pattern)
+            for prefix, cue, pattern in prefixes.get(token[:PREFIX], ())
+            if token.startswith(prefix)
         ]
         if token in self.numbers:
             found += words.get(NUMBER, ())
@@ -248,6 +261,7 @@ def read_cues(files: Iterable[Path]) -> Cues:
         numbers={label: int(found[ONT + "number"][0]) for label, found in _labelled("NumberWord", properties)},
         policy={_local(iri): float(found[ONT + "number"][0]) for iri, found in _typed("ReadingPolicy", properties)},
         abbreviations=frozenset(label for label, _ in _labelled("Abbreviation", properties)),
+        openings=frozenset(label for label, _ in _labelled("OpeningWord", properties)),
         lettered=frozenset(label for label, _ in _labelled("LetteredThing", properties)),
     )
 
@@ -326,15 +340,22 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression + _END)
 
 
-def _entry(found: tuple[Cue, Pattern]) -> _Entry:
-    cue, pattern = found
-    return _Entry(cue, _compiled(pattern.expression), pattern.exact)
+_Found = tuple[frozenset[str] | None, Cue, Pattern]
 
 
-def _longest(entries: Sequence[_Entry], texts: tuple[str, str], at: int, covered: dict[str, int]) -> list[Hit]:
+def _entry(found: _Found) -> _Entry:
+    following, cue, pattern = found
+    return _Entry(following, cue, _compiled(pattern.expression), pattern.exact)
+
+
+def _longest(
+    entries: Sequence[_Entry], next_word: str, texts: tuple[str, str], at: int, covered: dict[str, int]
+) -> list[Hit]:
     """Match the cues that may begin here; of one list the longest stays, unless an earlier one reaches as far."""
     best: dict[str, Hit] = {}
-    for cue, expression, exact in entries:
+    for following, cue, expression, exact in entries:
+        if following is not None and next_word not in following:
+            continue
         found = expression.match(texts[exact], at)
         if found is None:
             continue

@@ -22,8 +22,8 @@ Nothing repeats without a bound, so matching at one place takes bounded time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from kg.errors import VocabularyError
 
@@ -40,12 +40,19 @@ _VOWELS = frozenset("aeiou")
 _DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$")
 
 
+_END, _ANY = "", "*"
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: the words or word beginnings it can start with, and the expression that decides."""
+    """A compiled pattern: what it can start with, and the expression that decides."""
 
-    words: frozenset[str]
+    starts: Mapping[str, frozenset[str] | None]
+    """The words it can start with, each with the words that can follow; None where any word or none can.
+
+    A number in digits or words is ``#`` in both places."""
     prefixes: frozenset[str]
+    """The word beginnings it can start with."""
     expression: str
     exact: bool = False
     """Whether letters match as they are written."""
@@ -54,7 +61,8 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class _Item:
     expression: str
-    words: frozenset[str] = frozenset()
+    starts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Words it can start with, each with those that can come second within it; ``_END`` and ``_ANY`` among them."""
     prefixes: frozenset[str] = frozenset()
     optional: bool = False
     skip: int = 0
@@ -71,13 +79,14 @@ def parse_pattern(source: str, numbers: str) -> Pattern:
     if rest != len(tokens):
         raise _broken(source, "a bracket is closed that was never opened")
     first = _first(row)
-    if not first.words and not first.prefixes:
+    if not first.starts and not first.prefixes:
         raise _broken(source, "it must begin with a word or a number")
     if row[0].skip or all(item.optional or item.skip for item in row):
         raise _broken(source, "it must begin with a word, and something in it must be required")
     if any(len(prefix) < PREFIX for prefix in first.prefixes):
         raise _broken(source, f"'*' follows {PREFIX} letters at least")
-    return Pattern(first.words, first.prefixes, first.expression, exact=not source.islower())
+    starts = {word: None if after & {_END, _ANY} else after for word, after in first.starts.items()}
+    return Pattern(starts, first.prefixes, first.expression, exact=not source.islower())
 
 
 def inflections(word: str) -> tuple[str, ...]:
@@ -135,16 +144,16 @@ def _group(tokens: list[re.Match[str]], at: int, source: str, numbers: str) -> t
             raise _broken(source, "a bracket is left open")
         if tokens[at][1] == ")":
             break
-    words = frozenset().union(*(b.words for b in branches))
     prefixes = frozenset().union(*(b.prefixes for b in branches))
-    return _Item(_either(sorted((b.expression for b in branches), key=len, reverse=True)), words, prefixes), at + 1
+    starts = _merged(pair for branch in branches for pair in branch.starts.items())
+    return _Item(_either(sorted((b.expression for b in branches), key=len, reverse=True)), starts, prefixes), at + 1
 
 
 def _optional(items: list[_Item], source: str) -> _Item:
     if not items:
         raise _broken(source, "'?' follows nothing")
     last = items[-1]
-    return _Item(last.expression, last.words, last.prefixes, optional=True)
+    return _Item(last.expression, last.starts, last.prefixes, optional=True)
 
 
 def _item(token: re.Match[str], source: str, numbers: str) -> _Item:
@@ -153,7 +162,7 @@ def _item(token: re.Match[str], source: str, numbers: str) -> _Item:
             raise _broken(source, f"a gap spans {_MAX_GAP} words at most")
         return _Item("", skip=int(token[2]))
     if token[3]:
-        return _Item(numbers + (_PERCENT if token[3] == "#%" else ""), frozenset({NUMBER}))
+        return _number(numbers, is_percentage=token[3] == "#%")
     word, mark = token[4], token[5]
     if mark == "*":
         return _Item(_literal(word) + r"\w*", prefixes=frozenset({word}))
@@ -161,29 +170,64 @@ def _item(token: re.Match[str], source: str, numbers: str) -> _Item:
     return _Item(_either([_literal(form) for form in sorted(forms, key=len, reverse=True)]), _starts(forms))
 
 
+def _number(numbers: str, *, is_percentage: bool) -> _Item:
+    """A number may go on in the next word, "two hundred"; the sign of a percentage is no word."""
+    if is_percentage:
+        return _Item(numbers + _PERCENT, {NUMBER: frozenset({_ANY})})
+    return _Item(numbers, {NUMBER: frozenset({_END, NUMBER})})
+
+
 def _first(row: list[_Item]) -> _Item:
     """Join a row to one item; it can start with its first item, or a later one where those before may be missing."""
-    words: frozenset[str] = frozenset()
+    starts: list[tuple[str, frozenset[str]]] = []
     prefixes: frozenset[str] = frozenset()
     expression = ""
     is_open = True
-    for item in row:
+    for place, item in enumerate(row):
         if item.skip:
             expression += rf"(?:{_WORD}{GAP}){{0,{item.skip}}}?" if is_open else rf"(?:{GAP}{_WORD}){{0,{item.skip}}}?"
         elif is_open:
-            words, prefixes = words | item.words, prefixes | item.prefixes
+            starts += _continued(item.starts, row[place + 1 :])
+            prefixes |= item.prefixes
             expression += f"(?:{item.expression}{GAP})?" if item.optional else item.expression
             is_open = item.optional
         else:
             expression += f"(?:{GAP}{item.expression})?" if item.optional else GAP + item.expression
-    return _Item(expression, words, prefixes)
+    return _Item(expression, _merged(starts), prefixes)
 
 
-def _starts(forms: tuple[str, ...]) -> frozenset[str]:
-    """Return the first tokens of hyphenated or plain words as a tokeniser sees them."""
-    return frozenset(
-        start for form in map(str.lower, forms) for start in (_NOT_WORD.split(form)[0], form.replace("-", ""))
-    )
+def _continued(starts: Mapping[str, frozenset[str]], rest: list[_Item]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Where a start ends with its item, what can follow is what the rest of the row starts with."""
+    following = _following(rest)
+    return ((word, (after - {_END}) | following if _END in after else after) for word, after in starts.items())
+
+
+def _following(rest: list[_Item]) -> frozenset[str]:
+    words: frozenset[str] = frozenset()
+    for item in rest:
+        if item.skip or item.prefixes or not all(word.isalpha() or word == NUMBER for word in item.starts):
+            return frozenset({_ANY})
+        words |= frozenset(item.starts)
+        if not item.optional:
+            return words
+    return words | {_END}
+
+
+def _merged(starts: Iterable[tuple[str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    merged: dict[str, frozenset[str]] = {}
+    for word, after in starts:
+        merged[word] = merged.get(word, frozenset()) | after
+    return merged
+
+
+def _starts(forms: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return the first words of forms as a tokeniser sees them, with the second: "long-term" is two words or one."""
+    starts: list[tuple[str, frozenset[str]]] = []
+    for form in map(str.lower, forms):
+        parts = _NOT_WORD.split(form)
+        starts.append((parts[0], frozenset({parts[1] if len(parts) > 1 else _END})))
+        starts.append((form.replace("-", ""), frozenset({_END})))
+    return _merged(starts)
 
 
 def _literal(word: str) -> str:

@@ -19,9 +19,11 @@ from kg.model import Mention, Span
 LOCAL = "local"
 """What a mention of a thing of one article alone is matched by."""
 _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
+_ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
 _HEAD = re.compile(r" ([a-z]+)\b")
 _MOST_WORDS = 4
 _REACH = 70
+_NO_NOUN = ("ly", "ing", "ed")
 _GAP = re.compile(r"[ -]|, (?=\d)")
 
 
@@ -34,6 +36,8 @@ class PhraseWords:
     general: frozenset[str]
     standin: frozenset[str]
     """Words that stand for the means an article is about: "the drug"."""
+    illness: frozenset[str]
+    """Words that stand for the condition the article is about: "the disease"."""
     part: frozenset[str]
     process: frozenset[str]
     """Words after the name of a condition that make it something else: "cancer cells", "tumour growth"."""
@@ -46,7 +50,7 @@ def load_phrase_words() -> PhraseWords:
     for row in parse(path=str(resources.ontology_file("cues/phrases.ttl")), format=RdfFormat.TURTLE):
         if row.predicate.value.endswith("#word"):
             found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
-    return PhraseWords(*(frozenset(found[name]) for name in ("end", "skip", "general", "standin", "part", "process")))
+    return PhraseWords(*(frozenset(found[name]) for name in ("end", "skip", "general", "standin", "illness", "part", "process")))
 
 
 def stand_in_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
@@ -55,6 +59,12 @@ def stand_in_before(text: str, at: int, start: int, words: PhraseWords) -> Span 
     while tokens and text[slice(*tokens[-1])].lower() in words.skip:
         tokens.pop()
     return Span(*tokens[-1]) if tokens and text[slice(*tokens[-1])].lower() in words.standin else None
+
+
+def stand_in_after(text: str, at: int, end: int, words: PhraseWords) -> Span | None:
+    """Return the word just after a place if it stands for the condition the article is about: "the disease"."""
+    found = _ILLNESS.match(text, at, end)
+    return Span(*found.span(1)) if found and found[1].lower() in words.illness else None
 
 
 def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
@@ -110,7 +120,7 @@ def _goes_on(text: str, token: tuple[int, int], taken: list[tuple[int, int]], wo
 
 def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span | None:
     spoken = [text[slice(*t)].lower() for t in taken]
-    if not taken or len(taken) > _MOST_WORDS or spoken[-1] in words.general or not any(c.isalpha() for w in spoken for c in w):
+    if not taken or len(taken) > _MOST_WORDS or spoken[-1] in words.general or spoken[-1].endswith(_NO_NOUN) or not any(c.isalpha() for w in spoken for c in w):
         return None
     if all(w in words.general or len(w) < 3 for w in spoken):
         return None

@@ -8,7 +8,7 @@ predicate allows, and which predicate stands in where they do not fit, is data t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 from kg.extract.cues import Hit, Hits
-from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before, stand_in_before
+from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before, stand_in_after, stand_in_before
 from kg.model import Mention, Span
 from kg.vocabulary import Vocabulary, load
 
@@ -26,8 +26,6 @@ _OTHERWISE, _LIMITS, _STUDY_LABEL = (
     f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
 )
 _MEANS = {"efficacy": "Therapy", "practice": "Therapy", "mechanism": "Therapy", "research-activity": "Therapy", "risk": "Exposure", "safety": "Exposure"}
-LEAST_FOR_PHRASE = 0.7
-"""Weight from which a trigger is trusted with words that no vocabulary knows."""
 REACH = 130
 """Characters between a trigger and what it joins, at most."""
 _MOST = 4
@@ -39,6 +37,13 @@ _JOIN = re.compile(
 )
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
 _HEADED = re.compile(r"\s*,?\s*(?:the\s+|a\s+)?(?:\w+\s+){0,2}$")
+
+
+class Topic(NamedTuple):
+    """What an article is about: what "the drug" and "the disease" stand for in it."""
+
+    means: Mention | None = None
+    illness: Mention | None = None
 
 
 class Relation(NamedTuple):
@@ -128,7 +133,7 @@ class _Scene:
     barriers: Sequence[int]
     grammar: Grammar
     sentence: Span
-    topic: Mention | None = None
+    topic: Topic
 
     def clause(self, at: int) -> Span:
         """Return the stretch around a place that no barrier cuts."""
@@ -141,13 +146,13 @@ class _Scene:
 
 
 def find_relations(
-    sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, *, topic: Mention | None = None
+    sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, *, topic: Topic = Topic()  # noqa: B008 -- frozen
 ) -> list[Relation]:
     """Return what the triggers of one sentence say of its mentions, each pair once per predicate, in order of text.
 
     :param mentions: the mentions of the sentence, in order.
     :param hits: the cues of the whole text.
-    :param topic: the means the article is about, which "it" and "the drug" stand for.
+    :param topic: what the article is about.
     """
     if not mentions:
         return []
@@ -167,7 +172,17 @@ def find_relations(
         for relation in _loosely(scene, trigger, sides):
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
-    return sorted(found.values(), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+    return sorted(_through_kinds(found.values()), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+
+
+def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Read "X is a disease marked by Z" as said of X."""
+    known = list(relations)
+    kinds = {r.object.span: r.subject for r in known if r.predicate == "isKindOf"}
+    for relation in known:
+        meant = kinds.get(relation.subject.span)
+        is_meant = meant is not None and meant.concept != relation.object.concept
+        yield relation._replace(subject=meant) if is_meant and meant else relation
 
 
 def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
@@ -242,26 +257,36 @@ def _kind(mention: Mention) -> str:
 
 def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    objects = _after(scene, trigger.end, "object", name)
+    objects = _after(scene, trigger.end, "object", name) or _illness(scene, trigger)
     return (_before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)) if objects else [], objects
 
 
 def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    objects = _before(scene, trigger.start, "object", name)
+    objects = _before(scene, trigger.start, "object", name) or _illness(scene, trigger)
     return (_after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)) if objects else [], objects
+
+
+def _illness(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return the condition of the article where the sentence says "the disease", or the trigger alone implies one."""
+    illness = scene.topic.illness
+    if illness is None or not scene.grammar.may("object", trigger.cue.signals, illness.cls):
+        return []
+    span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
+    implied = trigger.span if trigger.cue.direction == "implied" else None
+    return [replace(illness, span=span or implied)] if span or implied else []
 
 
 def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     """Return the words beside a trigger as the name of a means that no vocabulary knows."""
     cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
-    if not cls or trigger.cue.weight < LEAST_FOR_PHRASE:
+    if not cls or not trigger.cue.direction:
         return []
     words, clause = load_phrase_words(), scene.clause(trigger.start)
     span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
-    if span is None and before and scene.topic:
+    if span is None and before and scene.topic.means:
         standin = stand_in_before(scene.text, trigger.start, clause.start, words)
-        return [replace(scene.topic, span=standin)] if standin else []
+        return [replace(scene.topic.means, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []
     return [local_mention(scene.text, span, cls)]
@@ -291,6 +316,13 @@ def _object_after(scene: _Scene, trigger: Hit) -> Sides:
     return _before(scene, trigger.start, "subject", name) or named, objects
 
 
+def _anywhere(scene: _Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    subjects = [m for m in near if m.cls in scene.grammar.subjects[name]]
+    return subjects[: 2 * _MOST], [m for m in near if m.cls in scene.grammar.objects[name]][: 2 * _MOST]
+
+
 def _beside(scene: _Scene, trigger: Hit) -> Sides:
     subjects, objects = _subject_before(scene, trigger)
     near = (
@@ -306,6 +338,7 @@ _FRAMES = {
     "both-after-reversed": _both_after_reversed,
     "object-after": _object_after,
     "beside": _beside,
+    "anywhere": _anywhere,
 }
 
 _TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)

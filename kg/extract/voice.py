@@ -108,7 +108,7 @@ def _is_person(hits: Hits, found: re.Match[str]) -> bool:
     name = Span(*found.span())
     first = hits.folded[name.start : name.end].split()[0]
     speakers = [hit for hit in hits.of("attribution", name) if hit.cue.kind in ("speaker", "pronoun")]
-    return not speakers and not hits.of("opening", Span(name.start, name.start + len(first)))
+    return not speakers and first not in hits.cues.openings
 
 
 def _unnamed(hits: Hits, sentence: Span, saying: Hit, last: VoiceReading | None) -> VoiceReading | None:

@@ -135,8 +135,8 @@ def _body(response: http.client.HTTPResponse, address: str, deadline: float) -> 
     parts: list[bytes] = []
     size = 0
     while True:
-        _left(deadline)
         piece = response.read1(STEP)
+        _left(deadline)
         if not piece:
             return b"".join(parts)
         part = unpack.decompress(piece, MAX_BYTES + 1 - size) if unpack else piece

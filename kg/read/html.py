@@ -138,13 +138,8 @@ def _role(section: str, words: str, title: str, captions: frozenset[str]) -> str
 
 
 def _refuse_notice(article: ArticleText) -> None:
-    story = [b.span.of(article.text) for b in article.blocks if b.section not in ("headline", "boilerplate")]
-    words = " ".join(story)
-    if len(words) < NOTICE and len(pattern("cookie_notice").findall(words)) >= 3:
-        raise InputError(
-            "is only a cookie notice, not an article",
-            path=article.origin,
-            remedy="save the page after accepting or refusing",
-        )
-    if not words:
+    if len(article.text) < NOTICE and len(pattern("cookie_notice").findall(article.text)) >= 3:
+        remedy = "save the page after accepting or refusing"
+        raise InputError("is only a cookie notice, not an article", path=article.origin, remedy=remedy)
+    if {b.section for b in article.blocks} <= {"headline", "boilerplate"}:
         raise InputError("holds no article text", path=article.origin)

@@ -18,9 +18,11 @@ from kg import resources
 
 WALL = "\n"
 TOKEN = re.compile(
-    r"(?P<word>[A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,]\d+)*)"
+    r"(?P<word>[A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*)"
     r"|[,()\[\]]|[;:!?\n]|\.(?=\s|\Z)"
 )
+ACRONYM = 5
+"""A word in capitals of at most this many letters is an acronym, whose last S is no plural."""
 _ROMAN = {"II": "2", "III": "3", "IV": "4"}
 _ES = ("xes", "ches", "shes", "zes")
 _E = ("xe", "che", "she")
@@ -45,7 +47,7 @@ def key_word(word: str) -> str:
         word = word[:-2]
     if word in _ROMAN:
         return _ROMAN[word]
-    if word.isupper() and len(word) > 1:
+    if word.isupper() and 1 < len(word) <= ACRONYM:
         return word.lower()
     if not word.isascii():
         word = _plain(word)
@@ -64,7 +66,7 @@ def _singular(word: str) -> str:
     if len(word) < 4 or word.endswith(("ss", "us")):
         return word
     if word.endswith("itides"):
-        return word[:-4] + "s"
+        return word[:-4] + "is"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ses", "sis", *_ES)):

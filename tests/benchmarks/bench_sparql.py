@@ -76,7 +76,10 @@ class Endpoint:
 
     def ask(self, query: str) -> int:
         """Return the size of the answer."""
-        headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json, text/turtle;q=0.9"}
+        headers = {
+            "Content-Type": "application/sparql-query",
+            "Accept": "application/sparql-results+json, text/turtle;q=0.9",
+        }
         self.connection.request("POST", self.path, query.encode(), headers)
         response = self.connection.getresponse()
         body = response.read()
@@ -146,7 +149,7 @@ def main() -> None:
                 a, b = (statistics.mean(side) for side in zip(*rounds, strict=True))
                 rate = throughput(ours, make), throughput(theirs, make) if theirs else 0.0
                 ratio = f"ratio {a / b:.2f}" if b else ""
-                print(f"{title:10} ours {a:7.2f} ms  oxigraph {b:7.2f} ms  {ratio}  ours {rate[0]:6.0f}/s  oxigraph {rate[1]:6.0f}/s")
+                print(f"{title:10} ours {a:7.2f} ms {rate[0]:6.0f}/s  oxigraph {b:7.2f} ms {rate[1]:6.0f}/s  {ratio}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ LIMITS = ("small-sample", "long-term-unknown", "needs-replication")
 
 
 def records(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
-    """Walk records as plain data: two effects, a use and a limitation each."""
+    """Walk records as plain data: two effects and a limitation each."""
     concepts = load().concepts.values()
     therapies = [c.slug for c in concepts if c.cls == "Therapy"]
     conditions = [c.slug for c in concepts if c.cls == "Condition"]
@@ -46,8 +46,7 @@ def _record(number: int, chance: random.Random, therapies: list[str], conditions
         },
         "claims": [
             {"says": main, "name": "headline", "at": "0-12", "strength": chance.choice(WORDINGS), "evidence": evidence, "cue": "may"},
-            {"says": f"{other} {chance.choice(EFFECTS)} {second}", "at": ["200-260", "900-940"], "modality": "possible", "voice": "the authors"},
-            {"says": f"{therapy} usedFor {condition}", "name": "use", "at": "300-330", "stage": "established", "confidence": "0.90"},
+            {"says": f"{other} {chance.choice(EFFECTS)} {second}", "at": "200-260", "modality": "possible", "confidence": "0.90"},
             {"says": f"{therapy} hasLimitation {chance.choice(LIMITS)}", "name": "limit", "at": "1200-1250", "qualifies": "headline"},
         ],
     }

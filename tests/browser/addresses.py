@@ -10,7 +10,7 @@ PAGES = {
     "articles": "/articles",
     "condition": "/concept/type-2-diabetes",
     "therapy": "/concept/stem-cell-therapy",
-    "mechanism": "/concept/improved-insulin-sensitivity",
+    "mechanism": "/concept/beta-cell-proliferation",
     "evidence": "/evidence",
     "level": "/scheme/evidence-level/case-report",
     "source": "/about?uri=https%3A%2F%2Fdoi.org%2F10.2337%2Fdci21-0034",

@@ -5,8 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 
-def opened(tab, query):
-    page = tab.go("/sparql?" + urlencode({"query": query}))
+PREFIXES = """PREFIX hckg: <https://w3id.org/hckg/ont#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+
+def opened(tab, query, *, expected=200):
+    page = tab.go("/sparql?" + urlencode({"query": query}), expected=expected)
     page.wait_for_selector("html[data-ready=editor]", state="attached")
     return page
 
@@ -17,14 +22,15 @@ def run(page):
 
 
 def test_iris_are_shown_by_their_labels(tab):
-    page = opened(tab, "SELECT ?c WHERE { ?c a hckg:Condition } ORDER BY ?c LIMIT 20")
+    page = opened(tab, PREFIXES + "SELECT ?c WHERE { ?c a hckg:Condition } ORDER BY ?c LIMIT 20")
     run(page)
-    page.locator("#rows td a", has_text="type").first.wait_for()
+    page.locator("#rows td a[title]").first.wait_for()
+    assert not page.locator("#rows td a[title]").first.inner_text().startswith("hckg")
     assert page.locator("#rows td a").first.get_attribute("href").startswith("/about?uri=")
 
 
 def test_rows_are_taken_away_as_csv(tab):
-    page = opened(tab, "SELECT ?l WHERE { ?c a hckg:Condition ; rdfs:label ?l } ORDER BY ?l")
+    page = opened(tab, PREFIXES + "SELECT ?l WHERE { ?c a hckg:Condition ; rdfs:label ?l } ORDER BY ?l")
     run(page)
     with page.expect_download() as saved:
         page.click("#takeaway >> text=CSV")
@@ -32,7 +38,7 @@ def test_rows_are_taken_away_as_csv(tab):
 
 
 def test_a_faulty_query_is_told_beside_it(tab):
-    page = opened(tab, "SELECT WHERE {")
+    page = opened(tab, "SELECT WHERE {", expected=400)
     run(page)
     tab.problems = [p for p in tab.problems if "400" not in p]
     assert page.locator("#result h2").inner_text() == "The query was not answered"
@@ -54,6 +60,6 @@ def test_completion_knows_our_prefixes_only(tab):
 
 def test_plain_form_answers_without_script(open_tab):
     page = open_tab(java_script_enabled=False).go("/sparql")
-    page.fill("#query", "SELECT ?l WHERE { ?c a hckg:Condition ; rdfs:label ?l } ORDER BY ?l LIMIT 5")
+    page.fill("#query", PREFIXES + "SELECT ?l WHERE { ?c a hckg:Condition ; rdfs:label ?l } ORDER BY ?l LIMIT 5")
     page.click("button:has-text('Run')")
     assert page.locator("#rows table tbody tr").count() == 5

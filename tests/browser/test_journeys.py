@@ -23,7 +23,9 @@ def test_reader_goes_from_home_over_a_condition_to_the_passage(open_tab, way):
     table = page.locator("section.panel").first
     assert "bariatric surgery" in table.inner_text()
     assert "randomised trial" in table.inner_text()
-    page.locator("section.panel", has_text="Claims that outrun their evidence").locator("td a[href^='/claim/']").first.click()
+    page.locator("section.panel", has_text="Claims that outrun their evidence").locator(
+        "td a[href^='/claim/']"
+    ).first.click()
     page.get_by_role("heading", name="Who says it, and where").wait_for()
     assert page.locator("figure.passage").count() >= 1
     assert "The words outrun the evidence" in page.locator("main").inner_text()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 
 def focused(page):
-    return page.evaluate("document.activeElement.id || document.activeElement.className || document.activeElement.tagName")
+    return page.evaluate(
+        "document.activeElement.id || document.activeElement.className || document.activeElement.tagName"
+    )
 
 
 def test_first_tab_skips_to_the_content(tab):
@@ -52,5 +54,7 @@ def test_focus_is_visible_everywhere_on_the_way(tab):
     page = tab.go("/concept/type-2-diabetes")
     for _ in range(25):
         page.keyboard.press("Tab")
-        style = page.evaluate("(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.outlineWidth })()")
+        style = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.outlineWidth })()"
+        )
         assert style not in ("none0px", "none3px"), focused(page)

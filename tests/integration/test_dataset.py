@@ -24,12 +24,16 @@ def load(tmp_path, *files, **options):
 
 def test_triples_go_to_the_default_graph_and_quads_keep_their_names(tmp_path):
     quad = "<http://e/s> <http://e/p> <http://e/o> <http://e/g> .\n"
-    store = load(tmp_path, ("a.ttl", TURTLE), ("b.nq", quad), ("c.trig", "<http://e/h> { <http://e/s> a <http://e/C> }"))
+    store = load(
+        tmp_path, ("a.ttl", TURTLE), ("b.nq", quad), ("c.trig", "<http://e/h> { <http://e/s> a <http://e/C> }")
+    )
     assert {q.graph_name for q in store} == {DefaultGraph(), NamedNode("http://e/g"), NamedNode("http://e/h")}
     assert len(store) == 4
 
 
-@pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "owl", "xml", "jsonld", "json", "n3", "ttl.gz", "nt.gz"])
+@pytest.mark.parametrize(
+    "suffix", ["ttl", "nt", "nq", "trig", "rdf", "owl", "xml", "jsonld", "json", "n3", "ttl.gz", "nt.gz"]
+)
 def test_every_format_is_read_by_its_suffix(tmp_path, suffix):
     names = {"owl": "rdf", "xml": "rdf", "json": "jsonld"}
     plain = suffix.removesuffix(".gz")
@@ -84,9 +88,7 @@ def test_an_external_entity_is_never_fetched(tmp_path, listener):
 
 
 def entities(levels):
-    declared = '<!ENTITY x0 "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY x{i + 1} "{f"&x{i};" * 10}">' for i in range(levels)
-    )
+    declared = '<!ENTITY x0 "aaaaaaaaaa">' + "".join(f'<!ENTITY x{i + 1} "{f"&x{i};" * 10}">' for i in range(levels))
     return (
         f'<!DOCTYPE r [{declared}]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
         f'<rdf:Description rdf:about="http://e/s"><e:p>&x{levels};</e:p></rdf:Description></rdf:RDF>'
@@ -102,4 +104,14 @@ def test_a_file_that_expands_without_end_is_stopped_by_the_memory_cap(tmp_path):
 
 def test_nested_triple_terms_end_the_child_and_not_us(tmp_path):
     with pytest.raises(InputError, match="stopped"):
-        load(tmp_path, ("a.ttl", "<http://e/s> <http://e/p> " + "<<( <http://e/s> <http://e/p> " * 100_000 + "<http://e/o>" + " )>>" * 100_000 + " ."))
+        load(
+            tmp_path,
+            (
+                "a.ttl",
+                "<http://e/s> <http://e/p> "
+                + "<<( <http://e/s> <http://e/p> " * 100_000
+                + "<http://e/o>"
+                + " )>>" * 100_000
+                + " .",
+            ),
+        )

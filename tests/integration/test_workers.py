@@ -90,9 +90,9 @@ def test_memory_is_capped(snapshot):
     """The same query is answered where the cap is wide, so it is the cap that stops it."""
     doubling = "SELECT (STRLEN(?v27) AS ?n) { BIND('x' AS ?v0) "
     doubling += " ".join(f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1})" for i in range(27)) + " }"
-    with WorkerPool(snapshot, Settings(workers=1, deadline=20, memory_mb=128)) as small:
-        with pytest.raises(QueryTimeout, match="memory"):
-            ask(small, doubling)
+    small = Settings(workers=1, deadline=20, memory_mb=128)
+    with WorkerPool(snapshot, small) as pool, pytest.raises(QueryTimeout, match="memory"):
+        ask(pool, doubling)
     with WorkerPool(snapshot, Settings(workers=1, deadline=20, memory_mb=4096)) as wide:
         assert ask(wide, doubling) == str(2**27)
 

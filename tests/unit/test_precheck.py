@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -59,8 +60,8 @@ SPELLINGS = {
     "glued silent": "SERVICESILENT:a {?a ?b ?c}",
     "behind a string of three quotes": f'VALUES ?x {{ """a" }} {CALL}',
     "in what looks like an IRI": f"FILTER(1<?b)SERVICE#c>\n{CLOSED_PORT}{{?a ?b ?c}}",
-    "behind a comment in what looks like an IRI": f'FILTER(1<#>"""\n2) {CALL} #"""',
-    "behind a quote in what looks like an IRI": f"FILTER(1<'a>b') {CALL} #'",
+    "behind a comment in what looks like an IRI": f'FILTER(1<#>"""\n2) {CALL} #""")\n',
+    "behind a quote in what looks like an IRI": f"FILTER(1<'a>b') {CALL} #')\n",
     "behind a triple term": f"?s ?p <<(?s?p'a>b')>> . {CALL} #'",
     "after a joiner character": "service:a\u200dex:a\\#SERVICEex:a{}",
     "after an escaped quote": f"?s ex:a\\' ?o . {CALL} ?s ex:b\\' ?o",
@@ -97,6 +98,7 @@ BOMBS = {
     "signs": f"ASK {{ FILTER(1={'-' * 60_000}1) }}",
     "sums": f"ASK {{ FILTER(1={'1+' * 30_000}1) }}",
     "unions": "ASK " + "{}UNION" * 8_000 + "{}",
+    "clauses": "ASK {" + "BIND(1 AS ?x)" * 3_000 + "}",
     "patterns": "ASK {" + "?s ?p ?o ." * 500 + "}",
     "predicates": "ASK { ?s" + " ?p ?o ;" * 500 + "}",
     "objects": "ASK { ?s ?p" + " ?o," * 500 + " ?o }",
@@ -152,13 +154,82 @@ def test_time_is_linear(piece):
 
 @given(st.text(alphabet="SERVICE service<>{}()'\"#\\\n\t ?$.:;,|/^!*-+_a1@\u00b7\u200d\u0301", max_size=60))
 def test_any_text_is_scanned_or_refused(text):
-    try:
-        scan(text)
-    except KgError as error:
-        assert "\n" not in str(error)
+    with suppress(KgError):
+        assert scan(text).form
 
 
-PIECES = ["SERVICE", "service", "SILENT", "<#>", "<#a>", "<a>", "<?b)#>", "<'a>", "'", '"', "'''", '"""', "'x'", '"x"', "#", "#c>", "{", "}", "(", ")", "[", "]", ".", ";", ",", "?s", "?p", "?o", "ex:p", "ex:s", "ex:", ":", "ex:a.b", "ex:a.b.", "ex:a\\'", "ex:a\\#", "1", "1.", "1e5", "true", "a", "@en", "<", "<=", ">", "<<", "FILTER(1<", "FILTER(", "OPTIONAL{", "GRAPH", "UNION", "MINUS{", "_:a", "_:a.b", "\\", "%20", "-", "^", "/", "|", "!", "EXISTS{", "service:a", "SERVICE:a", "SERVICE?x", "·", "\u200d", "́", "\ufeff", "\xa0"]
+PIECES = [
+    "SERVICE",
+    "service",
+    "SILENT",
+    "<#>",
+    "<#a>",
+    "<a>",
+    "<?b)#>",
+    "<'a>",
+    "'",
+    '"',
+    "'''",
+    '"""',
+    "'x'",
+    '"x"',
+    "#",
+    "#c>",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    ".",
+    ";",
+    ",",
+    "?s",
+    "?p",
+    "?o",
+    "ex:p",
+    "ex:s",
+    "ex:",
+    ":",
+    "ex:a.b",
+    "ex:a.b.",
+    "ex:a\\'",
+    "ex:a\\#",
+    "1",
+    "1.",
+    "1e5",
+    "true",
+    "a",
+    "@en",
+    "<",
+    "<=",
+    ">",
+    "<<",
+    "FILTER(1<",
+    "FILTER(",
+    "OPTIONAL{",
+    "GRAPH",
+    "UNION",
+    "MINUS{",
+    "_:a",
+    "_:a.b",
+    "\\",
+    "%20",
+    "-",
+    "^",
+    "/",
+    "|",
+    "!",
+    "EXISTS{",
+    "service:a",
+    "SERVICE:a",
+    "SERVICE?x",
+    "·",
+    "\u200d",
+    "́",
+    "\ufeff",
+    "\xa0",
+]
 
 
 def seeds():
@@ -171,8 +242,8 @@ def seeds():
 def test_no_text_that_passes_makes_the_engine_call_out():
     """The engine says OSError when it calls the closed port; a text that passed must never make it do so."""
     draw, store, calls = random.Random(20261125), seeds(), [CALL, f" {CALL}", "SERVICEex:a{}", "SERVICE SILENT ex:a {}"]
-    tried = reached = 0
-    for _ in range(30_000):
+    reached = 0
+    for tried in range(30_000):
         before = "".join(draw.choice([*PIECES, " ", "\n"]) for _ in range(draw.randint(0, 6)))
         after = "".join(draw.choice(PIECES) for _ in range(draw.randint(0, 3)))
         query = f"{PROLOGUE}PREFIX SERVICEex: <http://127.0.0.1:1/> SELECT * {{{before}{draw.choice(calls)}{after}}}"
@@ -181,7 +252,6 @@ def test_no_text_that_passes_makes_the_engine_call_out():
             called = _calls_out(store, query)
             reached += called
             assert not (passes and called), query
-        tried += 1
     assert reached, "the trap never tripped, so nothing was shown"
 
 

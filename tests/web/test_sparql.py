@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol for reading: every behaviour of the W3C protocol tests, and what real clients do (rows P1, N2, N3)."""
+"""The SPARQL 1.1 Protocol for reading: what the W3C tests ask of it, and what clients do (rows P1, N2, N3, H4)."""
 
 from __future__ import annotations
 
@@ -135,9 +135,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(
-    ("method", "fields", "content_type", "body", "status"), REFUSED.values(), ids=REFUSED.keys()
-)
+@pytest.mark.parametrize(("method", "fields", "content_type", "body", "status"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_is_wrong_is_refused_in_one_line(client, method, fields, content_type, body, status):
     response = client.open(address(**fields), method=method, content_type=content_type, data=body)
     assert response.status_code == status
@@ -205,6 +203,16 @@ def test_what_cannot_be_sent_is_406_with_what_can(client, query, accept):
     response = client.get(address(query=query), headers={"Accept": accept})
     assert response.status_code == 406
     assert "application/" in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "media_type"), [(SELECT, "csv", results.CSV), (CONSTRUCT, "nt", "application/n-triples")]
+)
+def test_a_link_may_name_the_format(client, query, name, media_type):
+    response = client.get(address(query=query, format=name), headers={"Accept": "text/html"})
+    assert (response.status_code, response.mimetype) == (200, media_type)
+    assert client.get(address(query=query, format="ttl" if name == "csv" else "csv")).status_code == 406
+    assert client.get(address(query=query, format="exe")).status_code == 400
 
 
 def test_head_has_the_headers_of_get_and_no_body(client):

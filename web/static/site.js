@@ -83,7 +83,7 @@
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (list.hidden) return;
-      if (event.key === "Escape") close();
+      if (event.key === "Escape") { event.preventDefault(); close(); }
       else if (event.key === "Enter" && at >= 0) { event.preventDefault(); choose(at); }
       else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();

@@ -1,0 +1,113 @@
+"""Files, folders and corpora: a bad input is one error, and the batch goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.model import ArticleText
+from kg.read import iter_articles, iter_inputs, read_article, sniff
+
+GERMAN = "Die Studie zeigt, dass der Patient mit der Kur nicht mehr leidet und es auch so bleibt. " * 5
+RUSSIAN = "Исследование показало, что прогулки после ужина снижают уровень сахара в крови у взрослых людей. " * 3
+BAD_TEXTS = {
+    "is empty": b" \n",
+    "is not UTF-8: byte 0xe9 at 3": b"Caf\xe9 and tea",
+    "holds a NUL": b"one\0two",
+    "is a binary file": bytes(range(256)) * 9,
+    "in German": GERMAN.encode(),
+    "another script": RUSSIAN.encode(),
+    "binary file": b"\x01\x02\x03\x04 words" * 9,
+}
+
+
+@pytest.mark.parametrize("fault", BAD_TEXTS)
+def test_bad_bytes_are_one_clear_error(fault: str) -> None:
+    with pytest.raises(InputError, match=fault) as caught:
+        read_article(BAD_TEXTS[fault], format="text", origin="bad.txt")
+    assert str(caught.value).startswith("bad.txt: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_lone_surrogate_is_refused() -> None:
+    with pytest.raises(InputError, match="lone surrogate at character 2"):
+        read_article("ab\ud800")
+
+
+def test_unknown_format_names_the_known() -> None:
+    with pytest.raises(InputError, match="use one of text, html"):
+        read_article("x", format="pdf")
+
+
+def test_pipe_and_device_are_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    faults = [*iter_articles(tmp_path / "pipe.txt"), *iter_articles(Path("/dev/zero"))]
+    assert [isinstance(f, InputError) and "no ordinary file" in str(f) for f in faults] == [True, True]
+
+
+def test_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(100_000_001)
+    with pytest.raises(InputError, match="larger than 100 MB"):
+        read_article(path)
+
+
+@pytest.mark.parametrize(("head", "name"), [(b"\x1f\x8b\x08", "gzip"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04", "zip")])
+def test_archives_are_named(tmp_path: Path, head: bytes, name: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes(head + b"rest")
+    with pytest.raises(InputError, match=f"is a {name} file"):
+        sniff(path)
+
+
+def test_folder_is_walked_in_order_and_loops_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "sub/c.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"Words of {name}.", encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "sub" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    found = list(iter_inputs([tmp_path]))
+    texts = [a.text if isinstance(a, ArticleText) else str(a).rpartition("/")[2] for a in found]
+    assert texts == ["Words of a.txt.", "Words of b.txt.", "empty.txt: is empty", "Words of sub/c.txt."]
+
+
+def test_missing_file_is_an_error_among_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
+    found = list(iter_inputs([tmp_path / "none.txt", tmp_path / "a.txt", tmp_path / "a\0b.txt"]))
+    assert [isinstance(a, ArticleText) for a in found] == [False, True, False]
+
+
+def test_corpus_goes_on_after_a_bad_line(tmp_path: Path) -> None:
+    rows = [
+        json.dumps(
+            {"id": 1, "text": "Tea and sleep\nNurses slept.", "title": "Tea and sleep", "url": "https://x.example/a"}
+        ),
+        "{not json",
+        "",
+        json.dumps({"id": 2}),
+        json.dumps({"text": "\ud800"}),
+        json.dumps(
+            {"text": "<p>Walks help the people of an invented town, a study of the evening says.</p>", "format": "html"}
+        ),
+        "[" * 100_000,
+    ]
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found = list(iter_articles(path))
+    assert [isinstance(a, ArticleText) for a in found] == [True, False, False, False, True, False]
+    assert [e.line for e in found if isinstance(e, InputError)][:2] == [2, 4]
+    first = found[0]
+    assert isinstance(first, ArticleText)
+    assert (first.metadata.address, first.blocks[0].section) == ("https://x.example/a", "headline")
+
+
+def test_one_long_line_is_read() -> None:
+    article = read_article("word and the " * 80_000)
+    assert len(article.blocks) == 1

@@ -1,0 +1,147 @@
+"""Web pages, JATS and PubMed XML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.model import ArticleText
+from kg.read import iter_articles, read_article, sniff
+
+ARTICLES = Path(__file__).parents[1] / "data" / "articles"
+STORY = "<p>Walking after dinner was linked to lower blood sugar in a trial of the people of an invented town.</p>"
+
+
+def page(story: str, head: str = "") -> str:
+    return f"<html><head>{head}</head><body><article>{story}</article></body></html>"
+
+
+def sections(article: ArticleText) -> list[str]:
+    return [b.section for b in article.blocks]
+
+
+def test_page_gives_story_and_metadata() -> None:
+    article = read_article(ARTICLES / "page.html")
+    assert sections(article) == [
+        *("headline", "byline", "lead", "caption", "body", "heading", "body"),
+        *("list-item",) * 3,
+        *("heading", "conclusion"),
+    ]
+    told = article.metadata
+    assert (told.title, told.publisher, told.authors) == (
+        "Evening walks and blood sugar",
+        "Example Media",
+        ("Ada Example",),
+    )
+    assert (told.published, told.address) == ("2025-03-04", "https://gazette.example/health/evening-walks")
+    assert (told.dois, told.registrations, told.kind) == (("10.1234/example.5678",), ("NCT01234567",), "NewsArticle")
+    assert "Copyright" not in article.text
+    assert "type 2 diabetes" in article.text, "soft hyphens are dropped"
+
+
+def test_page_blocks_are_spans_of_the_text() -> None:
+    article = read_article(ARTICLES / "page.html")
+    assert "\n\n".join(b.span.of(article.text) for b in article.blocks) == article.text
+
+
+def test_citation_tags_are_read() -> None:
+    told = {"citation_title": "Walks", "citation_author": "A. Example", "citation_doi": "10.5555/x"}
+    head = "".join(f'<meta name="{name}" content="{value}">' for name, value in told.items())
+    found = read_article(page(STORY, head), format="html").metadata
+    assert (found.title, found.authors, found.dois) == ("Walks", ("A. Example",), ("10.5555/x",))
+
+
+def test_address_that_is_no_web_address_is_not_kept() -> None:
+    text = page(STORY, '<link rel="canonical" href="javascript:alert(1)">')
+    assert read_article(text, format="html").metadata.address == ""
+
+
+def test_declared_charset_is_used_where_the_bytes_are_no_utf8() -> None:
+    text = page(f"<p>Łódź walks.</p>{STORY}", '<meta charset="iso-8859-2">')
+    assert "Łódź" in read_article(text.encode("iso-8859-2"), format="html").text
+
+
+def test_journal_article() -> None:
+    article = read_article(ARTICLES / "journal.xml")
+    assert sections(article) == [
+        *("headline", "heading", "lead", "heading", "conclusion", "heading", "body"),
+        *("list-item", "list-item", "caption", "heading", "conclusion"),
+    ]
+    told = article.metadata
+    assert (told.published, told.address, told.pmids) == (
+        "2025-03-04",
+        "https://doi.org/10.5555/invented.1",
+        ("99999991",),
+    )
+    assert "Somebody" not in article.text
+
+
+def test_pubmed_set_yields_each_citation() -> None:
+    found = list(iter_articles(ARTICLES / "citations.xml"))
+    assert [isinstance(a, ArticleText) for a in found] == [True, False, True]
+    first = found[0]
+    assert isinstance(first, ArticleText)
+    assert sections(first) == ["headline", "heading", "lead", "heading", "conclusion"]
+    assert (first.metadata.published, first.metadata.authors) == ("2024-11-05", ("Ada Example", "The Tea Group"))
+    assert "99999993" in str(found[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("page.html", "html"), ("journal.xml", "jats"), ("citations.xml", "pubmed"), ("as-received.txt", "text")],
+)
+def test_formats_are_told_apart(name: str, kind: str) -> None:
+    assert sniff(ARTICLES / name) == kind
+
+
+BROKEN_XML = {
+    "entities of its own": '<!DOCTYPE article [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><article><p>&b;</p></article>',
+    "no well-formed XML": "<article><front/><p>",
+    "Excessive depth": "<article><front/>" + "<sec>" * 50_000,
+    "encoding UTF-7": '<?xml version="1.0" encoding="UTF-7"?><article><front/></article>',
+    "holds no article text": "<article><front/><body/></article>",
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN_XML)
+def test_hostile_xml_is_one_clear_error(fault: str) -> None:
+    with pytest.raises(InputError, match=fault):
+        read_article(BROKEN_XML[fault].encode(), format="jats", origin="x.xml")
+
+
+def test_external_dtd_and_unknown_entities_are_not_followed() -> None:
+    xml = (
+        '<!DOCTYPE article SYSTEM "file:///etc/passwd"><article><front/><body><p>Tea &nbsp; sleep</p></body></article>'
+    )
+    assert read_article(xml.encode(), format="jats").text == "Tea sleep"
+
+
+def test_xml_of_unknown_kind_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.xml"
+    path.write_text("<recipe/>", encoding="utf-8")
+    with pytest.raises(InputError, match="<recipe>"):
+        sniff(path)
+
+
+COOKIES = "<p>We use cookies. By clicking accept you consent to cookies and tracking; manage cookie consent here.</p>"
+BAD_PAGES = {
+    "holds no article text": "<html><body>" + "<div>" * 100_000 + "hello",
+    "more than 50,000 elements": "<html><body>" + "<p>x" * 60_000,
+    "only a cookie notice": f"<html><body>{COOKIES}</body></html>",
+    "larger than 10 MB": "<p>" + "x" * 10_000_001,
+    "seems to be in German": "<html><body><article><p>"
+    + "Die Studie zeigt es, und der Patient ist mit der Kur nicht allein. " * 9,
+}
+
+
+@pytest.mark.parametrize("fault", BAD_PAGES)
+def test_hostile_pages_are_one_clear_error(fault: str) -> None:
+    with pytest.raises(InputError, match=fault):
+        read_article(BAD_PAGES[fault].encode(), format="html")
+
+
+def test_nested_json_ld_does_not_hurt() -> None:
+    text = page(STORY, f'<script type="application/ld+json">{"[" * 100_000}</script>')
+    assert read_article(text, format="html").text.startswith("Walking")

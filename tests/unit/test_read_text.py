@@ -1,0 +1,110 @@
+"""Plain text: exact characters, and blocks named as an editor would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import InputError
+from kg.identifiers import digest
+from kg.model import ArticleText
+from kg.read import from_held, read_article
+
+ARTICLES = Path(__file__).parents[1] / "data" / "articles"
+
+
+def sections(article: ArticleText) -> list[tuple[str, str]]:
+    return [(b.section, b.span.of(article.text)) for b in article.blocks]
+
+
+def test_text_keeps_every_character() -> None:
+    text = "Caf\u0065\u0301 dia\u00adbetes \ufb01rst \u202ebidi\u202c\n\nThe second paragraph.\n"
+    article = read_article(text.encode())
+    assert article.text == text
+    assert article.digest == digest(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_byte_order_mark_decides_and_is_dropped(encoding: str) -> None:
+    assert read_article("Stem cells and β-cells.".encode(encoding)).text == "Stem cells and β-cells."
+
+
+def test_windows_line_ends_become_line_feeds() -> None:
+    assert read_article(b"One line.\r\nAnother line.\r\n").text == "One line.\nAnother line.\n"
+
+
+def test_blocks_of_a_page_as_received() -> None:
+    found = sections(read_article(ARTICLES / "as-received.txt"))
+    assert [s for s, _ in found] == [
+        *("boilerplate",) * 3,
+        *("headline", "standfirst", "caption", "byline", "byline", "lead", "body", "heading", "body"),
+        *("list-item", "list-item", "caption", "heading", "conclusion", "byline"),
+        *("boilerplate",) * 3,
+    ]
+    assert found[3] == ("headline", "Evening Walks May Lower Blood Sugar")
+
+
+def test_list_items_know_their_lead_in() -> None:
+    article = read_article(ARTICLES / "as-received.txt")
+    items = [b for b in article.blocks if b.section == "list-item"]
+    leads = {article.blocks[b.lead_in].span.of(article.text) for b in items if b.lead_in is not None}
+    assert leads == {"Possible reasons include:"}
+
+
+def test_title_names_the_headline() -> None:
+    article = read_article("Some label line here\nTea and sleep.\nThe nurses slept.", title="Tea and Sleep")
+    assert sections(article)[:2] == [("boilerplate", "Some label line here"), ("headline", "Tea and sleep.")]
+
+
+def test_single_sentence_has_no_headline() -> None:
+    assert [s for s, _ in sections(read_article("Metformin lowers blood glucose."))] == ["lead"]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = (
+        "A headline without a stop\n\nThe trial of evening walks in adults was short and\nthe results need repeating.\n"
+    )
+    assert [s for s, _ in sections(read_article(text))] == ["headline", "lead"]
+
+
+def test_run_of_short_lines_is_a_menu() -> None:
+    menu = "News\n\nFood\n\nMind\n\nBody"
+    text = (
+        f"A headline of five words\n\nThe story is told here in one sentence.\n\n{menu}\n\nMore story follows here.\n"
+    )
+    assert [s for s, _ in sections(read_article(text))][2:6] == ["boilerplate"] * 4
+
+
+def test_cited_identifiers_are_metadata() -> None:
+    article = read_article("See doi:10.1038/s41421-024-00662-3, PMID: 38693130 and NCT01234567.")
+    assert article.metadata.dois == ("10.1038/s41421-024-00662-3",)
+    assert article.metadata.pmids == ("38693130",)
+    assert article.metadata.registrations == ("NCT01234567",)
+
+
+def test_held_text_gives_the_same_article() -> None:
+    article = read_article(ARTICLES / "as-received.txt")
+    assert from_held(article.text).blocks == article.blocks
+    assert from_held(article.text).digest == article.digest
+
+
+@given(st.text(alphabet=st.sampled_from("aB .\n•-:\t1)\u00e9\u00a0\r")))
+def test_blocks_lie_in_order_and_hold_all_words(text: str) -> None:
+    if not text.strip():
+        with pytest.raises(InputError):
+            read_article(text)
+        return
+    article = read_article(text)
+    assert article.text == text
+    ends = [0, *(b.span.end for b in article.blocks)]
+    assert all(b.span.start >= end for b, end in zip(article.blocks, ends, strict=False))
+    assert all(b.span.of(text) == b.span.of(text).strip() for b in article.blocks)
+    outside = [text[a : b.span.start] for a, b in zip(ends, article.blocks, strict=False)]
+    assert not any(c.isalpha() and c not in "aB" for piece in outside for c in piece)
+
+
+def test_an_argument_of_str_is_text_never_a_file() -> None:
+    assert read_article(str(ARTICLES / "as-received.txt")).text.endswith("as-received.txt")
