@@ -58,6 +58,11 @@ class Site:
         """The graph that is served."""
         return self.catalogue.graph
 
+    def warm(self) -> None:
+        """Read everything now, so that no visitor waits for it."""
+        self._finder.catalogue.warm()
+        self._finder.warm()
+
     def replace(self, graph: Graph) -> None:
         """Serve another graph; its catalogue is read before anybody sees it."""
         with self._lock:

@@ -172,6 +172,6 @@ ANSWERS: dict[str, Answer] = {
         name: _of_article(name)
         for name in ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed")
     },
-    **{name: _whole(name) for name in ("conflicts", "contradictions", "policy")},
+    **{name: _whole(name) for name in ("conflicts", "contradictions", "effect-and-none", "policy")},
 }
 """Named query to the function that answers it for one thing; an empty IRI means the whole graph."""

@@ -24,7 +24,9 @@ def _build(count: int, folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "kg", "build", str(corpus), "--home", str(home)], check=True)
     after, seconds = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - started
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{count} records: {seconds:.1f} s wall, {cpu:.1f} s CPU, {count / cpu:.0f} records/s of CPU, peak {after.ru_maxrss / 1024:.0f} MB")
+    print(
+        f"{count} records: {seconds:.1f} s wall, {cpu:.1f} s CPU, {count / cpu:.0f} records/s of CPU, peak {after.ru_maxrss / 1024:.0f} MB"
+    )
 
 
 def _steps(count: int, folder: Path) -> None:
