@@ -38,6 +38,7 @@ bench: $(VENV)/.tests
 	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done
 
 eval: $(VENV)/.tests
+	$(BIN)/python tests/benchmarks/eval_corpus.py
 	$(BIN)/python tests/benchmarks/eval.py $(DATA)
 
 interop: $(VENV)/.tests

@@ -31,6 +31,9 @@ from kg.validate import Shapes, our_shapes, validate_store
 from kg.vocabulary import Vocabulary, fresh_store, load
 
 BATCH = 500
+"""Articles that are validated and staged together."""
+PUBLISHED = 10_000
+"""Articles after which readers see what is done so far, and a crash redoes less."""
 Status = Literal["built", "unchanged", "refused", "unreadable"]
 Progress = Callable[[int], None]
 
@@ -112,7 +115,7 @@ def remove(home: Home, article: str) -> None:
     """
     with open_writer(home) as writer:
         _redo(writer, load())
-        if article not in writer.fingerprints:
+        if article not in writer.articles:
             raise InputError(
                 f"no article has the id {article!r}", path=str(home.path), remedy="kg query articles lists them"
             )
@@ -279,16 +282,21 @@ class _Pipeline:
 
     def run(self, items: Items, also: Sequence[Change] = ()) -> None:
         """Commit everything the items hold; ``also`` goes with the first batch."""
-        changes, done = list(also), 0
+        changes, staged, done = list(also), 0, 0
         while batch := list(islice(items, BATCH)):
             changes += self._batch(batch)
             done += len(batch)
             if changes:
-                self.writer.commit(changes)
-                changes = []
+                self.writer.stage(changes)
+            staged, changes = staged + len(changes), []
+            if staged >= PUBLISHED:
+                self.writer.publish()
+                staged = 0
             self.progress(done)
-        if changes or not self.writer.manifest.get("snapshot"):
-            self.writer.commit(changes)
+        if changes:
+            self.writer.stage(changes)
+        if staged or changes or not self.writer.manifest.get("snapshot"):
+            self.writer.publish()
 
     def _batch(self, batch: list[_Item | Outcome]) -> list[Change]:
         prepared = [p for p in (self._prepare(item) for item in batch) if p]
@@ -317,7 +325,7 @@ class _Pipeline:
         self.seen[article] = item.origin
         text = to_yaml(item.record, self.vocabulary)
         fingerprint = hashlib.sha256(f"{self.version}|{item.text is not None}|{text}".encode()).hexdigest()[:16]
-        if self.writer.fingerprints.get(article) == fingerprint and article not in self.writer.pending():
+        if self.writer.articles.get(article) == fingerprint and article not in self.writer.pending():
             self._note(item, "unchanged", article)
             return None
         held = ((item.record.article.text, item.text),) if item.text is not None else ()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -32,6 +33,10 @@ def load_files(paths: Sequence[Path], into: Path, *, memory_mb: int = MEMORY_MB)
         if not path.is_file():
             raise InputError("no such file", path=str(path))
         file_format(path)
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot write here: {error.strerror}", where=str(into)) from error
     target = into / "store"
     command = [
         sys.executable,
@@ -82,8 +87,7 @@ def _load(target: str, paths: Sequence[str]) -> dict[str, object]:
         store = Store(target)
         for name in paths:
             path = Path(name)
-            opener = gzip.open if path.suffix == ".gz" else open
-            with opener(path, "rb") as source:
+            with _open(path) as source:
                 store.bulk_load(input=source, format=file_format(path), base_iri=path.as_uri())
         store.flush()
     except SyntaxError as error:
@@ -91,6 +95,10 @@ def _load(target: str, paths: Sequence[str]) -> dict[str, object]:
     except (OSError, ValueError, EOFError, MemoryError) as error:
         return {"file": name, "line": None, "message": str(error) or type(error).__name__}
     return {}
+
+
+def _open(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -25,7 +25,7 @@ UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COP
 PAIRS = {")": "(", "]": "[", "}": "{"}
 OPERANDS = frozenset({"iri", "name", "variable", "number", "string", "language", "word", ")", "]"})
 TERMS = frozenset({"iri", "name", "variable"})
-PREFIXED = frozenset("!+-^")
+CLAUSES = frozenset({"BIND", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "SELECT", "UNION", "VALUES"})
 CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID"})
 
 # Every character beyond ASCII counts as part of a name: where the grammar disagrees, no token can begin there.
@@ -56,11 +56,11 @@ class Limits:
     length: int = 65_536
     """Characters."""
     depth: int = 100
-    """Brackets within brackets, or prefix operators in a row."""
+    """Brackets within brackets."""
     patterns: int = 100
     """Triple patterns, counted from separators: an upper estimate."""
     operators: int = 1_000
-    """Binary operators and ``UNION``, ``OPTIONAL``, ``MINUS`` together."""
+    """Operators and clauses (``UNION``, ``OPTIONAL``, ``BIND``, ...) together."""
 
 
 LIMITS = Limits()
@@ -114,7 +114,6 @@ class _Scanner:
     is_repeatable: bool = True
     patterns: int = 0
     operators: int = 0
-    prefixed: int = 0
     previous: str = ""
     before_graph: bool = False
     values: bool = False
@@ -143,7 +142,6 @@ class _Scanner:
         if kind == "mark":
             self.take_mark(token, at)
         else:
-            self.prefixed = 0
             self.take_term(kind, token, at)
         self.previous = token if kind == "mark" else kind
 
@@ -164,13 +162,10 @@ class _Scanner:
         self.has_dataset |= word == "FROM" and not self.brackets
         self.is_repeatable &= word not in CHANGING
         self.values |= word == "VALUES"
-        if word in ("UNION", "OPTIONAL", "MINUS"):
+        if word in CLAUSES:
             self.count_operator()
 
     def take_mark(self, mark: str, at: int) -> None:
-        self.prefixed = self.prefixed + 1 if mark in PREFIXED else 0
-        if self.prefixed > self.limits.depth:
-            raise self.too_complex(f"{self.prefixed} operators in a row")
         if mark in "([{":
             self.open(mark, at)
         elif mark in ")]}":

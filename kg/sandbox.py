@@ -13,7 +13,6 @@ import platform
 import resource
 import struct
 import sys
-from pathlib import Path
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
@@ -60,19 +59,23 @@ def limit(memory_mb: int, *, may_write: bool = False) -> None:
 
 def address_space() -> int:
     """Return the bytes of address space in use; 0 where the system does not say."""
-    return _statm(0)
+    return _memory()[0]
 
 
 def own_memory() -> int:
     """Return the bytes of memory this process alone holds; 0 where the system does not say."""
-    return _statm(1) - _statm(2)
+    _, resident, shared = _memory()
+    return resident - shared
 
 
-def _statm(column: int) -> int:
+def _memory() -> tuple[int, int, int]:
+    """Return address space, resident and shared memory in bytes."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[column]) * resource.getpagesize()
+        with open("/proc/self/statm", "rb") as statm:
+            total, resident, shared = (int(pages) * resource.getpagesize() for pages in statm.read().split()[:3])
     except OSError:
-        return 0
+        return 0, 0, 0
+    return total, resident, shared
 
 
 def _unshare(libc: ctypes.CDLL) -> bool:

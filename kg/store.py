@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.derive import propositions
+from kg.derive import Key, keys_of, propositions, renew_propositions
 from kg.errors import StoreError
 from kg.home import SCHEMA_VERSION, Home, write_atomically
 from kg.identifiers import article_iri
@@ -29,6 +29,9 @@ from kg.lexical import Pairs, rewritten
 from kg.rdf import GRAPHS
 from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
+
+FEW = 2000
+"""Propositions that are renewed one by one; more are quicker derived all anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class Change:
     """Pairs of digest and text to be held."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Snapshot:
     """A read-only copy of the store at one commit. Close it when done, so that its files can be freed."""
 
@@ -55,7 +58,9 @@ class Snapshot:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._handle.close()
+        if not self._handle.closed:
+            del self.store
+            self._handle.close()
 
     @property
     def commit(self) -> str:
@@ -81,7 +86,7 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
     try:
         store = Store.read_only(str(path))
         count = len(store) if verify else manifest["quads"]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         handle.close()
         raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
     if count != manifest["quads"]:
@@ -115,12 +120,12 @@ class Writer:
         self.home = home
         self.store = store
         self.manifest = manifest
-
-    @property
-    def fingerprints(self) -> dict[str, str]:
-        """Fingerprint of each article's record as committed."""
-        fingerprints: dict[str, str] = self.manifest["articles"]
-        return fingerprints
+        self.articles: dict[str, str] = dict(manifest["articles"])
+        """Fingerprint of each article's record as it stands in the store."""
+        self.lexical: dict[str, Pairs] = dict(manifest.get("lexical", {}))
+        self._redone = self.pending()
+        self._journalled = set(self._redone)
+        self._touched: set[Key] = set()
 
     def pending(self) -> tuple[str, ...]:
         """Return the ids that a broken-off commit left to be redone."""
@@ -132,24 +137,45 @@ class Writer:
             return self.home.article_ids()
 
     def commit(self, changes: Sequence[Change]) -> None:
-        """Put the changes in place, all or none.
+        """Put changes in place, all or none, and publish them.
 
         :raises StoreError: if the disk is full or unwritable; what was there before stays.
         """
-        try:
-            journal = sorted({*self.pending(), *(c.article for c in changes)})
-            write_atomically(self.home.journal, json.dumps(journal))
+        self.stage(changes)
+        self.publish()
+
+    def stage(self, changes: Sequence[Change]) -> None:
+        """Write changes that the next :meth:`publish` acknowledges; until then the journal names them.
+
+        :raises StoreError: if the disk is full or unwritable; what was published before stays.
+        """
+        with self._explained():
+            self._journalled.update(c.article for c in changes)
+            write_atomically(self.home.journal, json.dumps(sorted(self._journalled)))
             self._write_canonical(changes)
             self._replace(changes)
-            self._write_manifest(changes)
-            self.home.journal.unlink()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise StoreError(
-                f"cannot be written: {reason}",
-                where=str(self.home.path),
-                remedy="free space or mend the rights, then run the command again",
-            ) from error
+            self._note(changes)
+
+    def publish(self) -> None:
+        """Derive the propositions, flush, and let readers see it; returns when it is safe on disk.
+
+        :raises StoreError: if the disk is full or unwritable; what was published before stays.
+        """
+        with self._explained():
+            self._derive_propositions()
+            self.store.flush()
+            self._write_manifest()
+            self.home.journal.unlink(missing_ok=True)
+            self._journalled.clear()
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            remedy = "free space or mend the rights, then run the command again"
+            raise StoreError(f"cannot be written: {reason}", where=str(self.home.path), remedy=remedy) from error
 
     def _write_canonical(self, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -163,38 +189,43 @@ class Writer:
         os.sync()
 
     def _replace(self, changes: Sequence[Change]) -> None:
-        known = self.fingerprints
         for change in changes:
-            if change.article in known or change.article in self.pending():
-                for name in GRAPHS:
-                    self.store.remove_graph(NamedNode(f"{article_iri(change.article)}/graph/{name}"))
+            if change.article in self.articles or change.article in self._redone:
+                for name in graph_names([change.article]):
+                    self._touched |= keys_of(self.store.quads_for_pattern(None, None, None, NamedNode(name)))
+                    self.store.remove_graph(NamedNode(name))
+            self._touched |= keys_of(change.quads or ())
         self.store.bulk_extend(q for c in changes for q in c.quads or ())
-        self._derive_propositions()
-        self.store.flush()
 
     def _derive_propositions(self) -> None:
-        graph = NamedNode(PROPOSITIONS_GRAPH)
-        self.store.remove_graph(graph)
-        self.store.bulk_extend(propositions(self.store))
+        if len(self._touched) > FEW or not self.manifest.get("snapshot") or self._redone:
+            graph = NamedNode(PROPOSITIONS_GRAPH)
+            self.store.remove_graph(graph)
+            self.store.bulk_extend(propositions(self.store))
+        else:
+            renew_propositions(self.store, self._touched)
+        self._touched.clear()
+        self._redone = ()
 
-    def _write_manifest(self, changes: Sequence[Change]) -> None:
-        articles, lexical = dict(self.fingerprints), self.manifest.get("lexical", {})
+    def _note(self, changes: Sequence[Change]) -> None:
         for change in changes:
-            articles.pop(change.article, None)
-            lexical.pop(change.article, None)
+            self.articles.pop(change.article, None)
+            self.lexical.pop(change.article, None)
             if change.quads is not None:
-                articles[change.article] = change.fingerprint
+                self.articles[change.article] = change.fingerprint
                 if pairs := rewritten(change.quads):
-                    lexical[change.article] = pairs
+                    self.lexical[change.article] = pairs
+
+    def _write_manifest(self) -> None:
         number = int(self.manifest.get("snapshot", 0)) + 1
         manifest = {
             "schema": SCHEMA_VERSION,
-            "commit": _commit_digest(articles, self.manifest["vocabulary"]),
+            "commit": _commit_digest(self.articles, self.manifest["vocabulary"]),
             "vocabulary": self.manifest["vocabulary"],
             "quads": len(self.store),
             "snapshot": number,
-            "articles": dict(sorted(articles.items())),
-            "lexical": dict(sorted(lexical.items())),
+            "articles": dict(sorted(self.articles.items())),
+            "lexical": dict(sorted(self.lexical.items())),
         }
         self._snapshot(number)
         write_atomically(self.home.manifest, json.dumps(manifest, indent=0))
@@ -243,7 +274,7 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
         try:
             store = Store(str(home.store))
             count = len(store)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
         writer = Writer(home, store, manifest)
         if not writer.pending() and count != manifest["quads"] and manifest["snapshot"]:
@@ -252,8 +283,12 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
                 where=str(home.path),
                 remedy=home.repair,
             )
+        del store
         _refresh_vocabulary(writer, empty=count == 0)
-        yield writer
+        try:
+            yield writer
+        finally:
+            del writer.store  # RocksDB closes when nobody refers to it
 
 
 def _refresh_vocabulary(writer: Writer, *, empty: bool) -> None:
@@ -270,6 +305,3 @@ def _refresh_vocabulary(writer: Writer, *, empty: bool) -> None:
 def graph_names(articles: Iterable[str]) -> Iterator[str]:
     """Walk the named graphs of articles."""
     return (f"{article_iri(a)}/graph/{name}" for a in articles for name in GRAPHS)
-
-
-PairsByArticle = dict[str, Pairs]

@@ -47,17 +47,18 @@ def main() -> None:
     engine = Engine(settings["prefixes"])
     engine.use(settings["store"])
     sandbox.limit(settings["memory_mb"])
+    floor = sandbox.own_memory() + SWEEP_BEYOND
     write_frame(sys.stdout.buffer, {"layers": layers, "memory": sandbox.own_memory()})
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         header, body = engine.answer(*frame)
-        header["memory"] = _sweep()
+        header["memory"] = _sweep(floor)
         write_frame(sys.stdout.buffer, header, body)
 
 
-def _sweep() -> int:
+def _sweep(floor: int) -> int:
     """Give memory of a large answer back to the system; return what is still held, in bytes."""
     held = sandbox.own_memory()
-    if held > SWEEP_BEYOND and hasattr(ctypes.CDLL(None), "malloc_trim"):
+    if held > floor and hasattr(ctypes.CDLL(None), "malloc_trim"):
         ctypes.CDLL(None).malloc_trim(0)
         held = sandbox.own_memory()
     return held

@@ -7,6 +7,7 @@ The text of a query is to be looked at by :func:`kg.precheck.scan` first; the po
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import select
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kg.errors import ConfigError, KgError, QueryBusy, QueryError, QueryTimeout, StoreError
-from kg.worker import read_frame, write_frame
+from kg.worker import LENGTHS, write_frame
 
 logger = logging.getLogger(__name__)
 
@@ -140,10 +141,9 @@ class _Worker:
         return _read_within(self.process.stdout.fileno(), until)
 
     def _wait(self, source: int, until: float, is_gone: Callable[[], bool] | None) -> None:
-        poll = select.poll()
-        poll.register(source, select.POLLIN)
-        while (left := until - time.monotonic()) > 0:
-            if poll.poll(1000 * (min(left, LOOK_SECONDS) if is_gone else left)):
+        """Wait for the first byte; look now and then whether the client is still there."""
+        while (now := time.monotonic()) < until:
+            if _is_readable(source, min(until, now + LOOK_SECONDS) if is_gone else until):
                 return
             if is_gone is not None and is_gone():
                 break
@@ -167,32 +167,27 @@ def child_environment() -> dict[str, str]:
 
 def _read_within(source: int, until: float) -> tuple[dict[str, Any], bytes]:
     """Read one frame from a file descriptor; a writer that stops in the middle cannot hold us."""
-    pieces = _Pieces(source, until)
-    frame = read_frame(pieces)  # type: ignore[arg-type]
-    if frame is None:
-        raise WorkerGoneError("end")
-    return frame
+    taken = bytearray()
+    wanted = LENGTHS.size
+    head = body = 0
+    while len(taken) < wanted:
+        if not _is_readable(source, until):
+            raise WorkerGoneError("time")
+        piece = os.read(source, 2**20)
+        if not piece:
+            raise WorkerGoneError("end")
+        taken += piece
+        if not head and len(taken) >= LENGTHS.size:
+            head, body = LENGTHS.unpack(taken[: LENGTHS.size])
+            wanted += head + body
+    start = LENGTHS.size
+    return json.loads(taken[start : start + head]), bytes(taken[start + head : wanted])
 
 
-@dataclass(slots=True)
-class _Pieces:
-    """Reads exactly as many bytes as asked, while there is time."""
-
-    source: int
-    until: float
-
-    def read(self, size: int) -> bytes:
-        poll = select.poll()
-        poll.register(self.source, select.POLLIN)
-        taken = bytearray()
-        while len(taken) < size:
-            if not poll.poll(max(0.0, 1000 * (self.until - time.monotonic()))):
-                raise WorkerGoneError("time")
-            piece = os.read(self.source, min(size - len(taken), 2**20))
-            if not piece:
-                raise WorkerGoneError("end")
-            taken += piece
-        return bytes(taken)
+def _is_readable(source: int, until: float) -> bool:
+    poll = select.poll()
+    poll.register(source, select.POLLIN)
+    return bool(poll.poll(max(0.0, 1000 * (until - time.monotonic()))))
 
 
 class WorkerPool:
@@ -339,9 +334,13 @@ class WorkerPool:
                     raise QueryBusy("no worker became free in time", remedy="try again in a few seconds")
                 worker = self._idle.pop()
                 self._busy[worker] = self._snapshot
-                return worker, self._snapshot
             finally:
                 self._waiting -= 1
+            snapshot = self._snapshot
+        if worker.process.poll() is None:
+            return worker, snapshot
+        self._replace(worker)  # it ended while nobody looked
+        return self._take(until)
 
     def _is_free(self) -> bool:
         return bool(self._idle) and len(self._busy) < self.settings.workers

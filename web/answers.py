@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request
-from werkzeug.exceptions import NotAcceptable, NotFound
+from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
 
 from kg.export.files import neutral
 from web.models import ListPage, MapPage, Page, PanelPage, Table
@@ -100,3 +101,26 @@ def page_route(
         return view
 
     return decorate
+
+
+def bare_path() -> str:
+    """Return the path that was asked for, without the suffix of a form."""
+    stem, dot, suffix = request.path.rpartition(".")
+    return stem if dot and suffix in MEDIA_TYPES else request.path
+
+
+def here_with(**changes: str | None) -> str:
+    """Return this address with some parameters put, or taken away by None."""
+    query = urlencode({k: v for k, v in {**request.args.to_dict(), **changes}.items() if v})
+    return f"{bare_path()}?{query}" if query else bare_path()
+
+
+def whole_number(name: str, usual: int, *, least: int = 0, most: int = 100_000) -> int:
+    """Return a parameter as a number.
+
+    :raises BadRequest: if it is none, or out of range.
+    """
+    text = request.args.get(name, str(usual))
+    if not (text.isascii() and text.isdecimal() and least <= int(text[:9]) <= most):
+        raise BadRequest(f"{name} must be a whole number from {least} to {most}.")
+    return int(text)

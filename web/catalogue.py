@@ -1,6 +1,6 @@
 """What pages need of the whole graph, read once for each snapshot, so that no page scans.
 
-Every list here comes from a named query of ``kg/queries/pages``; a snapshot never changes, so neither does its catalogue.
+Every list comes from a named query of ``kg/queries/pages``; a snapshot never changes, so neither does its catalogue.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.namespaces import BASE, HCKG
+from networkx import MultiDiGraph
+
+from kg.namespaces import HCKG
 from web.facets import FacetIndex
 from web.graph import Graph
 
@@ -44,18 +46,8 @@ class Thing:
     strength: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A line of the evidence map: one proposition of an effect of a therapy on a condition."""
-
-    therapy: str
-    condition: str
-    relation: str
-    level: str
-    stated: str
-    articles: int
-    claims_for: int
-    claims_against: int
+INTERVENTIONS = ("Therapy", "Chemical", "Exposure")
+"""Classes of what is done or taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +99,18 @@ class Catalogue:
         """Claims, strongest evidence first, then strongest wording."""
         rows = _rows(self.graph, "all-claims")
         ranks = defaultdict(int, {iri: self.rank(iri) for iri in self.members})
-        rows.sort(key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"]))
-        return rows
+        once = {row["claim"]: row for row in rows}
+        return sorted(
+            once.values(), key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"])
+        )
+
+    def claim(self, iri: str) -> dict[str, str]:
+        """Return the row of a claim, empty if there is none."""
+        return self._claim_rows.get(iri, {})
+
+    @cached_property
+    def _claim_rows(self) -> dict[str, dict[str, str]]:
+        return {row["claim"]: row for row in self.claims}
 
     @cached_property
     def things(self) -> dict[str, Thing]:
@@ -116,9 +118,15 @@ class Catalogue:
         things: dict[str, Thing] = {}
         for row in _rows(self.graph, "all-entities"):
             kind = self.members.get(row.get("kind", ""))
-            things.setdefault(row["item"], Thing(
-                iri=row["item"], label=row["itemLabel"], type=row["class"].removeprefix(str(HCKG)), kind=kind.iri if kind else "",
-            ))  # fmt: skip
+            things.setdefault(
+                row["item"],
+                Thing(
+                    iri=row["item"],
+                    label=row["itemLabel"],
+                    type=row["class"].removeprefix(str(HCKG)),
+                    kind=kind.iri if kind else "",
+                ),
+            )
         for row in _rows(self.graph, "all-names"):
             if row["item"] in things:
                 things[row["item"]].names.append(row["name"])
@@ -139,15 +147,91 @@ class Catalogue:
             things[thing].articles = len(named)
 
     @cached_property
-    def said(self) -> list[Said]:
-        """Lines of the evidence map."""
-        return [
-            Said(
-                therapy=r["therapy"], condition=r["condition"], relation=r["relation"], level=r["level"], stated=r["stated"],
-                articles=int(r["articles"]), claims_for=int(r["for"]), claims_against=int(r["against"]),
-            )
-            for r in _rows(self.graph, "evidence-map")
-        ]  # fmt: skip
+    def propositions(self) -> list[dict[str, str]]:
+        """Propositions, strongest evidence first, then from most articles."""
+        rows = _rows(self.graph, "all-propositions")
+        rows.sort(
+            key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"])
+        )
+        return rows
+
+    @cached_property
+    def kind_of_relation(self) -> dict[str, str]:
+        """The usual kind of claim of each relation: practice, efficacy, mechanism ..."""
+        return {row["relation"]: row["kind"] for row in self.table("all-relations") if "kind" in row}
+
+    @cached_property
+    def effects(self) -> list[dict[str, str]]:
+        """Lines of the evidence map: what is said to change which condition."""
+        changing = {r["relation"] for r in self.table("all-relations") if r.get("assertsEffect") == "true"}
+        found = []
+        for row in self.propositions:
+            therapy, condition = self.things.get(row["subject"]), self.things.get(row["object"])
+            if (
+                row["relation"] in changing
+                and therapy
+                and condition
+                and condition.type == "Condition"
+                and therapy.type in INTERVENTIONS
+            ):
+                kept = {n: row[n] for n in ("relation", "articles", "for", "against", "proposition")}
+                found.append(
+                    {
+                        "therapy": row["subject"],
+                        "condition": row["object"],
+                        "level": row["bestEvidence"],
+                        "stated": row["statedByArticle"],
+                        **kept,
+                    }
+                )
+        return found
+
+    @cached_property
+    def propositions_of(self) -> dict[str, list[dict[str, str]]]:
+        """Propositions by subject and by object."""
+        found: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in self.propositions:
+            for thing in {row["subject"], row["object"]}:
+                found[thing].append(row)
+        return found
+
+    @cached_property
+    def claims_of(self) -> dict[str, list[dict[str, str]]]:
+        """Claims by everything they are about: subject, object, context, study."""
+        besides: dict[str, list[str]] = defaultdict(list)
+        for pair in _rows(self.graph, "all-contexts"):
+            besides[pair["claim"]].append(pair["thing"])
+        found: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in self.claims:
+            for thing in {row["subject"], row["object"], *besides.get(row["claim"], ())}:
+                found[thing].append(row)
+        return found
+
+    @cached_property
+    def claims_at(self) -> dict[str, list[dict[str, str]]]:
+        """Claims by the best level of evidence they rest on."""
+        found: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in self.claims:
+            found[row["level"]].append(row)
+        return found
+
+    @cached_property
+    def studies_of(self) -> dict[str, list[str]]:
+        """Studies by what they are of."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in _rows(self.graph, "all-studies"):
+            found[row["thing"]].append(row["study"])
+        return found
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """Return the rows of a query over the whole graph; it is run once for each snapshot."""
+        if name not in self._tables:
+            self._tables[name] = _rows(self.graph, name)
+        return self._tables[name]
+
+    @cached_property
+    def _tables(self) -> dict[str, list[dict[str, str]]]:
+        return {}
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -174,7 +258,13 @@ class Catalogue:
         if iri in self.things:
             return self.things[iri].label
         row = self.articles.get(iri) or self.sources.get(iri) or {}
-        return row.get("articleLabel") or row.get("sourceLabel") or ""
+        return row.get("articleLabel") or row.get("sourceLabel") or self._other_labels.get(iri, "")
+
+    @cached_property
+    def _other_labels(self) -> dict[str, str]:
+        """Labels of studies and relations."""
+        labels = {row["study"]: row["studyLabel"] for row in _rows(self.graph, "all-studies")}
+        return labels | {row["relation"]: row["relationLabel"] for row in self.table("all-relations")}
 
     @cached_property
     def claim_listing(self) -> Listing:
@@ -227,6 +317,11 @@ class Catalogue:
         ]  # fmt: skip
         return Listing(rows, FacetIndex(keys))
 
+    @cached_property
+    def network(self) -> MultiDiGraph[str]:
+        """Things joined by what is said of them, for paths."""
+        return self.graph.graph()
+
     def thing_listing(self, types: tuple[str, ...]) -> Listing:
         """Entities of some classes with facets; kept for the next caller."""
         if types not in self._thing_listings:
@@ -248,66 +343,11 @@ class Catalogue:
         keys = [{n: slug[r[n]] for n in ("level", "strength", "kind") if r[n] in slug} for r in rows]
         return Listing([{n: v for n, v in r.items() if v} for r in rows], FacetIndex(keys))
 
-    @cached_property
-    def _names(self) -> list[tuple[str, str, str]]:
-        """Lower-case name, name and IRI of everything that is found by name."""
-        names = [(t.label, t.iri) for t in self.things.values()]
-        names += [(n, t.iri) for t in self.things.values() for n in t.names]
-        names += [(r["articleLabel"], i) for i, r in self.articles.items()]
-        names += [(r["sourceLabel"], i) for i, r in self.sources.items()]
-        return [(name.casefold(), name, iri) for name, iri in names]
-
-    @cached_property
-    def _claim_text(self) -> str:
-        return "\n".join(row["claimLabel"].replace("\n", " ") for row in self.claims).casefold()
-
-    def find(self, words: str, limit: int = 30) -> list[tuple[str, str]]:
-        """Return things, articles and sources whose names hold every word, as (IRI, name that matched).
-
-        Exact names come first, then names that begin so, then the most claimed.
-        """
-        wanted = words.casefold().split()
-        phrase = " ".join(wanted)
-        hits = [n for n in self._names if all(w in n[0] for w in wanted)] if wanted else []
-        hits.sort(key=lambda n: (n[0] != phrase, not n[0].startswith(phrase), -self._weight(n[2]), len(n[0]), n[0]))
-        found: dict[str, str] = {}
-        for _, name, iri in hits:
-            found.setdefault(iri, name)
-        return list(found.items())[:limit]
-
-    def _weight(self, iri: str) -> int:
-        return self.things[iri].claims if iri in self.things else 0
-
-    def find_claims(self, words: str, limit: int = 30) -> list[dict[str, str]]:
-        """Return claims whose label holds every word, strongest evidence first."""
-        wanted = sorted(words.casefold().split(), key=len, reverse=True)
-        return (
-            [self.claims[n] for n, _ in zip(self._matching_lines(wanted), range(limit), strict=False)] if wanted else []
-        )
-
-    def _matching_lines(self, wanted: list[str]) -> Iterator[int]:
-        text, at, line, seen = self._claim_text, 0, 0, 0
-        while (hit := text.find(wanted[0], at)) >= 0:
-            line += text.count("\n", seen, hit)
-            end = text.find("\n", hit)
-            seen = at = end if end >= 0 else len(text)
-            start = text.rfind("\n", 0, hit) + 1
-            if all(w in text[start:at] for w in wanted[1:]):
-                yield line
-
-    def resolve(self, name: str) -> str:
-        """Return the IRI of a thing given by IRI, slug or name, or nothing."""
-        concept = f"{BASE}concept/{name}"
-        if name in self.things or concept in self.things:
-            return name if name in self.things else concept
-        exact = [iri for folded, _, iri in self._names if folded == name.casefold() and iri in self.things]
-        return exact[0] if exact else ""
-
     def warm(self) -> Catalogue:
         """Read everything now, so that no visitor waits for it."""
         for listing in (self.claim_listing, self.article_listing, self.source_listing):
             listing.facets.select({})
-        _ = self.said, self.counts, self._names, self._claim_text
+        _ = self.propositions_of, self.claims_of, self.studies_of, self.counts
         return self
 
 

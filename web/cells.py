@@ -24,6 +24,9 @@ SCALES: Mapping[str, CellKind] = {
 """Schemes that are shown as badges, each in its own manner."""
 
 MISSING = Cell(kind="missing", text="not stated")
+NOTHING = {"context": Cell(kind="missing", text="none named")}
+"""What a column says where it has no value, if that is not simply unstated."""
+
 OCEBM_STEPS = 5
 
 
@@ -101,7 +104,7 @@ def shown(variables: Iterable[str], hidden: frozenset[str] = frozenset()) -> Ite
 def _cell_of(row: Row, name: str, catalogue: Catalogue) -> Cell:
     term = row[name]
     if term is None:
-        return MISSING
+        return NOTHING.get(name, MISSING)
     label = row.text(f"{name}Label") if f"{name}Label" in row.variables else ""
     return cell(str(term.value), label, catalogue, is_iri=isinstance(term, NamedNode))
 
@@ -117,16 +120,15 @@ def tabulate_plain(
     rows: Iterable[Mapping[str, str]], columns: tuple[str, ...], catalogue: Catalogue, *, total: int
 ) -> Table:
     """Return rows of the catalogue as a table; a value that begins like an IRI is one."""
-    cells = tuple(
-        tuple(
-            cell(row[c], row.get(f"{c}Label", ""), catalogue, is_iri=row[c].startswith(("http://", "https://")))
-            if c in row
-            else MISSING
-            for c in columns
-        )
-        for row in rows
-    )
+    cells = tuple(tuple(_plain_cell(row, c, catalogue) for c in columns) for row in rows)
     return Table(columns=tuple(map(heading, columns)), rows=cells, total=total)
+
+
+def _plain_cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
+    if column not in row:
+        return NOTHING.get(column, MISSING)
+    value = row[column]
+    return cell(value, row.get(f"{column}Label", ""), catalogue, is_iri=value.startswith(("http://", "https://")))
 
 
 def crumbs(*steps: tuple[str, str]) -> tuple[Link, ...]:

@@ -15,14 +15,16 @@ import click
 from flask import Flask
 from pyoxigraph import Store
 
+from kg.api import KnowledgeGraph
 from kg.commands.common import home_option
 from kg.dataset import load_files
 from kg.home import Home
 from kg.namespaces import PREFIXES
-from kg.store import Snapshot, open_snapshot
+from kg.store import open_snapshot
 from kg.workers import Settings, WorkerPool
 from web import StoreGraph, create_app
 from web.budget import Budget
+from web.editor import render_sparql_page
 from web.follow import Follower
 from web.metrics import Check
 from web.server import create_server, run
@@ -42,9 +44,10 @@ class Served:
 def of_home(home: Home, settings: Settings) -> Iterator[Served]:
     """Serve a home: the newest commit, switched to while running."""
     snapshot = open_snapshot(home)
-    app = create_app(_graph(snapshot, home))
+    app = create_app(KnowledgeGraph(home, snapshot))
     with WorkerPool(snapshot.path, settings) as pool:
-        follower = Follower(home, snapshot, pool, lambda newer: app.extensions["kg"].replace(_graph(newer, home)))
+        show = app.extensions["kg"].replace
+        follower = Follower(home, snapshot, pool, lambda newer: show(KnowledgeGraph(home, newer)))
         follower.start()
         yield Served(app, pool, follower.check)
         follower.stop()
@@ -58,11 +61,6 @@ def of_files(paths: tuple[Path, ...], settings: Settings) -> Iterator[Served]:
         app = create_app(StoreGraph(Store.read_only(str(snapshot)), commit="files"))
         with WorkerPool(snapshot, settings) as pool:
             yield Served(app, pool)
-
-
-def _graph(snapshot: Snapshot, home: Home) -> StoreGraph:
-    lexical = snapshot.manifest.get("lexical", {})
-    return StoreGraph(snapshot.store, commit=snapshot.commit, home=home, lexical=lexical)
 
 
 @click.command()
@@ -109,7 +107,8 @@ def serve(home: Home, host: str, port: int, data: tuple[Path, ...], files: tuple
     seconds = _number(options["budget"])
     with ExitStack() as stack:
         served = stack.enter_context(of_files(data + files, settings) if data + files else of_home(home, settings))
-        install(served.app, served.pool, budget=Budget(seconds=seconds, burst=2 * seconds), check=served.check)
+        budget = Budget(seconds=seconds, burst=2 * seconds)
+        install(served.app, served.pool, budget=budget, editor=render_sparql_page, check=served.check)
         proxy = str(options["behind_proxy"]) if options["behind_proxy"] else None
         server = create_server(served.app, host=host, port=port, threads=threads_for(served.pool), trusted_proxy=proxy)
         click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)

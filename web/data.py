@@ -10,9 +10,10 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import ExportError, IdentifierError
+from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, PREFIXES
-from web.answers import answer, chosen_form, twin
+from web.answers import answer, chosen_form, twin, whole_number
 from web.catalogue import Listing
 from web.cells import address, iri_of, is_ours
 from web.claims import claim_page
@@ -25,6 +26,7 @@ from web.things import thing_page
 data = Blueprint("data", __name__)
 ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent")
 MOST_IN_SITEMAP = 50_000
+MOST_LABELS = 500
 
 
 def _page(here: Site, iri: str) -> tuple[Page, str]:
@@ -34,7 +36,7 @@ def _page(here: Site, iri: str) -> tuple[Page, str]:
 
 
 def _serve(iri: str, suffix: str | None, stem: str) -> AnyResponse:
-    """Answer for a thing: a page, its JSON twin, or its description in RDF, where a negotiated one has its own address."""
+    """Answer for a thing: its page, the page as JSON, or RDF, which has an address of its own when negotiated."""
     here, form = site(), chosen_form(suffix, THING)
     if form in PAGE:
         page, template = _page(here, iri)
@@ -44,7 +46,7 @@ def _serve(iri: str, suffix: str | None, stem: str) -> AnyResponse:
         see = redirect(f"{stem}.{form}{query}", 303)
         see.vary.add("Accept")
         return see
-    response = Response(here.graph.export(form, iri), mimetype=MEDIA_TYPES[form])
+    response = Response(export(here.graph.source(), form, about=iri), mimetype=MEDIA_TYPES[form])
     response.headers["Link"] = f'<{address(iri)}>; rel="describes"'
     return response
 
@@ -77,7 +79,7 @@ def _unknown(error: ExportError) -> AnyResponse:
     return Response(f"{error.message}\n", 404, mimetype="text/plain")
 
 
-# --- programs ----------------------------------------------------------------------------------------------------------
+# --- programs
 
 
 @data.get("/sitemap.xml")
@@ -120,20 +122,13 @@ def openapi() -> Response:
     return send_from_directory("static", "openapi.json", mimetype="application/json")
 
 
-def _bounded(name: str, usual: int, most: int) -> int:
-    text = request.args.get(name, str(usual))
-    if not text.isdecimal() or int(text[:9]) > most:
-        raise BadRequest(f"{name} must be a whole number up to {most}.")
-    return int(text)
-
-
 @data.get("/api/v1/search")
 def api_search() -> Response:
     """Things, articles and sources whose names hold the words; also what the search field suggests from."""
-    words, limit = request.args.get("q", "").strip()[:200], _bounded("limit", 10, 100)
+    words, limit = request.args.get("q", "").strip()[:200], whole_number("limit", 10, most=100)
     here = site()
     found = []
-    for iri, matched in here.catalogue.find(words, limit):
+    for iri, matched in here.finder.find(words, limit):
         known = here.catalogue.things.get(iri)
         label = here.catalogue.label(iri)
         found.append({
@@ -159,7 +154,7 @@ def _listing(kind: str) -> Listing:
 def api_list(kind: str) -> Response:
     """One page of a list, with the address of the next."""
     listing = _listing(kind)
-    limit, offset = _bounded("limit", 50, 500), _bounded("offset", 0, 10_000_000)
+    limit, offset = whole_number("limit", 50, most=500), whole_number("offset", 0, most=10_000_000)
     chosen = {k: v for k, v in request.args.items() if k not in ("limit", "offset")}
     found = listing.facets.select(chosen)
     rows = [listing.rows[n] for n in listing.facets.ordinals(found, offset, limit)]
@@ -171,14 +166,24 @@ def api_list(kind: str) -> Response:
     return jsonify(told)
 
 
+@data.post("/api/v1/labels")
+def api_labels() -> Response:
+    """Labels of up to 500 IRIs, sent as ``{"iris": [...]}``; those without one are left out."""
+    asked = request.get_json(silent=True)
+    iris = asked.get("iris") if isinstance(asked, dict) else None
+    if not isinstance(iris, list) or len(iris) > MOST_LABELS or not all(isinstance(i, str) for i in iris):
+        raise BadRequest(f'Send {{"iris": [...]}} with up to {MOST_LABELS} IRIs.')
+    catalogue = site().catalogue
+    named = {i: catalogue.label(i) or catalogue.claim(i).get("claimLabel", "") for i in iris}
+    return jsonify({"labels": {i: label for i, label in named.items() if label}})
+
+
 @data.get("/api/v1/thing")
 def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
     asked, here = request.args.get("iri", ""), site()
     try:
-        iri = here.catalogue.resolve(asked) or (
-            expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked)
-        )
+        iri = here.finder.resolve(asked) or (expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked))
     except IdentifierError as error:
         raise BadRequest(str(error)) from error
     return jsonify(twin(_page(here, iri)[0]))

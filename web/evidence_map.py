@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
+from kg.namespaces import HCKG
 from kg.network import Hop, paths, weakest
 from web.answers import page_route
-from web.catalogue import Catalogue, Said
+from web.catalogue import Catalogue
 from web.cells import address, badge, link
 from web.models import Cell, Field, Link, MapCell, MapPage, Panel, PanelPage, Table
 from web.negotiation import TABLE
@@ -18,32 +19,46 @@ from web.site import site
 
 maps = Blueprint("maps", __name__)
 MOST = 50
+INTRO = (
+    "The best evidence behind any claim that a therapy changes a condition. An empty cell says that no article here "
+    "makes such a claim; it does not say that there is no research."
+)
 HUMAN_RANK = 6
 """Evidence below this rank comes from opinion, reasoning, cells or animals."""
 
 
-def _most_said(said: list[Said], side: str) -> list[str]:
+Row = dict[str, str]
+
+
+def _most_said(said: list[Row], side: str) -> list[str]:
     articles: Counter[str] = Counter()
-    for line in said:
-        articles[line.therapy if side == "therapy" else line.condition] += line.articles
+    for row in said:
+        articles[row[side]] += int(row["articles"])
     return [iri for iri, _ in articles.most_common(MOST)]
 
 
-def _gap(lines: list[Said], catalogue: Catalogue) -> str:
+def _gap(rows: list[Row], catalogue: Catalogue) -> str:
     """Name what is missing: no claim, no evidence named, or none from people."""
-    if not lines:
+    if not rows:
         return "no claim"
-    best = max(catalogue.rank(line.level) for line in lines)
+    best = max(catalogue.rank(row["level"]) for row in rows)
     if best < 0:
         return "no evidence named"
     return "no study in people" if best < HUMAN_RANK else ""
 
 
-def _map_cell(lines: list[Said], therapy: str, condition: str, catalogue: Catalogue) -> MapCell:
-    best = max(lines, key=lambda line: catalogue.rank(line.level), default=None)
-    pro, contra = sum(line.claims_for for line in lines), sum(line.claims_against for line in lines)
-    articles, gap = sum(line.articles for line in lines), _gap(lines, catalogue)
-    level = badge(best.level, catalogue) if best else None
+def _both_sides(rows: list[Row]) -> tuple[int, int]:
+    """Count claims of an effect, and claims that deny one or find none."""
+    none = [row for row in rows if row["relation"] == str(HCKG.hasNoEffectOn)]
+    denied = sum(int(row["against"]) for row in rows if row not in none)
+    return sum(int(row["for"]) for row in rows if row not in none), denied + sum(int(row["for"]) for row in none)
+
+
+def _map_cell(rows: list[Row], therapy: str, condition: str, catalogue: Catalogue) -> MapCell:
+    best = max(rows, key=lambda row: catalogue.rank(row["level"]), default=None)
+    pro, contra = _both_sides(rows)
+    articles = sum(int(row["articles"]) for row in rows)
+    gap, level = _gap(rows, catalogue), badge(best["level"], catalogue) if best else None
     told = [level.text, f"{articles} article{'s' * (articles != 1)}"] if level else []
     told += ["claimed and denied"] if pro and contra else []
     told += [gap] if gap else []
@@ -53,24 +68,26 @@ def _map_cell(lines: list[Said], therapy: str, condition: str, catalogue: Catalo
         against=contra,
         conflict=bool(pro and contra),
         gap=gap,
-        href="/claims?" + urlencode({"subject": therapy, "object": condition}) if lines else "",
+        href="/claims?" + urlencode({"subject": therapy, "object": condition}) if rows else "",
         name=f"{catalogue.label(therapy)} for {catalogue.label(condition)}: {', '.join(told)}",
     )
 
 
-def _asked(catalogue: Catalogue) -> tuple[dict[str, str], list[Said]]:
+def _asked(catalogue: Catalogue) -> tuple[dict[str, str], list[Row]]:
     """Return what the address asks for, and the lines of the map that fit it."""
     asked = {n: request.args.get(n, "").strip() for n in ("therapy", "condition", "level", "relation")}
-    therapy, condition = (catalogue.resolve(asked[n]) if asked[n] else "" for n in ("therapy", "condition"))
+    therapy, condition = (site().finder.resolve(asked[n]) if asked[n] else "" for n in ("therapy", "condition"))
     if (asked["therapy"] and not therapy) or (asked["condition"] and not condition):
         return asked, []
+    ends = (f"/{asked['level']}" if asked["level"] else "", f"#{asked['relation']}" if asked["relation"] else "")
     return asked, [
-        line
-        for line in catalogue.said
-        if therapy in ("", line.therapy) and condition in ("", line.condition)
-        and line.level.endswith(f"/{asked['level']}" if asked["level"] else "")
-        and line.relation.endswith(f"#{asked['relation']}" if asked["relation"] else "")
-    ]  # fmt: skip
+        row
+        for row in catalogue.effects
+        if therapy in ("", row["therapy"])
+        and condition in ("", row["condition"])
+        and row["level"].endswith(ends[0])
+        and row["relation"].endswith(ends[1])
+    ]
 
 
 @page_route(maps, "/evidence-map", "map.html", TABLE)
@@ -79,9 +96,9 @@ def evidence_map() -> MapPage:
     here = site()
     catalogue = here.catalogue
     asked, said = _asked(catalogue)
-    pairs: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    for line in said:
-        pairs[line.therapy, line.condition].append(line)
+    pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in said:
+        pairs[row["therapy"], row["condition"]].append(row)
     therapies, conditions = _most_said(said, "therapy"), _most_said(said, "condition")
     rows = tuple(
         (
@@ -90,12 +107,12 @@ def evidence_map() -> MapPage:
         )
         for t in therapies
     )
-    relations = sorted({line.relation.rpartition("#")[2] for line in catalogue.said})
+    relations = sorted({row["relation"].rpartition("#")[2] for row in catalogue.effects})
     query = request.query_string.decode("ascii", "replace")
     return MapPage(
         frame=here.frame("Evidence map", ("Map", "/evidence-map"), forms=TABLE),
         heading="Evidence map",
-        intro="The best evidence behind any claim that a therapy changes a condition. An empty cell says that no article here makes such a claim; it does not say that there is no research.",
+        intro=INTRO,
         action="/evidence-map",
         fields=(
             Field(name="therapy", label="Therapy", value=asked["therapy"], suggests=True),
@@ -117,7 +134,7 @@ def evidence_map() -> MapPage:
     )
 
 
-# --- paths -------------------------------------------------------------------------------------------------------------
+# --- paths
 
 
 def _hop_row(hop: Hop, catalogue: Catalogue) -> tuple[Cell, ...]:
@@ -146,7 +163,7 @@ def _path_panel(number: int, path: tuple[Hop, ...], catalogue: Catalogue) -> Pan
 
 def _end(catalogue: Catalogue, name: str) -> str:
     asked = request.args.get(name, "").strip()
-    found = catalogue.resolve(asked)
+    found = site().finder.resolve(asked)
     if asked and not found:
         raise BadRequest(f"Nothing here is called {asked[:80]!r}.")
     return found
@@ -158,7 +175,7 @@ def path_page() -> PanelPage:
     here = site()
     catalogue = here.catalogue
     start, end = _end(catalogue, "from"), _end(catalogue, "to")
-    found = paths(here.graph.network, start, end) if start and end else []
+    found = paths(catalogue.network, start, end) if start and end else []
     found.sort(key=lambda path: (len(path), -weakest(path)))
     labels = [catalogue.label(i) for i in (start, end)]
     told = (

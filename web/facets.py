@@ -33,7 +33,7 @@ class FacetIndex:
         return found
 
     def counts(self, facet: str, chosen: Mapping[str, str]) -> dict[str, int]:
-        """Return how many items each value of a facet would leave, given what is chosen in the others; none is left out."""
+        """Return how many items each value of a facet leaves, given what is chosen in the others; no zeros."""
         base = self.select({f: v for f, v in chosen.items() if f != facet})
         counted = {value: (base & bits).bit_count() for value, bits in self._bits.get(facet, {}).items()}
         return {value: count for value, count in counted.items() if count}

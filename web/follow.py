@@ -37,8 +37,10 @@ class Follower:
         return self
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more, and let go of every snapshot."""
         self._end.set()
+        for snapshot in self._held:
+            snapshot.close()
 
     def check(self) -> None:
         """Raise what is wrong with the newest commit, if it cannot be served.

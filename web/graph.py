@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Protocol
 
 from networkx import MultiDiGraph
 from pyoxigraph import Store
 
 from kg.errors import QueryError
-from kg.export.files import Source, export
+from kg.export.files import Source
 from kg.home import Home
 from kg.lexical import Pairs
 from kg.network import claim_graph
@@ -17,15 +16,11 @@ from kg.query import Rows, get_query, run
 
 
 class Graph(Protocol):
-    """What pages ask of a graph; it never changes, a newer commit is another graph."""
+    """What pages ask of a graph: ``kg.open(home)`` gives one. It never changes; a newer commit is another graph."""
 
     @property
     def commit(self) -> str:
         """Fingerprint of what is served."""
-
-    @property
-    def network(self) -> MultiDiGraph:
-        """Things joined by what is said of them, for paths."""
 
     def query(self, name: str, **params: str) -> Rows:
         """Run a named SELECT with bound parameters."""
@@ -33,12 +28,15 @@ class Graph(Protocol):
     def text(self, digest: str) -> str | None:
         """Return an article's text if it is held here."""
 
-    def export(self, form: str, about: str) -> bytes:
-        """Return what the graph says about a thing, in a format of ``kg export``."""
+    def graph(self) -> MultiDiGraph[str]:
+        """Return things joined by what is said of them, for paths."""
+
+    def source(self) -> Source:
+        """Return what exports are made of."""
 
 
 class StoreGraph:
-    """A graph on an embedded store: a snapshot of a home, or files without one."""
+    """A graph on an embedded store: a snapshot of a home, or files that were loaded without one."""
 
     def __init__(
         self, store: Store, *, commit: str = "", home: Home | None = None, lexical: dict[str, Pairs] | None = None
@@ -47,11 +45,6 @@ class StoreGraph:
         self._store = store
         self._home = home
         self._lexical = lexical or {}
-
-    @cached_property
-    def network(self) -> MultiDiGraph:
-        """Things joined by what is said of them; made once."""
-        return claim_graph(self._store)
 
     def query(self, name: str, **params: str) -> Rows:
         """Run a named SELECT in process: our own queries are trusted.
@@ -64,12 +57,13 @@ class StoreGraph:
         return found
 
     def text(self, digest: str) -> str | None:
-        """Return a held text."""
+        """Return a held text; without a home none is held."""
         return self._home.text(digest) if self._home else None
 
-    def export(self, form: str, about: str) -> bytes:
-        """Return what is known about a thing.
+    def graph(self) -> MultiDiGraph[str]:
+        """Return things joined by what is said of them."""
+        return claim_graph(self._store)
 
-        :raises ExportError: if nothing is.
-        """
-        return export(Source(self._store, self._lexical, self.commit), form, about=about)
+    def source(self) -> Source:
+        """Return what exports are made of."""
+        return Source(self._store, self._lexical, self.commit)

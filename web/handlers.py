@@ -7,6 +7,7 @@ import secrets
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import ForbiddenQuery, KgError, QueryError, QueryTimeout, StoreError, UnknownQuery
 from web.models import ErrorPage
@@ -54,9 +55,9 @@ def _answer(status: int, message: str) -> Response:
     return response
 
 
-def _http(error: HTTPException) -> Response:
+def _http(error: HTTPException) -> AnyResponse:
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
-        return Response.force_type(error.get_response(request.environ))
+        return error.get_response(request.environ)
     return _answer(error.code, error.description or "")
 
 

@@ -289,9 +289,11 @@ class SparqlPage(Page):
     query: str
     action: str
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
-    prefixes: str
+    terms: str
+    """JSON: prefixes, classes and properties to complete from."""
     limits: str
     table: Table | None = None
+    turtle: str = ""
     message: str = ""
 
 

@@ -12,65 +12,20 @@ from werkzeug.wrappers import Response
 from kg.errors import QueryError
 from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
-from web.answers import page_route
-from web.catalogue import Listing
-from web.cells import MISSING, address, badge, heading, link, tabulate, tabulate_plain
-from web.models import Cell, Facet, Fact, Field, GraphPage, HomePage, Link, ListPage, Panel, PanelPage, Table, TextPage
+from web.answers import bare_path, here_with, page_route, whole_number
+from web.cells import address, badge, heading, link, tabulate_plain
+from web.models import Cell, Fact, Field, GraphPage, HomePage, Link, Panel, PanelPage, Table, TextPage
 from web.negotiation import TABLE
-from web.pictures import draw
+from web.pictures import MOST_NODES, draw
 from web.site import Site, site
+from web.summaries import neighbours
 
 pages = Blueprint("pages", __name__)
-PER_PAGE = 50
+MOST_ROWS = 500
 CHECKS = ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed")
-LISTS = {
-    "conditions": ("Conditions", "Diseases, disorders and states of health that articles speak of.", ("Condition",)),
-    "therapies": (
-        "Therapies",
-        "What is done or given on purpose: treatments, drugs, devices, ways of living.",
-        ("Therapy", "Chemical"),
-    ),
-    "mechanisms": ("Mechanisms", "Processes in the body by which something is said to act.", ("Mechanism",)),
-}
-THING_COLUMNS = ("thing", "kind", "level", "strength", "claims", "articles")
-FACETS = {
-    "level": "best evidence", "strength": "strongest wording", "direction": "for or against", "kind": "kind",
-    "publisher": "publisher", "year": "year", "design": "design", "status": "status",
-}  # fmt: skip
-SCHEMES = {
-    "level": "evidence-level",
-    "strength": "claim-strength",
-    "direction": "direction",
-    "design": "study-design",
-    "status": "publication-status",
-}
-MOST_VALUES = 20
 
 
-def _number(name: str, least: int = 1, most: int = 100_000) -> int:
-    text = request.args.get(name, str(least))
-    if not text.isdecimal() or not least <= int(text[:9]) <= most:
-        raise BadRequest(f"{name} must be a whole number from {least} to {most}.")
-    return int(text)
-
-
-def _here(**changes: str | None) -> str:
-    """Return this address with some parameters put, or taken away by None."""
-    kept = {**request.args.to_dict(), **changes}
-    query = urlencode({k: v for k, v in kept.items() if v})
-    return (
-        request.path.rpartition(".")[0] * (request.path.endswith((".json", ".csv"))) or request.path
-        if not query
-        else f"{_bare_path()}?{query}"
-    )
-
-
-def _bare_path() -> str:
-    stem, dot, suffix = request.path.rpartition(".")
-    return stem if dot and suffix in ("json", "csv") else request.path
-
-
-# --- home and search ---------------------------------------------------------------------------------------------------
+# --- home and search
 
 
 @page_route(pages, "/", "home.html")
@@ -106,14 +61,14 @@ def _most_claimed(here: Site, types: tuple[str, ...], most: int = 8) -> tuple[Li
 def search() -> PanelPage:
     """Find things, articles, sources and claims by their words."""
     here, words = site(), request.args.get("q", "").strip()[:200]
-    hits = here.catalogue.find(words)
+    hits = here.finder.find(words)
     kinds = (
         ("Conditions, therapies, mechanisms and other things", here.catalogue.things),
         ("Articles", here.catalogue.articles),
         ("Sources", here.catalogue.sources),
     )
     panels = [_hits(here, title, [(i, n) for i, n in hits if i in within]) for title, within in kinds]
-    found = here.catalogue.find_claims(words)
+    found = here.finder.find_claims(words)
     claims = tabulate_plain(found, ("claim", "level", "strength", "article"), here.catalogue, total=len(found))
     panels.append(
         Panel(name="claims", title="Claims", question=f"Which claims hold the words {words!r}?", table=claims)
@@ -124,7 +79,7 @@ def search() -> PanelPage:
         heading=f"Search for “{words}”" if words else "Search",
         intro=""
         if kept or not words
-        else f"Nothing here holds all of these words: {words}. Labels and other names were searched. Fewer or shorter words may find more.",
+        else f"Nothing here holds all of these words: {words}. Names, titles and claims were searched.",
         action="/search",
         fields=(Field(name="q", label="Words or name", value=words, suggests=True),),
         panels=kept,
@@ -157,147 +112,7 @@ def _hits(here: Site, title: str, found: list[tuple[str, str]]) -> Panel:
     return Panel(name=title.split()[0].lower().strip(","), title=title, question="", table=table)
 
 
-# --- lists -------------------------------------------------------------------------------------------------------------
-
-
-def _facets(listing: Listing, chosen: dict[str, str], names: tuple[str, ...]) -> tuple[Facet, ...]:
-    found = []
-    for name in names:
-        counts = sorted(listing.facets.counts(name, chosen).items(), key=lambda pair: (-pair[1], pair[0]))
-        values = tuple(
-            Link(
-                _value_label(name, value),
-                _here(**{name: None if chosen.get(name) == value else value, "page": None}),
-                f"{count:,}",
-                chosen.get(name) == value,
-            )
-            for value, count in counts[:MOST_VALUES]
-            if value
-        )
-        if values:
-            found.append(Facet(name=name, label=FACETS[name], values=values))
-    return tuple(found)
-
-
-def _value_label(facet: str, value: str) -> str:
-    members = site().catalogue.members.values()
-    wanted = SCHEMES.get(facet)
-    named = (
-        m.label
-        for m in members
-        if m.slug == value and (m.scheme == wanted or (facet == "kind" and m.scheme.endswith("-kind")))
-    )
-    return next(named, value)
-
-
-def _list(title: str, intro: str, listing: Listing, columns: tuple[str, ...], names: tuple[str, ...]) -> ListPage:
-    here, page = site(), _number("page")
-    chosen = {n: request.args[n] for n in names if request.args.get(n)}
-    found = listing.facets.select(chosen)
-    total = found.bit_count()
-    rows = [listing.rows[n] for n in listing.facets.ordinals(found, (page - 1) * PER_PAGE, PER_PAGE)]
-    first, last = (page - 1) * PER_PAGE + 1, (page - 1) * PER_PAGE + len(rows)
-    return ListPage(
-        frame=here.frame(title, (title, _bare_path()), forms=TABLE),
-        heading=title,
-        intro=intro,
-        facets=_facets(listing, chosen, names),
-        chosen=tuple(
-            Link(f"{FACETS[n]}: {_value_label(n, v)}", _here(**{n: None, "page": None})) for n, v in chosen.items()
-        ),
-        table=tabulate_plain(rows, columns, here.catalogue, total=total),
-        summary=f"{first:,} to {last:,} of {total:,}" if rows else "None",
-        previous=_here(page=str(page - 1)) if page > 1 else "",
-        next=_here(page=str(page + 1)) if last < total else "",
-        clear=_bare_path(),
-    )
-
-
-@page_route(pages, "/<any(conditions,therapies,mechanisms):kind>", "list.html", TABLE)
-def things(kind: str) -> ListPage:
-    """An index of entities."""
-    title, intro, types = LISTS[kind]
-    return _list(title, intro, site().catalogue.thing_listing(types), THING_COLUMNS, ("level", "strength", "kind"))
-
-
-@page_route(pages, "/articles", "list.html", TABLE)
-def articles() -> ListPage:
-    """An index of articles."""
-    columns = ("article", "publisherName", "published", "claims", "level")
-    intro = "Articles whose claims are in the graph; the evidence is the best that any of its claims rests on."
-    return _list("Articles", intro, site().catalogue.article_listing, columns, ("publisher", "year", "level", "kind"))
-
-
-@page_route(pages, "/sources", "list.html", TABLE)
-def sources() -> ListPage:
-    """An index of publications."""
-    columns = ("source", "journal", "published", "design", "status")
-    return _list(
-        "Sources",
-        "Publications that articles cite, or that we added as evidence.",
-        site().catalogue.source_listing,
-        columns,
-        ("design", "year", "status"),
-    )
-
-
-@page_route(pages, "/claims", "list.html", TABLE)
-def claims() -> ListPage:
-    """An index of claims, or those that join two things."""
-    columns = ("direction", "claim", "level", "strength", "article")
-    joined = {n: request.args[n] for n in ("subject", "object") if request.args.get(n)}
-    intro = "Each claim says that one article puts something forward, in these words, on this evidence. It never says that it is true."
-    if not joined:
-        return _list(
-            "Claims",
-            intro,
-            site().catalogue.claim_listing,
-            columns,
-            ("level", "strength", "direction", "kind", "publisher", "year"),
-        )
-    here = site()
-    table = tabulate(
-        here.graph.query("claims-between", **joined), here.catalogue, hidden=frozenset(("subject", "object")), limit=500
-    )
-    names = [here.catalogue.label(i) or compress(i) for i in joined.values()]
-    return ListPage(
-        frame=here.frame("Claims", ("Claims", "/claims"), (" and ".join(names), _here()), forms=TABLE),
-        heading=f"Claims: {' and '.join(names)}",
-        intro=intro,
-        facets=(),
-        chosen=tuple(Link(f"{k}: {n}", _here(**{k: None})) for k, n in zip(joined, names, strict=True)),
-        table=table,
-        summary=f"{table.total:,} claims",
-        clear="/claims",
-    )
-
-
-@page_route(pages, "/evidence", "text/evidence.html")
-def evidence() -> TextPage:
-    """The levels of evidence, with how many claims rest on each, and the words each may carry."""
-    here = site()
-    levels = sorted(here.catalogue.scheme("evidence-level"), key=lambda m: -(m.rank or 0))
-    rows = tuple(
-        (badge(m.iri, here.catalogue), Cell(kind="text", text=m.definition), badge(m.most, here.catalogue) if m.most else MISSING,
-         Cell(kind="number", text=f"{here.catalogue.levels[m.iri]:,}", href=f"/claims?level={m.slug}"))
-        for m in levels
-    )  # fmt: skip
-    table = Table(
-        columns=("level", "what it means", "wording it carries at most", "claims"), rows=rows, total=len(rows)
-    )
-    panel = Panel(
-        name="levels",
-        title="Levels",
-        question="How many claims rest on each level of evidence at best?",
-        table=table,
-        query="/queries/policy",
-    )
-    return TextPage(
-        frame=here.frame("Evidence", ("Evidence", "/evidence")), heading="Levels of evidence", panels=(panel,)
-    )
-
-
-# --- answers in panels -------------------------------------------------------------------------------------------------
+# --- answers in panels
 
 
 @page_route(pages, "/checks", "panels.html")
@@ -307,7 +122,7 @@ def checks() -> PanelPage:
     return PanelPage(
         frame=here.frame("Checks", ("Checks", "/checks")),
         heading="Where words and evidence part",
-        intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage; what wording the evidence carries is policy, kept as data.",
+        intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
         panels=tuple(here.panel(name) for name in CHECKS),
         links=(Link("The policy", "/evidence"), Link("Agreement and conflict", "/conflicts")),
     )
@@ -321,7 +136,7 @@ def conflicts() -> PanelPage:
         frame=here.frame("Conflicts", ("Checks", "/checks"), ("Conflicts", "/conflicts")),
         heading="Agreement and conflict",
         intro="A conflict is never averaged away: claims for and against are counted side by side.",
-        panels=(here.panel("conflicts"), here.panel("contradictions")),
+        panels=tuple(here.panel(name) for name in ("effect-and-none", "conflicts", "contradictions")),
     )
 
 
@@ -330,10 +145,12 @@ def compare() -> PanelPage:
     """Two therapies side by side."""
     here = site()
     asked = {n: request.args.get(n, "").strip() for n in ("a", "b")}
-    found = {n: here.catalogue.resolve(text) for n, text in asked.items() if text}
+    found = {n: here.finder.resolve(text) for n, text in asked.items() if text}
     unknown = [asked[n] for n, iri in found.items() if not iri]
     panels = [
-        replace(here.panel(query, thing=iri), title=f"{here.catalogue.label(iri)}: {get_query(query).title.lower()}")
+        replace(
+            here.panel(query, {"thing": iri}), title=f"{here.catalogue.label(iri)}: {get_query(query).title.lower()}"
+        )
         for query in ("therapy-conditions", "therapy-mechanisms", "thing-limits")
         for iri in found.values()
         if iri
@@ -354,7 +171,7 @@ def compare() -> PanelPage:
     )
 
 
-# --- queries -----------------------------------------------------------------------------------------------------------
+# --- queries
 
 
 @page_route(pages, "/queries", "text/queries.html")
@@ -384,13 +201,13 @@ def query(name: str) -> PanelPage:
     given = {k: request.args[k].strip() for k in asked.parameters if request.args.get(k, "").strip()}
     full = request.path.endswith(".csv")
     panels = (
-        (replace(here.panel(name, limit=100_000 if full else 200, **_resolved(here, asked, given)), query="", more=""),)
-        if _is_select(asked)
+        (replace(here.panel(name, _resolved(here, asked, given), limit=100_000 if full else 200), query="", more=""),)
+        if _is_select(asked) and ("thing" in given or "thing" not in asked.parameters)
         else ()
     )
     return PanelPage(
         frame=here.frame(
-            asked.title, ("Query", "/sparql"), ("Queries", "/queries"), (asked.title, _bare_path()), forms=TABLE
+            asked.title, ("Query", "/sparql"), ("Queries", "/queries"), (asked.title, bare_path()), forms=TABLE
         ),
         heading=asked.title,
         kicker="named query",
@@ -408,10 +225,10 @@ def query(name: str) -> PanelPage:
 
 def _resolved(here: Site, asked: NamedQuery, given: dict[str, str]) -> dict[str, str]:
     """Let a person type a name where the query wants an IRI."""
-    return {k: here.catalogue.resolve(v) or v if asked.parameters[k] == "iri" else v for k, v in given.items()}
+    return {k: here.finder.resolve(v) or v if asked.parameters[k] == "iri" else v for k, v in given.items()}
 
 
-# --- pictures ----------------------------------------------------------------------------------------------------------
+# --- pictures
 
 
 @page_route(pages, "/graph", "graph.html")
@@ -419,20 +236,19 @@ def graph() -> GraphPage:
     """The neighbourhood of a thing as a picture that can be walked, and as a table."""
     here = site()
     asked = request.args.get("focus", "").strip()
-    focus = (here.catalogue.resolve(asked) or _iri(asked)) if asked else next(iter(here.catalogue.things), "")
-    rows = list(here.graph.query("neighbours", thing=focus)) if focus else []
+    focus = (here.finder.resolve(asked) or _iri(asked)) if asked else next(iter(here.catalogue.things), "")
+    rows = list(neighbours(here.catalogue, focus))
     relation, level = request.args.get("relation", ""), request.args.get("level", "")
+    relations = {r["relation"]: here.catalogue.label(r["relation"]) for r in rows}
     kept = [
-        r
-        for r in rows
-        if relation in ("", r.text("relationLabel")) and level in ("", r.text("level").rpartition("/")[2])
+        r for r in rows if relation in ("", relations[r["relation"]]) and level in ("", r["level"].rpartition("/")[2])
     ]
-    picture = draw(kept, focus, here.catalogue)
+    picture = draw(kept, focus, here.catalogue, most=whole_number("most", MOST_NODES, least=1, most=MOST_NODES))
     label = here.catalogue.label(focus) or compress(focus)
     columns = ("subject", "relation", "object", "level", "for", "against", "articles")
-    table = tabulate_plain([r.as_dict() for r in kept], columns, here.catalogue, total=len(kept))
+    table = tabulate_plain(kept[:MOST_ROWS], columns, here.catalogue, total=len(kept))
     return GraphPage(
-        frame=here.frame(f"Graph of {label}", ("Graph", "/graph"), (label, _here())),
+        frame=here.frame(f"Graph of {label}", ("Graph", "/graph"), (label, here_with())),
         heading=f"What is said around {label}",
         fields=(
             Field(name="focus", label="Focus", value=label, suggests=True),
@@ -440,7 +256,7 @@ def graph() -> GraphPage:
                 name="relation",
                 label="Relation",
                 value=relation,
-                options=_options(sorted({r.text("relationLabel") for r in rows})),
+                options=_options(sorted(set(relations.values()))),
             ),
             Field(
                 name="level",
@@ -467,7 +283,7 @@ def _iri(text: str) -> str:
         raise BadRequest(str(error)) from error
 
 
-# --- addresses that lead on --------------------------------------------------------------------------------------------
+# --- addresses that lead on
 
 ALIASES = {
     "conditions": "concept",

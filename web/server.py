@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
@@ -33,6 +34,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     """Waitress, with a deadline for the whole of a request and a stop that lets answers out."""
 
     stop_at: float | None = None
+
+    def run(self) -> None:
+        """Serve until :meth:`stop`, then close every socket."""
+        super().run()
+        wasyncore.close_all(self._map)
 
     def maintenance(self, now: float) -> None:
         """Close connections that are silent, or send their request too slowly."""
@@ -61,11 +67,18 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
 
 def create_server(
-    application: Application, *, host: str, port: int, threads: int, trusted_proxy: str | None = None
+    application: Application,
+    *,
+    host: str,
+    port: int,
+    threads: int,
+    trusted_proxy: str | None = None,
+    request_seconds: int = REQUEST_SECONDS,
 ) -> Server:
     """Bind the server; ``port`` 0 takes a free one (``server.effective_port``).
 
     :param trusted_proxy: address of a proxy whose ``X-Forwarded-*`` headers are believed.
+    :param request_seconds: how long a client may take to send a request, and to be silent.
     :raises ConfigError: if the address cannot be bound.
     """
     proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": set(FORWARDED)} if trusted_proxy else {}
@@ -75,8 +88,8 @@ def create_server(
         threads=threads,
         connection_limit=MOST_CONNECTIONS,
         asyncore_use_poll=True,
-        channel_timeout=REQUEST_SECONDS,
-        cleanup_interval=2,
+        channel_timeout=request_seconds,
+        cleanup_interval=min(2, request_seconds),
         channel_request_lookahead=1,  # so that a client that leaves is noticed
         max_request_body_size=2**20,
         ident="kg",
@@ -98,7 +111,6 @@ def run(server: Server) -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client or worker that is gone must not end us
     server.run()
-    server.close()
 
 
 class AccessLog:

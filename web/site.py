@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import current_app, request
@@ -12,10 +13,12 @@ from kg.identifiers import compress
 from kg.query import get_query
 from web import vendor
 from web.catalogue import Catalogue
-from web.cells import crumbs, tabulate
+from web.cells import crumbs, shown, tabulate, tabulate_plain
+from web.finder import Finder
 from web.graph import Graph
-from web.models import Frame, Link, Panel
+from web.models import Frame, Link, Panel, Table
 from web.negotiation import MEDIA_TYPES, PAGE
+from web.summaries import ANSWERS
 
 NAV = (
     ("Conditions", "/conditions"),
@@ -38,22 +41,32 @@ class Site:
     def __init__(self, graph: Graph) -> None:
         self.vendored = not vendor.missing()
         self._lock = threading.Lock()
-        self._catalogue = Catalogue(graph)
+        self._finder = Finder(Catalogue(graph))
 
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue of the graph that is served."""
-        return self._catalogue
+        return self._finder.catalogue
+
+    @property
+    def finder(self) -> Finder:
+        """The search over that catalogue."""
+        return self._finder
 
     @property
     def graph(self) -> Graph:
         """The graph that is served."""
-        return self._catalogue.graph
+        return self.catalogue.graph
+
+    def warm(self) -> None:
+        """Read everything now, so that no visitor waits for it."""
+        self._finder.catalogue.warm()
+        self._finder.warm()
 
     def replace(self, graph: Graph) -> None:
         """Serve another graph; its catalogue is read before anybody sees it."""
         with self._lock:
-            self._catalogue = Catalogue(graph).warm()
+            self._finder = Finder(Catalogue(graph).warm()).warm()
 
     def frame(
         self,
@@ -84,29 +97,33 @@ class Site:
     def panel(
         self,
         name: str,
+        params: Mapping[str, str] | None = None,
         *,
-        title: str = "",
         limit: int = SHOWN,
-        more: str = "",
         hidden: tuple[str, ...] = (),
-        **params: str,
     ) -> Panel:
         """Run a named query and return its rows with the question they answer and the ways to get them whole."""
         named = get_query(name)
-        given = {k: v for k, v in params.items() if v}
-        table = tabulate(
-            self.graph.query(name, **given), self.catalogue, limit=limit, hidden=frozenset((*hidden, *given))
-        )
+        given = {k: v for k, v in (params or {}).items() if v}
+        table = self._table(name, given, limit, frozenset((*hidden, *given)))
         asked = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
         return Panel(
             name=named.name,
-            title=title or named.title,
+            title=named.title,
             question=named.question,
             table=table,
             query=f"/queries/{name}{asked}",
             csv=f"/queries/{name}.csv{asked}",
-            more=(more or f"/queries/{name}{asked}") if table.total > limit else "",
+            more=f"/queries/{name}{asked}" if table.total > limit else "",
         )
+
+    def _table(self, name: str, given: dict[str, str], limit: int, hidden: frozenset[str]) -> Table:
+        """Answer from the catalogue where it can, else run the query."""
+        if name not in ANSWERS or len(given) > 1:
+            return tabulate(self.graph.query(name, **given), self.catalogue, limit=limit, hidden=hidden)
+        rows = list(ANSWERS[name](self.catalogue, next(iter(given.values()), "")))
+        columns = tuple(shown(_returned(name), hidden))
+        return tabulate_plain(rows[:limit], columns, self.catalogue, total=len(rows))
 
 
 def _path_without_suffix(forms: tuple[str, ...]) -> str:
@@ -125,3 +142,8 @@ def site() -> Site:
     """Return the site of the running application."""
     found: Site = current_app.extensions["kg"]
     return found
+
+
+def _returned(name: str) -> tuple[str, ...]:
+    """Return the variables a query returns, from its header."""
+    return tuple(pair.split()[0] for pair in get_query(name).returns.split(","))

@@ -51,6 +51,19 @@ FOR_GRAPHS = {
     "application/xml": "application/rdf+xml",
     "text/plain": "application/n-triples",
 }
+FORMATS = {
+    "json": results.JSON,
+    "xml": results.XML,
+    "csv": results.CSV,
+    "tsv": results.TSV,
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "nq": "application/n-quads",
+    "trig": "application/trig",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}
+"""What ``format=`` may say in the address, where a link cannot say what it accepts."""
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, X-Row-Limit",
@@ -87,6 +100,7 @@ class _Fields:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     timeout: float | None = None
+    media_type: str = ""
 
 
 def blueprint(
@@ -157,13 +171,14 @@ class _Endpoint:
         if found.form == "UPDATE":
             raise ProblemError(403, "this endpoint only reads; updates are refused")
         is_graph = found.form in ("CONSTRUCT", "DESCRIBE")
-        media_type = negotiate(request, {**(FOR_GRAPHS if is_graph else FOR_RESULTS), HTML: HTML})
+        offers = FOR_GRAPHS if is_graph else FOR_RESULTS
+        media_type = _demanded(fields, offers) or negotiate(request, {**offers, HTML: HTML})
         if media_type == HTML:
             asked = self._asked(query, fields, found, "text/turtle" if is_graph else results.JSON)
             return _vary(Response(self._page(query, self._ask(asked, fields), is_graph), mimetype=HTML))
         asked = self._asked(query, fields, found, media_type)
         etag = self._etag(asked) if found.is_repeatable else ""
-        if etag and etag in request.if_none_match:
+        if etag and request.if_none_match.contains_weak(etag):
             return _vary(_with_etag(Response(status=304), etag))
         response = self._whole(self._ask(asked, fields))
         return _vary(_compress(_with_etag(response, etag) if etag else response))
@@ -269,6 +284,7 @@ def _fields(pairs: Sequence[tuple[str, str]]) -> _Fields:
         default_graphs=tuple(value for name, value in pairs if name == "default-graph-uri" and value),
         named_graphs=tuple(value for name, value in pairs if name == "named-graph-uri" and value),
         timeout=_seconds([value for name, value in pairs if name == "timeout"]),
+        media_type=_format([value for name, value in pairs if name == "format"]),
     )
 
 
@@ -310,6 +326,21 @@ def negotiate(asked: Request, offers: Mapping[str, str]) -> str:
     if best is None:
         raise ProblemError(406, f"this can be sent as {', '.join(dict.fromkeys(offers.values()))}")
     return offers[best]
+
+
+def _demanded(fields: _Fields, offers: Mapping[str, str]) -> str:
+    """Return what ``format=`` asks for, if it does."""
+    if fields.media_type and fields.media_type not in offers:
+        raise ProblemError(406, f"this can be sent as {', '.join(dict.fromkeys(offers.values()))}")
+    return fields.media_type
+
+
+def _format(values: Sequence[str]) -> str:
+    if not values or not values[0]:
+        return ""
+    if values[0] not in FORMATS:
+        raise ProblemError(400, f"format is one of {', '.join(FORMATS)}, not {values[0][:40]!r}")
+    return FORMATS[values[0]]
 
 
 def _typed_query() -> str:

@@ -15,6 +15,7 @@ from web.models import Cell, Fact, Frame, Link, PanelPage, Picture
 from web.negotiation import THING
 from web.pictures import draw
 from web.site import Site
+from web.summaries import neighbours
 
 PANELS: dict[str, tuple[str, ...]] = {
     "Condition": (
@@ -48,13 +49,13 @@ SECTIONS = {
     "Claim": ("Claims", "/claims"),
 }
 PICTURED = ("Condition", "Therapy", "Chemical", "Exposure", "Mechanism")
-PICTURED_NODES = 13
+PICTURED_NODES = 9
 
 HIDDEN = frozenset(
     str(p)
     for p in (
-        RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.topConceptOf, SKOS.definition, HCKG.assertedBy, HCKG.deniedBy,
-        SCHEMA.headline, DCTERMS.title, RDFS.subClassOf, OWL.versionInfo, HCKG.rank, SKOS.notation,
+        RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.topConceptOf, SKOS.definition, HCKG.assertedBy,
+        HCKG.deniedBy, SCHEMA.headline, DCTERMS.title, RDFS.subClassOf, OWL.versionInfo, HCKG.rank, SKOS.notation,
     )
 )  # fmt: skip
 """Properties that the page shows in another way."""
@@ -83,7 +84,7 @@ def main_class(types: list[str]) -> str:
     return next((c for c in ("Claim", *PANELS) if c in ours), next((c for c in ours if c != "Entity"), ""))
 
 
-def _panel_params(cls: str, iri: str, name: str) -> dict[str, str]:
+def _panel_params(iri: str, name: str) -> dict[str, str]:
     if name == "policy":
         return {}
     return {"article": iri} if name.startswith("checks-") else {"thing": iri}
@@ -140,7 +141,7 @@ def thing_page(site: Site, iri: str) -> PanelPage:
     cls = main_class(values[str(RDF.type)])
     label = next(iter(values.get(str(RDFS.label), [])), compress(iri))
     names = PANELS.get(cls, ("thing-claims",))
-    panels = [site.panel(n, **_panel_params(cls, iri, n)) for n in names]
+    panels = [site.panel(n, _panel_params(iri, n)) for n in names]
     return PanelPage(
         frame=_frame(site, iri, cls, label, values),
         heading=label,
@@ -182,5 +183,5 @@ def _badges(site: Site, iri: str) -> tuple[Cell, ...]:
 
 
 def _picture(site: Site, iri: str) -> Picture | None:
-    picture = draw(site.graph.query("neighbours", thing=iri), iri, site.catalogue, most=PICTURED_NODES)
+    picture = draw(neighbours(site.catalogue, iri), iri, site.catalogue, most=PICTURED_NODES)
     return picture if picture.edges else None

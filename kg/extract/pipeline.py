@@ -53,7 +53,9 @@ def extract(
     return replace(_extraction(article, reading, found, cautions), sources=sources, packs=packs, criteria=criteria)
 
 
-def _reading(article: ArticleText, hits: Hits, sources: tuple[SourceMention, ...], matcher: Matcher, cues: Cues) -> Reading:
+def _reading(
+    article: ArticleText, hits: Hits, sources: tuple[SourceMention, ...], matcher: Matcher, cues: Cues
+) -> Reading:
     return Reading(
         hits=hits,
         sentences=tuple(_sentences(article, hits, cues)),

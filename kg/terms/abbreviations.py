@@ -14,6 +14,8 @@ from kg.terms.words import key_of
 
 MAX_LONG = 100
 """Characters before the bracket in which the long form is looked for."""
+MAX_DEFINITIONS = 200
+"""Abbreviations kept of one text, so that looking for them stays linear in its length."""
 _SHORT = re.compile(r"\(([A-Za-z0-9\u0370-\u03ff][\w/+\u2013-]{1,9})(?:\)|[;,] [^()\n]{1,40}\))")
 _WORD = re.compile(r"[^\s-]+")
 _EDGE = re.compile(r"[\n;:()]|[.!?]\s")
@@ -37,6 +39,8 @@ def find_definitions(text: str) -> list[Definition]:
             long = _long_form(short, _before(text, match.start()))
             if long:
                 found[short] = Definition(short, long, match.span())
+        if len(found) >= MAX_DEFINITIONS:
+            break
     return list(found.values())
 
 

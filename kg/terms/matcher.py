@@ -17,6 +17,11 @@ from kg.terms.compounds import Found, Match, with_compounds
 from kg.terms.index import CAPITAL, EXACT_CASE, MAX_KEY, Index, Term
 from kg.terms.words import Tokens, is_acronym, tokenise
 
+Lookups = tuple[Callable[[str], list[str]], ...]
+"""What gives the keys that a text begins with, one for each index that has any."""
+APOSTROPHES = "'\u2019"
+LEAST_FORM = 8
+"""Fewest letters of a word that is taken for a drug by its ending."""
 MAX_REMEMBERED = 200_000
 """Words of which it is remembered whether a name begins with them."""
 
@@ -29,11 +34,12 @@ class Matcher:
     """
 
     def __init__(self, indexes: Sequence[Index], *, shared: dict[str, Term] | None = None) -> None:
-        self._begins: dict[str, tuple[Callable[[str], list[str]], ...]] = {}
+        self._begins: dict[str, Lookups] = {}
         self._indexes = indexes
         self._shared = shared or {}
         self._stems = tuple(_column("stems", "stem"))
         self._code = _codes()
+        self._code_words = frozenset(p.lower() for p in _column("codes", "prefix"))
         self._term = lru_cache(maxsize=50_000)(self._load)
 
     def find(self, text: str) -> list[Match]:
@@ -44,25 +50,27 @@ class Matcher:
         return _with_definitions(text, matches, definitions) if definitions else matches
 
     def _walk(self, text: str, tokens: Tokens) -> Iterator[Found]:
-        position, count = 0, len(tokens.starts)
+        position, words, begins = 0, tokens.words, self._begins
         ends = {offset: number for number, offset in enumerate((*tokens.offsets, len(tokens.key)))}
-        while position < count:
-            found = None
+        while position < len(words):
+            word, found = words[position], None
             if tokens.plain[position] and not tokens.glued[position]:
-                found = self._longest(text, tokens, position, ends) or self._by_form(text, tokens, position)
+                lookups = begins.get(word)
+                if lookups is None:
+                    lookups = self._lookups(word)
+                if lookups:
+                    found = self._longest(text, tokens, position, ends, lookups)
+                if found is None and (word in self._code_words or word.endswith(self._stems)):
+                    found = self._by_form(text, tokens, position)
             if found is None:
                 position += 1
             else:
                 yield found
                 position = found.after
 
-    def _longest(self, text: str, tokens: Tokens, position: int, ends: dict[int, int]) -> Found | None:
-        word = tokens.words[position]
-        lookups = self._begins.get(word)
-        if lookups is None:
-            lookups = self._lookups(word)
-        if not lookups:
-            return None
+    def _longest(
+        self, text: str, tokens: Tokens, position: int, ends: dict[int, int], lookups: Lookups
+    ) -> Found | None:
         offset = tokens.offsets[position]
         window = tokens.key[offset : offset + MAX_KEY + 1]
         keys = {key for prefixes in lookups for key in prefixes(window)}
@@ -75,7 +83,7 @@ class Matcher:
                 return Found(position, after, match)
         return None
 
-    def _lookups(self, word: str) -> tuple[Callable[[str], list[str]], ...]:
+    def _lookups(self, word: str) -> Lookups:
         """Return what finds names that begin with a word; remembered, since most words begin none."""
         if len(self._begins) >= MAX_REMEMBERED:
             self._begins.clear()
@@ -115,9 +123,10 @@ class Matcher:
         """Say whether a name that depends on its capitals is written with them."""
         if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s").replace(" ", "")):
             return True
+        name = self._term(number, record[1]).names[record[2]]
         if record[3] & CAPITAL:
-            return surface[0].isupper()
-        return bool(record[3] & EXACT_CASE) and surface == self._term(number, record[1]).names[record[2]]
+            return surface[0].isupper() and (surface[-2] in APOSTROPHES or name[-2] not in APOSTROPHES)
+        return bool(record[3] & EXACT_CASE) and surface == name
 
     def _load(self, index: int, number: int) -> Term:
         term = self._indexes[index].term(number)
@@ -133,10 +142,10 @@ class Matcher:
         """Take a word for a drug by its look: the ending of a generic name, or a maker's code such as ``LY274614``."""
         start, end = tokens.starts[position], tokens.ends[position]
         word = text[start:end]
-        code = self._code.match(text, start) if word[0].isupper() else None
+        code = self._code.match(text, start)
         if code:
             end = code.end()
-        elif len(word) < 8 or not word.isascii() or not word[1:].islower() or not word.endswith(self._stems):
+        elif len(word) < LEAST_FORM or not word[1:].islower() or not word.endswith(self._stems):
             return None
         after = position + 1
         while after < len(tokens.starts) and tokens.starts[after] < end:

@@ -1,0 +1,140 @@
+"""extract, annotate, explain, check."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import click
+
+from kg.articles import read_inputs
+from kg.commands.common import home_option, json_option, print_json
+from kg.errors import InputError, KgError
+from kg.extract import Explanation, extract_record, load_cues
+from kg.extract import annotate as run_annotate
+from kg.extract import explain as run_explain
+from kg.extract.pipeline import extract as run_extract
+from kg.home import Home, write_atomically
+from kg.identifiers import article_id
+from kg.model import Record
+from kg.rdf import Names
+from kg.read import from_held
+from kg.record import shown_says, to_json, to_yaml
+from kg.terms import list_packs, load_matcher
+from kg.vocabulary import load
+
+
+def _say_once_without_packs() -> None:
+    if not list_packs():
+        click.echo("kg: no term packs are installed; the shipped concepts alone are known (kg terms install)", err=True)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Directory; one file an article."
+)
+@click.option("-f", "--format", "form", default="yaml", show_default=True, type=click.Choice(["yaml", "jsonl"]))
+def extract(inputs: tuple[str, ...], output: Path | None, form: str) -> None:
+    """Read articles into records; nothing is stored. Correct what it got wrong, then kg build the record.
+
+    \b
+    kg extract article.html -o records/
+    kg extract articles/ -f jsonl > corpus.jsonl
+    """
+    _say_once_without_packs()
+    worst = 0
+    for found in read_inputs(inputs):
+        try:
+            if isinstance(found, KgError):
+                raise found
+            _write_record(extract_record(found), output, form)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            worst = max(worst, error.exit_code)
+    sys.exit(worst)
+
+
+def _write_record(record: Record, output: Path | None, form: str) -> None:
+    vocabulary = load()
+    text = to_yaml(record, vocabulary) if form == "yaml" else to_json(record, vocabulary) + "\n"
+    if output is None:
+        click.echo(("---\n" if form == "yaml" else "") + text, nl=False)
+        return
+    name = article_id(record.article.address, record.article.text)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        write_atomically(output / f"{name}.{form}", text)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(output)) from error
+    click.echo(output / f"{name}.{form}")
+
+
+@click.command()
+@click.argument("file", default="-", type=click.File("rb"))
+def annotate(file: IO[bytes]) -> None:
+    """Read JSONL of {"id", "text"}, write JSONL of mentions, sentences, claims, evidence, in order.
+
+    \b
+    kg annotate articles.jsonl > annotated.jsonl
+    echo '{"id": 1, "text": "Aspirin may prevent stroke."}' | kg annotate
+    """
+    _say_once_without_packs()
+    failed = False
+    for row in run_annotate(file):
+        failed = failed or "error" in row
+        click.echo(json.dumps(row, ensure_ascii=False))
+    sys.exit(3 if failed else 0)
+
+
+@click.command()
+@click.argument("claim")
+@home_option
+@json_option
+def explain(claim: str, home: Home, as_json: bool) -> None:
+    """Show the sentence, cue, rule and evidence behind an extracted claim.
+
+    CLAIM is its IRI, CURIE or id; the text of its article must be held.
+    """
+    found = _explained(claim, home)
+    if as_json:
+        print_json({k: v for k, v in _shown(found)})
+        return
+    for name, value in _shown(found):
+        click.echo(f"{name:12} {value}")
+
+
+def _explained(claim: str, home: Home) -> Explanation:
+    import kg as package
+
+    with package.open(home.path) as graph:
+        iri = graph.find(claim)
+        row = next(iter(graph.query("text-of-claim", claim=iri)), None)
+        text = graph.text(row.text("text")) if row else None
+    if row is None or text is None:
+        raise InputError("the text of its article is not held here", path=claim, remedy="build the article itself")
+    article = from_held(text, title=row.text("title"), address=row.text("address"))
+    extraction = run_extract(article, matcher=load_matcher(), cues=load_cues())
+    record = extract_record(article)
+    names = {iri: name for name, iri in Names(record, load()).claims.items()}
+    if iri not in names:
+        raise InputError("was not made by the extractor, or the extractor has changed since", path=claim)
+    wanted = next(c for c in record.claims if c.name == names[iri])
+    found = next(c for c in extraction.claims if c.at[0] == wanted.at[0] and shown_says(c) == shown_says(wanted))
+    return run_explain(found, extraction, load_cues())
+
+
+def _shown(found: Explanation) -> Iterator[tuple[str, str]]:
+    yield "claim", shown_says(found.claim)
+    yield "sentence", found.sentence
+    yield "section", found.section
+    yield "subject", found.subject
+    yield "cue", found.cue
+    yield "object", found.object
+    yield "rule", f"{found.rule} (such as: {found.rule_example})"
+    yield "wording", "; ".join(f"{kind}: {words}" for kind, words in found.wording) or "none"
+    yield "evidence", f"{found.evidence.level}: {'; '.join(found.evidence_words) or 'no words'}"
+    yield "confidence", found.confidence or "none"

@@ -1,0 +1,249 @@
+"""Full text search over names, paraphrases and titles: ranked, by prefix, forgiving a mistyped letter.
+
+The index is one SQLite file made from a snapshot. Words are looked up as they are; a word the index does not hold is
+replaced by the nearest ones it does hold (by common trigrams, then by edit distance). CURIEs and IRIs resolve.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.errors import IdentifierError, StoreError
+from kg.identifiers import expand
+from kg.namespaces import IDENTIFIERS
+from kg.query import Rows, get_query, run
+
+WORD = re.compile(r"\w+")
+IDENTIFIER = re.compile(r"([A-Za-z][\w.]*):(\S+)")
+MOST_CHARACTERS = 200
+MOST_WORDS = 12
+NEAR_WORDS = 6
+CANDIDATES = 200
+
+SCHEMA = """
+CREATE TABLE made_from (data TEXT);
+CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, type TEXT);
+CREATE TABLE identifier (iri TEXT, thing INTEGER);
+CREATE INDEX identifier_iri ON identifier (iri);
+CREATE VIRTUAL TABLE name USING fts5(
+  text, thing UNINDEXED, kind UNINDEXED, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3');
+CREATE VIRTUAL TABLE word USING fts5vocab(name, row);
+CREATE VIRTUAL TABLE spelling USING fts5(word, tokenize = 'trigram');
+"""
+KIND_COST = {"label": 0.0, "other name": 0.5, "title": 1.0, "paraphrase": 2.0, "publisher": 2.0}
+TYPES_LAST = {"Claim": 2.0, "ScholarlyWork": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found; ``matched`` is the name that matched, and a lower ``score`` is a better one."""
+
+    iri: str
+    label: str
+    type: str
+    matched: str
+    score: float
+
+
+def open_index(store: Store, path: Path, commit: str) -> Index:
+    """Return the index of a commit, made anew if the file is missing or of another commit.
+
+    :raises StoreError: if it has to be written and cannot be.
+    """
+    with suppress(StoreError):
+        if (index := Index(path)).commit == commit:
+            return index
+    build_index(store, path, commit)
+    return Index(path)
+
+
+def build_index(store: Store, path: Path, commit: str = "") -> int:
+    """Write the index of a store, beside any older one and then in its place; return how many names it holds.
+
+    :param commit: what the store holds, to be asked of the index later.
+    :raises StoreError: if the file cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        temporary.unlink(missing_ok=True)
+        with closing(sqlite3.connect(temporary)) as database:
+            database.executescript(SCHEMA)
+            database.execute("INSERT INTO made_from VALUES (?)", (commit,))
+            count = _fill(database, store)
+        temporary.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise StoreError(f"the search index cannot be written: {error}", where=str(path)) from error
+    return count
+
+
+def _fill(database: sqlite3.Connection, store: Store) -> int:
+    numbers: dict[str, int] = {}
+    for row in _rows(store, "names"):
+        iri = row.text("thing")
+        if iri not in numbers:
+            numbers[iri] = len(numbers) + 1
+            type_name = re.split("[#/]", row.text("class"))[-1]
+            values = (numbers[iri], iri, row.text("label"), type_name)
+            database.execute("INSERT INTO thing VALUES (?, ?, ?, ?)", values)
+        database.execute("INSERT INTO name VALUES (?, ?, ?)", (row.text("name"), numbers[iri], row.text("kind")))
+    for row in _rows(store, "identifiers"):
+        if row.text("thing") in numbers:
+            pair = (row.text("identifier"), numbers[row.text("thing")])
+            database.execute("INSERT INTO identifier VALUES (?, ?)", pair)
+    database.execute("INSERT INTO spelling SELECT term FROM word WHERE length(term) > 2")
+    database.commit()
+    (count,) = database.execute("SELECT count(*) FROM name").fetchone()
+    return int(count)
+
+
+def _rows(store: Store, name: str) -> Rows:
+    found = run(store, get_query(name), {})
+    assert isinstance(found, Rows)  # noqa: S101 -- both are SELECT
+    return found
+
+
+class Index:
+    """An index that is read; safe to use from many threads.
+
+    :raises StoreError: if the file is missing or no index.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        try:
+            (self.commit,) = self._connection().execute("SELECT data FROM made_from").fetchone()
+        except (sqlite3.Error, TypeError) as error:
+            raise StoreError(f"the search index cannot be read: {error}", where=str(path)) from error
+
+    def search(self, text: str, limit: int = 20, types: Iterable[str] = ()) -> list[Hit]:
+        """Return what a few words, the beginning of a word, a CURIE or an IRI name, best first.
+
+        :param types: local names of classes such as ``Therapy``; all without it.
+        """
+        text = text.strip()[:MOST_CHARACTERS]
+        wanted = frozenset(types)
+        hits = self._by_identifier(text) or self._by_words(WORD.findall(text)[:MOST_WORDS])
+        kept = [hit for hit in hits if not wanted or hit.type in wanted]
+        return sorted(kept, key=lambda h: (h.score, len(h.label), h.label, h.iri))[:limit]
+
+    def _connection(self) -> sqlite3.Connection:
+        """Return this thread's own connection."""
+        if not hasattr(self._local, "connection"):
+            address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._local.connection = sqlite3.connect(address, uri=True)
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    def _by_identifier(self, text: str) -> list[Hit]:
+        iris = _identifiers(text)
+        if not iris:
+            return []
+        marks = ",".join("?" * len(iris))
+        found = self._connection().execute(
+            "SELECT iri, label, type FROM thing WHERE iri IN (" + marks + ") OR id IN "  # noqa: S608 -- question marks
+            "(SELECT thing FROM identifier WHERE iri IN (" + marks + "))",
+            (*iris, *iris),
+        )
+        return [Hit(iri, label, kind, text, 0.0) for iri, label, kind in found]
+
+    def _by_words(self, words: Sequence[str]) -> list[Hit]:
+        if not words:
+            return []
+        phrase = " ".join(words).casefold()
+        whole = " AND ".join([*(_quoted(word) for word in words[:-1]), f"{_quoted(words[-1])}*"])
+        if hits := self._matching(whole, phrase):
+            return hits
+        near = [" OR ".join(map(_quoted, self._near(word))) for word in words]
+        every = (
+            self._matching(" AND ".join(f"({options})" for options in near), phrase, penalty=4.0) if all(near) else []
+        )
+        return every or self._matching(" OR ".join(filter(None, near)), phrase, penalty=8.0)
+
+    def _matching(self, expression: str, phrase: str, penalty: float = 0.0) -> list[Hit]:
+        """Return one hit for each thing, by its best name."""
+        if not expression:
+            return []
+        found = self._connection().execute(
+            "SELECT iri, label, type, text, kind, bm25(name) FROM name JOIN thing ON thing.id = name.thing "
+            "WHERE name MATCH ? ORDER BY rank LIMIT ?",
+            (expression, CANDIDATES),
+        )
+        best: dict[str, Hit] = {}
+        for iri, label, type_name, name, kind, rank in found:
+            cost = KIND_COST[kind] + TYPES_LAST.get(type_name, 0.0) + _distance_from(phrase, name) + rank / 100
+            hit = Hit(iri, label, type_name, name, round(cost + penalty, 4))
+            best[iri] = min(best.get(iri, hit), hit, key=lambda h: h.score)
+        return list(best.values())
+
+    def _near(self, word: str) -> list[str]:
+        """Return a word of the index that is meant: itself, else the ones few edits away."""
+        folded = word.casefold()
+        known = self._connection().execute("SELECT 1 FROM word WHERE term = ?", (folded,)).fetchone()
+        if known or len(folded) < 3:
+            return [folded]
+        trigrams = {folded[i : i + 3] for i in range(len(folded) - 2)}
+        found = self._connection().execute(
+            "SELECT word FROM spelling WHERE spelling MATCH ? ORDER BY rank LIMIT ?",
+            (" OR ".join(_quoted(t) for t in sorted(trigrams)), CANDIDATES),
+        )
+        allowed = 1 if len(folded) < 8 else 2
+        near = [(edits(folded, other, allowed), other) for (other,) in found]
+        return [other for number, other in sorted(near) if number <= allowed][:NEAR_WORDS]
+
+
+def _identifiers(text: str) -> list[str]:
+    """Return the IRIs a text may stand for: itself, or what its prefix stands for here or in other vocabularies."""
+    if text.startswith(("http://", "https://")):
+        return [text]
+    if not (match := IDENTIFIER.fullmatch(text)):
+        return []
+    prefix, local = match.groups()
+    iris = [IDENTIFIERS[prefix.upper()] + local] if prefix.upper() in IDENTIFIERS else []
+    try:
+        return [*iris, expand(text)]
+    except IdentifierError:
+        return iris
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _distance_from(phrase: str, name: str) -> float:
+    """Return 0 for the very name, a little for one that begins so, more for one that holds the words somewhere."""
+    folded = " ".join(WORD.findall(name.casefold()))
+    if folded == phrase:
+        return 0.0
+    return (1.0 if folded.startswith(phrase) else 2.0) + min(len(folded), 200) / 200
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """Count letters added, lost, changed or swapped between two words; ``most + 1`` if there are more.
+
+    >>> edits("diabtes", "diabetes", 2), edits("canecr", "cancer", 1), edits("heart", "liver", 2)
+    (1, 1, 3)
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return min(last[-1], most + 1)

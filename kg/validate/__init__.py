@@ -1,0 +1,24 @@
+"""Validation: a graph and SHACL shapes to a report that people can read.
+
+Our own shapes are compiled to one query a constraint and run on the store (``validate_store``); shapes of others go to
+pySHACL as they are (``validate_reference`` in ``kg.validate.reference``, loaded only where it is wanted). A test holds
+both ways to the same results.
+"""
+
+from __future__ import annotations
+
+from kg.validate.compile import Constraint, Shapes, compile_shapes, our_shapes
+from kg.validate.report import counts, to_json, to_text, to_turtle
+from kg.validate.run import validate_store
+
+__all__ = [
+    "Constraint",
+    "Shapes",
+    "compile_shapes",
+    "counts",
+    "our_shapes",
+    "to_json",
+    "to_text",
+    "to_turtle",
+    "validate_store",
+]

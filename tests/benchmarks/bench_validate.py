@@ -1,0 +1,85 @@
+"""Validation time a record, set-wise and through pySHACL, and the slowest rules.
+
+Run by hand: ``python -m tests.benchmarks.bench_validate [RECORDS] [BATCH]``, on the synthetic records.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from itertools import islice
+from time import process_time
+
+from pyoxigraph import Store
+from rdflib import Graph
+
+from kg import resources
+from kg.derive import derive_edges, propositions
+from kg.rdf import encode
+from kg.record import complete, parse_record
+from kg.record.tree import from_plain
+from kg.validate import our_shapes, validate_store
+from kg.validate.reference import read_graph, store_graph, validate_reference
+from kg.validate.run import merged, run_constraint
+from kg.vocabulary import fresh_store, load
+from tests.benchmarks.synthetic import records as synthetic
+
+SAMPLE = 2
+
+
+def batch(first: int, size: int) -> tuple[Store, int]:
+    """A store of vocabulary and some records, and how many quads the records brought."""
+    store = fresh_store()
+    before = len(store)
+    for data in islice(synthetic(first + size), first, None):
+        draft = parse_record(from_plain(data), "synthetic")
+        store.bulk_extend(encode(complete(draft, load()), load()))
+    derive_edges(store)
+    store.bulk_extend(list(propositions(store)))
+    return store, len(store) - before
+
+
+def main(records: int, size: int) -> None:
+    shapes = our_shapes()
+    spent, quads, results = 0.0, 0, Counter[str]()
+    for first in range(0, records, size):
+        store, added = batch(first, min(size, records - first))
+        start = process_time()
+        report = validate_store(store, shapes)
+        spent += process_time() - start
+        quads += added
+        results.update(r.severity for r in report.results)
+    print(f"{records} records, {quads / records:.0f} quads each, batches of {size}: {dict(results)}")
+    print(f"set-wise: {1000 * spent / records:.2f} ms CPU a record")
+    slowest(store, min(size, records))
+    against_reference()
+
+
+def slowest(store: Store, size: int) -> None:
+    graph = merged(store)
+    times: Counter[str] = Counter()
+    for constraint in our_shapes().constraints:
+        start = process_time()
+        run_constraint(graph, constraint, constraint.query({}))
+        times[constraint.rule] += process_time() - start  # type: ignore[assignment]
+    for rule, seconds in times.most_common(12):
+        print(f"  {rule} {1000 * seconds / size:.3f} ms a record")
+
+
+def against_reference() -> None:
+    store, _ = batch(0, SAMPLE)
+    graph, shapes = store_graph(store), Graph()
+    for path in resources.shape_files():
+        shapes += read_graph(path)
+    start = process_time()
+    ours = validate_store(store, our_shapes())
+    middle = process_time()
+    theirs = validate_reference(graph, shapes)
+    end = process_time()
+    print(f"{SAMPLE} records: set-wise {middle - start:.2f} s, pySHACL {end - middle:.1f} s,", end=" ")
+    print(f"{(end - middle) / (middle - start):.0f} times; same results: {ours.results == theirs.results}")
+
+
+if __name__ == "__main__":
+    numbers = [int(argument) for argument in sys.argv[1:3]]
+    main(*(numbers + [10_000, 500][len(numbers) :]))

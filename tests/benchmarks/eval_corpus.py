@@ -1,0 +1,114 @@
+"""Measure extraction on our own corpus: ``python tests/benchmarks/eval_corpus.py``.
+
+Every shipped text is annotated as ``kg annotate`` does and compared with its record, made by hand: level and size of
+the evidence, headlines that outrun it (the constructed pieces and no other), limits, claims between shared concepts.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import figures
+from eval import Pair
+
+from kg.extract.annotate import annotate
+from kg.model import Claim, Record
+from kg.record import Draft, complete, read_drafts
+from kg.resources import CORPUS
+from kg.vocabulary import load
+
+
+def row_of(record: Record, text: str) -> dict[str, Any]:
+    """Return a text with what its record says, in the form of labelled data."""
+    study = next(iter(record.studies), None)
+    limits = {c.object for c in record.claims if c.predicate == "hasLimitation"}
+    gold = {
+        "level": study.level if study else "",
+        "sample_size": study.sample_size if study else None,
+        "overclaim": record.article.constructed,
+        "cautions": sorted(limits),
+        "claims": [_labelled(c) for c in record.claims if {c.subject, c.object} <= set(load().concepts)],
+    }
+    return {"id": record.article.address, "title": record.article.title, "text": text, "gold": gold}
+
+
+def _labelled(claim: Claim) -> dict[str, Any]:
+    concepts = load().concepts
+    return {
+        "subject": concepts[claim.subject].label,
+        "object": concepts[claim.object].label,
+        "predicate": claim.predicate,
+        "negated": claim.negated,
+        "strength": claim.strength,
+        "spans": [(s.start, s.end) for s in claim.at],
+    }
+
+
+def rows() -> Iterator[dict[str, Any]]:
+    """Walk the shipped texts that are ours, each with its record."""
+    for path in sorted((CORPUS / "records").glob("*.yaml")):
+        text = CORPUS / "texts" / f"{path.stem}.txt"
+        draft = next(iter(read_drafts(path)))
+        if text.exists() and isinstance(draft, Draft):
+            yield row_of(complete(draft, load()), text.read_text(encoding="utf-8"))
+
+
+def measured(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Return every figure by name."""
+    graded = [p for p in pairs if p.gold["level"]]
+    sized = [p for p in pairs if p.gold["sample_size"]]
+    headlines = [(p.gold["overclaim"], bool((p.found.get("headline") or {}).get("overclaim"))) for p in pairs]
+    evidence = [p.found.get("evidence") or {} for p in graded]
+    sizes = [(p.found.get("evidence") or {}).get("sample_size") for p in sized]
+    return {
+        "level_accuracy": figures.share(
+            sum(e.get("level") == p.gold["level"] for e, p in zip(evidence, graded, strict=True)), len(graded)
+        ),
+        "sample_size_accuracy": figures.share(
+            sum(n == p.gold["sample_size"] for n, p in zip(sizes, sized, strict=True)), len(sized)
+        ),
+        **{f"overclaim_{name}": value for name, value in figures.yes_no(headlines).items()},
+        **{f"cautions_{name}": value for name, value in _cautions(pairs).items()},
+        **_claims(pairs),
+    }
+
+
+def _cautions(pairs: Sequence[Pair]) -> dict[str, float]:
+    counts = Counter[str]()
+    for pair in pairs:
+        right, ours = set(pair.gold["cautions"]), {c["kind"] for c in pair.found.get("cautions", ())}
+        counts.update(right=len(right & ours), extra=len(ours - right), missed=len(right - ours))
+    right, extra, missed = counts["right"], counts["extra"], counts["missed"]
+    precision, recall = figures.share(right, right + extra), figures.share(right, right + missed)
+    return {"precision": precision, "recall": recall, "f1": figures.f1(right, extra, missed)}
+
+
+def _claims(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Figures of each article, weighed by how many claims it holds: recall by ours, precision by what was found."""
+    sums, wanted, found = Counter[str](), 0, 0
+    for pair in pairs:
+        want, have = len(pair.gold["claims"]), len(pair.found.get("claims", ()))
+        wanted, found = wanted + want, found + have
+        for name, value in figures.article([pair]).items():
+            sums[name] += value * (have if "precision" in name else want)  # type: ignore[assignment]
+    return {name: figures.share(value, found if "precision" in name else wanted) for name, value in sums.items()}
+
+
+def main() -> int:
+    """Print a line a figure."""
+    labelled = list(rows())
+    answers = annotate([json.dumps(row) for row in labelled])
+    pairs = [Pair(row, found) for row, found in zip(labelled, answers, strict=True)]
+    claims = sum(len(p.gold["claims"]) for p in pairs)
+    print(f"corpus: {len(pairs)} texts, {claims} claims between shared concepts")
+    for name, value in measured(pairs).items():
+        print(f"corpus {name} {value:.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

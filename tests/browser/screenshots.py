@@ -1,0 +1,41 @@
+"""Pictures of every page type at two widths in both themes, to be looked at; ``make screenshots`` runs it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from kg.build import build  # noqa: E402
+from kg.home import Home  # noqa: E402
+from tests.browser.addresses import PAGES  # noqa: E402
+from tests.browser.chromium import launched  # noqa: E402
+from tests.browser.serving import serving  # noqa: E402
+
+WIDTHS = (390, 1280)
+THEMES = ("light", "dark")
+
+
+def main(folder: Path) -> None:
+    """Build the shipped corpus, serve it, and take the pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        build([str(ROOT / "kg" / "corpus")], Home(Path(home)))
+        with serving(Home(Path(home))) as address, launched() as browser:
+            for width in WIDTHS:
+                for theme in THEMES:
+                    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+                    page = context.new_page()
+                    for name, path in PAGES.items():
+                        page.goto(address + path)
+                        page.wait_for_selector("html[data-ready]", state="attached")
+                        page.wait_for_load_state("networkidle")
+                        page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
+                    context.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots")

@@ -1,0 +1,37 @@
+"""The whole application over a home, on a free port of this machine, as ``kg serve`` puts it together."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from kg.home import Home
+from kg.namespaces import PREFIXES
+from kg.workers import Settings
+from web.commands import of_home
+from web.editor import render_sparql_page
+from web.service import install
+
+
+class Quiet(WSGIRequestHandler):
+    """Serves without a log line a request."""
+
+    def log_request(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(home: Home) -> Iterator[str]:
+    """Serve a home; gives the address."""
+    with of_home(home, Settings(workers=1, prefixes=PREFIXES)) as served:
+        app = install(served.app, served.pool, editor=render_sparql_page)
+        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()

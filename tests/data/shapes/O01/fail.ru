@@ -1,0 +1,11 @@
+# A guess from known biology is told as fact.
+PREFIX claim: <https://example.org/claim/>
+PREFIX cs:    <https://w3id.org/hckg/scheme/claim-strength/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+PREFIX sc:    <https://w3id.org/hckg/scheme/scope/>
+PREFIX :      <https://example.org/>
+
+DELETE { ?node ?property cs:possibility }
+INSERT { ?node ?property cs:direct-cause }
+WHERE  { ?node ?property cs:possibility FILTER(?node IN (claim:mechanism, :mechanism-proposition)) } ;
+INSERT DATA { claim:mechanism hckg:scope sc:population }

@@ -1,0 +1,8 @@
+# A mechanism asserted from reasoning alone.
+PREFIX claim: <https://example.org/claim/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+PREFIX mod:   <https://w3id.org/hckg/scheme/modality/>
+
+DELETE { claim:mechanism hckg:modality ?old }
+INSERT { claim:mechanism hckg:modality mod:asserted }
+WHERE  { claim:mechanism hckg:modality ?old }

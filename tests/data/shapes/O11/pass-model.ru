@@ -1,0 +1,13 @@
+# Living cells, in mice.
+PREFIX claim: <https://example.org/claim/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+PREFIX tk:    <https://w3id.org/hckg/scheme/therapy-kind/>
+PREFIX :      <https://example.org/>
+
+DELETE { :drug-a hckg:therapyKind ?old }
+INSERT { :drug-a hckg:therapyKind tk:cell }
+WHERE  { :drug-a hckg:therapyKind ?old } ;
+INSERT DATA {
+  claim:headline hckg:inContextOf :mice .
+  claim:body hckg:inContextOf :mice .
+}

@@ -1,0 +1,5 @@
+# The claim belongs to no article.
+PREFIX claim: <https://example.org/claim/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+
+DELETE WHERE { claim:limit hckg:claimIn ?old }

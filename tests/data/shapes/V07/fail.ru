@@ -1,0 +1,5 @@
+# The claim stands nowhere.
+PREFIX claim: <https://example.org/claim/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+
+DELETE WHERE { claim:harm hckg:statedAt ?old }

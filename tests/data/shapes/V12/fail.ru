@@ -1,0 +1,5 @@
+# Nobody says whether the claim denies.
+PREFIX claim: <https://example.org/claim/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+
+DELETE WHERE { claim:limit hckg:negated ?old }

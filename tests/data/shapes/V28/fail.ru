@@ -1,0 +1,5 @@
+# A place in no section.
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+PREFIX place: <https://example.org/text/place/>
+
+DELETE WHERE { place:0-6 hckg:inSection ?old }

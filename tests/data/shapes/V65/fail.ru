@@ -1,0 +1,5 @@
+# A limit on nothing.
+PREFIX claim: <https://example.org/claim/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+
+DELETE WHERE { claim:limit hckg:qualifies ?old }

@@ -1,0 +1,5 @@
+# A proposition without claimsFor.
+PREFIX hckg: <https://w3id.org/hckg/ont#>
+PREFIX :     <https://example.org/>
+
+DELETE WHERE { :harm-proposition hckg:claimsFor ?old }

@@ -1,0 +1,6 @@
+# No design of the scheme.
+PREFIX cs:   <https://w3id.org/hckg/scheme/claim-strength/>
+PREFIX hckg: <https://w3id.org/hckg/ont#>
+PREFIX :     <https://example.org/>
+
+INSERT DATA { :study hckg:studyDesign cs:moderate }

@@ -1,0 +1,8 @@
+# Neither DOI nor web address.
+PREFIX hckg: <https://w3id.org/hckg/ont#>
+PREFIX ps:   <https://w3id.org/hckg/scheme/publication-status/>
+
+INSERT DATA {
+  <https://doi.org/10.5555/drug-a> hckg:status ps:corrected .
+  <https://doi.org/10.5555/drug-a> hckg:notice "see the journal" .
+}

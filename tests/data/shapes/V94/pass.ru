@@ -1,0 +1,8 @@
+# Year and month are enough.
+PREFIX schema: <https://schema.org/>
+PREFIX xsd:    <http://www.w3.org/2001/XMLSchema#>
+PREFIX :       <https://example.org/>
+
+DELETE { :article schema:datePublished ?old }
+INSERT { :article schema:datePublished "2026-01"^^xsd:gYearMonth }
+WHERE  { :article schema:datePublished ?old }

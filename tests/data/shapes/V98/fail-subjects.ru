@@ -1,0 +1,6 @@
+# No kind of subjects.
+PREFIX cs:   <https://w3id.org/hckg/scheme/claim-strength/>
+PREFIX hckg: <https://w3id.org/hckg/ont#>
+PREFIX :     <https://example.org/>
+
+INSERT DATA { :added hckg:subjectKind cs:moderate }

@@ -1,0 +1,272 @@
+"""Commits that are all or nothing: kill -9, second writer, full disk, damage, and what is verified afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.build import build, rebuild, remove
+from kg.errors import StoreError
+from kg.home import Home, write_atomically
+from kg.store import open_snapshot, open_writer
+from kg.verify import verify
+
+ROOT = Path(__file__).parent.parent.parent
+CORPUS = ROOT / "kg" / "corpus"
+RECORDS = sorted((CORPUS / "records").glob("*.yaml"))
+
+
+def quads(home: Home) -> set:
+    with kg.open(home.path) as graph:
+        return set(graph.store)
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A home with three articles."""
+    home = Home(tmp_path / "home")
+    assert build([str(p) for p in RECORDS[:3]], home).exit_code == 0
+    return home
+
+
+def test_unchanged_inputs_are_skipped(small):
+    before = small.read_manifest()["commit"]
+    summary = build([str(p) for p in RECORDS[:3]], small)
+    assert summary.count("unchanged") == 3
+    assert small.read_manifest()["commit"] == before
+
+
+def test_order_of_inputs_and_batches_changes_nothing(tmp_path, small):
+    other = Home(tmp_path / "other")
+    for path in reversed(RECORDS[:3]):
+        build([str(path)], other)
+    assert quads(other) == quads(small)
+    assert other.read_manifest()["commit"] == small.read_manifest()["commit"]
+
+
+def test_rebuild_makes_the_same_graph(small):
+    before = quads(small)
+    shutil.rmtree(small.store)
+    shutil.rmtree(small.snapshots)
+    small.manifest.unlink()
+    assert rebuild(small).exit_code == 0
+    assert quads(small) == before
+
+
+def test_removing_an_article_leaves_nothing_of_it(tmp_path, small):
+    article = small.article_ids()[0]
+    remove(small, article)
+    assert article not in small.article_ids()
+    assert not [q for q in quads(small) if f"/article/{article}" in str(q)]
+    fresh = Home(tmp_path / "fresh")
+    shutil.copytree(small.articles, fresh.articles)
+    shutil.copytree(small.records, fresh.records)
+    rebuild(fresh)
+    assert quads(fresh) == quads(small)
+
+
+def test_a_corrected_record_replaces_the_old_one(tmp_path, small):
+    path = tmp_path / "corrected.yaml"
+    record = small.record_path(small.article_ids()[0]).read_text(encoding="utf-8")
+    path.write_text(record.replace("publisher: ", "publisher: The "), encoding="utf-8")
+    assert build([str(path)], small).count("built") == 1
+    fresh = Home(tmp_path / "fresh")
+    build([str(small.records)], fresh)
+    assert {q for q in quads(fresh) if "The " in str(q)} == {q for q in quads(small) if "The " in str(q)}
+
+
+def test_two_records_for_one_article_are_named(tmp_path):
+    copy = tmp_path / "copy.yaml"
+    shutil.copy(RECORDS[0], copy)
+    summary = build([str(RECORDS[0]), str(copy)], Home(tmp_path / "h"))
+    assert summary.exit_code == 3
+    error = next(o.error for o in summary.outcomes if o.error)
+    assert "two records for one article" in error
+    assert str(RECORDS[0]) in error
+
+
+def test_a_broken_input_leaves_the_others_in(tmp_path):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("article: {title: x}\n", encoding="utf-8")
+    home = Home(tmp_path / "h")
+    summary = build([str(bad), str(tmp_path / "missing.yaml"), str(RECORDS[0])], home)
+    assert summary.exit_code == 3
+    assert summary.count("built") == 1
+    assert len(home.article_ids()) == 1
+
+
+def test_a_record_with_a_violation_is_not_committed(tmp_path):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(
+        "article: {title: A title here, address: 'https://example.org/a', publisher: P, text: 'sha256:"
+        + "0" * 64
+        + "', characters: 99}\n"
+        "claims:\n- says: beta-cell reverses type-2-diabetes\n  at: 0-5\n",
+        encoding="utf-8",
+    )
+    home = Home(tmp_path / "h")
+    summary = build([str(bad), str(RECORDS[0])], home)
+    assert summary.exit_code == 1
+    refused = next(o for o in summary.outcomes if o.status == "refused")
+    assert {r.rule for r in refused.results if r.severity == "Violation"} == {"V04"}
+    assert len(home.article_ids()) == 1
+
+
+def test_second_writer_gets_one_clear_line(small):
+    with open_writer(small), pytest.raises(StoreError, match=f"in use by process {os.getpid()}"):
+        build([str(RECORDS[3])], small)
+    assert build([str(RECORDS[3])], small).exit_code == 0
+
+
+def test_readers_see_the_old_commit_until_they_open_again(small):
+    with kg.open(small.path) as before:
+        count = len(before.store)
+        build([str(RECORDS[3])], small)
+        assert len(before.store) == count
+        with kg.open(small.path) as after:
+            assert len(after.store) > count
+
+
+def test_old_snapshots_are_freed(small):
+    for path in RECORDS[3:8]:
+        build([str(path)], small)
+    assert len([p for p in small.snapshots.iterdir() if p.is_dir()]) == 1
+
+
+DAMAGE = {
+    "emptied store": lambda home, snap: (shutil.rmtree(snap), snap.mkdir()),
+    "missing table file": lambda home, snap: [p.unlink() for p in snap.glob("*.sst")],
+    "truncated MANIFEST": lambda home, snap: [p.write_bytes(b"") for p in snap.glob("MANIFEST*")],
+    "garbage CURRENT": lambda home, snap: (snap / "CURRENT").write_bytes(b"nonsense"),
+    "no snapshot": lambda home, snap: shutil.rmtree(snap),
+    "garbage manifest.json": lambda home, snap: home.manifest.write_text("{", encoding="utf-8"),
+    "other schema": lambda home, snap: home.manifest.write_text('{"schema": 99}', encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_store_is_refused_with_the_remedy(small, damage):
+    snapshot = small.snapshots / str(small.read_manifest()["snapshot"])
+    before = quads(small)
+    damage(small, snapshot)
+    with pytest.raises(StoreError, match="kg rebuild"):
+        open_snapshot(small)
+    assert rebuild(small).exit_code == 0
+    assert quads(small) == before
+
+
+def test_no_graph_here_says_how_to_make_one(tmp_path):
+    with pytest.raises(StoreError, match="run kg build"):
+        kg.open(tmp_path)
+
+
+def test_unwritable_home_is_one_line(tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("x", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot write here"):
+        build([str(RECORDS[0])], Home(blocked / "home"))
+
+
+def test_kill_at_any_moment_loses_nothing_acknowledged_and_leaves_no_half_article(tmp_path):
+    reference = Home(tmp_path / "reference")
+    build([str(CORPUS)], reference)
+    expected = quads(reference)
+    home = Home(tmp_path / "home")
+    build([str(p) for p in RECORDS[:5]], home)
+    acknowledged = set(home.read_manifest()["articles"])
+    chance = random.Random(7)
+    for _ in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kg", "build", str(CORPUS), "--home", str(home.path)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(0.2, 2.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with kg.open(home.path) as graph:
+            held = {row.text("article").rpartition("/")[2] for row in graph.query("table-articles")}
+            manifest = set(graph.snapshot.manifest["articles"])
+        assert held == manifest >= acknowledged
+        acknowledged = manifest
+    assert build([str(CORPUS)], home).exit_code == 0
+    assert quads(home) == expected
+    assert not home.journal.exists()
+
+
+def test_a_journalled_article_is_redone_by_the_next_writer(tmp_path, small):
+    before = quads(small)
+    article = small.article_ids()[0]
+    write_atomically(small.journal, json.dumps([article]))
+    with open_writer(small) as writer:
+        for graph in list(writer.store.named_graphs()):
+            if article in graph.value:
+                writer.store.remove_graph(graph)
+        writer.store.flush()
+    build([str(RECORDS[1])], small)
+    assert quads(small) == before
+
+
+@pytest.fixture
+def tiny_disk(tmp_path):
+    """A file system of a few megabytes, or the same limit on file size where mounting is not allowed."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    yield place, mounted.returncode == 0
+    if mounted.returncode == 0:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_is_one_line_and_heals(tiny_disk, tmp_path):
+    place, mounted = tiny_disk
+    home = Home(place / "home" if mounted else tmp_path / "home")
+    build([str(RECORDS[0])], home)
+    before = quads(home)
+    limit = "" if mounted else "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)); "
+    ballast = place / "ballast"
+    if mounted:
+        with ballast.open("wb") as out, pytest.raises(OSError, match="No space left"):
+            while True:
+                out.write(b"x" * 65536)
+                out.flush()
+    code = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {limit}from kg.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code, "build", str(CORPUS), "--home", str(home.path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 3, result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert quads(home) == before
+    ballast.unlink(missing_ok=True)
+    if mounted:
+        assert build([str(RECORDS[0]), str(RECORDS[1])], home).exit_code == 0
+
+
+def test_verify_counts_and_finds_what_was_changed(tmp_path):
+    home = Home(tmp_path / "h")
+    build([str(CORPUS)], home)
+    result = verify(home)
+    assert result.verified > 200
+    assert result.unverifiable > 0
+    assert result.wrong == []
+    text = next(home.articles.glob("*.txt"))
+    text.write_text("other words", encoding="utf-8")
+    assert len(verify(home).wrong) == 1

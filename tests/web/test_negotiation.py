@@ -1,0 +1,110 @@
+"""Which form of a thing a client gets."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import rdflib
+
+from web.negotiation import PAGE, THING, choose, split_suffix
+
+CONDITION = "/concept/type-2-diabetes"
+RDF = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
+TYPES = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        ("", "html"),
+        ("*/*", "html"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "html"),
+        ("text/turtle", "ttl"),
+        ("text/turtle;q=0.2, application/ld+json;q=0.9", "jsonld"),
+        ("application/*", "jsonld"),
+        ("text/*;q=0.5, application/rdf+xml", "rdf"),
+        ("text/html;q=0, */*", "ttl"),
+        ("image/png", None),
+        ("text/turtle;q=oops", None),
+        (";;;,,,", "html"),
+    ],
+)
+def test_best_form_is_chosen(accept, form):
+    assert choose(accept, THING) == form
+
+
+def test_a_long_accept_header_is_bounded():
+    assert choose(",".join(["image/png"] * 100_000 + ["text/html"]), PAGE) is None
+
+
+def test_only_known_suffixes_are_cut_off():
+    assert split_suffix("concept/a.b.ttl", THING) == ("concept/a.b", "ttl")
+    assert split_suffix("concept/a.exe", THING) == ("concept/a.exe", None)
+    assert split_suffix(".ttl", THING) == (".ttl", None)
+
+
+@pytest.mark.parametrize("suffix", RDF)
+def test_accept_leads_to_the_data_and_the_data_parses(client, suffix):
+    see = client.get(CONDITION, headers={"Accept": TYPES[suffix]})
+    assert (see.status_code, see.headers["Location"]) == (303, f"{CONDITION}.{suffix}")
+    assert "Accept" in see.headers["Vary"]
+    answer = client.get(see.headers["Location"])
+    assert answer.mimetype == TYPES[suffix]
+    graph = rdflib.Graph().parse(data=answer.data, format=RDF[suffix])
+    assert (
+        rdflib.URIRef("https://w3id.org/hckg/concept/type-2-diabetes"),
+        rdflib.RDFS.label,
+        rdflib.Literal("type 2 diabetes", lang="en"),
+    ) in graph
+
+
+def test_all_forms_hold_the_same_triples(client):
+    sizes = {len(rdflib.Graph().parse(data=client.get(f"{CONDITION}.{s}").data, format=f)) for s, f in RDF.items()}
+    assert len(sizes) == 1
+
+
+def test_page_names_its_other_forms(client):
+    page = client.get(CONDITION)
+    assert page.mimetype == "text/html"
+    for suffix, media_type in TYPES.items():
+        assert f'<{CONDITION}.{suffix}>; rel="alternate"; type="{media_type}"' in page.headers["Link"]
+        assert f'href="{CONDITION}.{suffix}"' in page.text
+
+
+def test_what_cannot_be_sent_is_406_and_unknown_things_404(client):
+    assert client.get(CONDITION, headers={"Accept": "image/png"}).status_code == 406
+    for path in (
+        "/concept/no-such-thing",
+        "/concept/no-such-thing.ttl",
+        "/claim/0000000000000000",
+        "/article/x.json",
+        "/queries/none",
+        "/.ttl",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_schema_org_data_is_true_json(client):
+    text = client.get(CONDITION).text
+    data = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert data["@type"] == "MedicalCondition"
+    assert data["name"] == "type 2 diabetes"
+
+
+def test_a_publication_has_a_page_and_data(client):
+    iri = "https://doi.org/10.2337/dci21-0034"
+    assert "Consensus" in client.get("/about", query_string={"uri": iri}).text
+    see = client.get("/about", query_string={"uri": iri}, headers={"Accept": "text/turtle"})
+    assert see.status_code == 303
+    assert rdflib.Graph().parse(data=client.get(see.headers["Location"]).data, format="turtle")
+
+
+def test_guessed_addresses_lead_to_the_iri(client):
+    assert client.get("/conditions/type-2-diabetes").headers["Location"] == CONDITION
+    assert client.get("/evidence/case-report").headers["Location"] == "/scheme/evidence-level/case-report"

@@ -1,0 +1,202 @@
+"""Every address in every form, and every internal link."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import web
+from tests.browser.addresses import FOUNDING_CLAIM, PAGES
+from web import models
+from web.security import POLICY, safe_href
+
+ROUTES = {n: p for n, p in PAGES.items() if n not in ("error", "sparql")}
+TEMPLATES = Path(web.__file__).parent / "templates"
+
+
+def with_suffix(path, suffix):
+    stem, mark, query = path.partition("?")
+    return f"{'/index' if stem == '/' else stem}.{suffix}{mark}{query}"
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_page_is_whole_and_small(client, name):
+    answer = client.get(ROUTES[name])
+    page = html.fromstring(answer.data)
+    assert answer.status_code == 200
+    assert page.get("lang") == "en"
+    assert len(page.xpath("//h1")) == 1
+    assert not page.xpath("//*[@style]|//script[not(@src) and @type!='application/ld+json']|//*[@onclick or @onload]")
+    assert all(i.get("id") and page.xpath(f"//label[@for='{i.get('id')}']") for i in page.xpath("//input|//select"))
+    assert len({e.get("id") for e in page.xpath("//*[@id]")}) == len(page.xpath("//*[@id]"))
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_page_has_a_json_twin(client, name):
+    twin = client.get(with_suffix(ROUTES[name], "json"))
+    assert twin.mimetype == "application/json"
+    assert twin.get_json()["title"]
+    assert twin.get_json()["heading"]
+
+
+@pytest.mark.parametrize("name", ["conditions", "claims", "articles", "map", "query"])
+def test_table_comes_as_csv(client, name):
+    rows = list(csv.reader(io.StringIO(client.get(with_suffix(ROUTES[name], "csv")).text)))
+    assert len(rows) > 1
+    assert len({len(r) for r in rows}) == 1
+
+
+def test_every_internal_link_answers(client):
+    seen, todo = set(), set(ROUTES.values())
+    while todo and len(seen) < 400:
+        path = todo.pop()
+        seen.add(path)
+        answer = client.get(path, follow_redirects=True, headers={"Accept": "text/html, */*;q=0.1"})
+        assert answer.status_code == 200, path
+        body, media_type = answer.data, answer.mimetype
+        answer.close()
+        if media_type == "text/html" and path in ROUTES.values():
+            found = html.fromstring(body).xpath("//a/@href|//link/@href|//script/@src")
+            todo |= (
+                {f.partition("#")[0] for f in found if f.startswith("/") and not f.startswith(("/sparql", "/ont"))}
+                - seen
+                - {""}
+            )
+
+
+def test_list_is_narrowed_by_facets_and_paged(client):
+    everything = client.get("/claims.json").get_json()
+    narrowed = client.get("/claims.json?level=case-report").get_json()
+    assert 0 < narrowed["table"]["total"] < everything["table"]["total"]
+    assert {row[2]["slug"] for row in narrowed["table"]["rows"]} == {"case-report"}
+    second = client.get("/claims.json?page=2").get_json()
+    assert second["table"]["rows"] != everything["table"]["rows"]
+    assert client.get("/claims?page=0").status_code == client.get("/claims?page=x").status_code == 400
+    assert "No entry fits" in client.get("/claims?level=none-such").text
+
+
+def test_facet_counts_are_what_their_links_show(client):
+    facets = client.get("/claims.json?strength=direct-cause").get_json()["facets"]
+    value = next(f for f in facets if f["name"] == "level")["values"][0]
+    shown = client.get(value["href"].replace("/claims", "/claims.json")).get_json()
+    assert f"{shown['table']['total']:,}" == value["note"]
+
+
+def test_claim_page_shows_passage_evidence_and_limits(client):
+    page = client.get(f"{FOUNDING_CLAIM}.json").get_json()
+    assert page["outruns"] is True
+    assert page["carries"]["slug"] == "observed-individual"
+    assert page["passages"][0]["section"] == "headline"
+    links = next(p for p in page["panels"] if p["name"] == "claim-links")
+    assert links["table"]["total"] >= 5
+
+
+def test_words_are_shown_only_where_the_text_is_held(client, graph):
+    founding = client.get(f"{FOUNDING_CLAIM}.json").get_json()["passages"][0]
+    assert founding["pieces"] == []
+    assert founding["outside"].startswith("https://www.medboundtimes.com/")
+    own = next(r for r in graph.query("all-claims") if "d0e70aba7c89" not in r.text("article"))
+    page = client.get("/claim/" + own.text("claim").rpartition("/")[2] + ".json").get_json()
+    words = "".join(p["text"] for p in page["passages"][0]["pieces"] if p["role"])
+    assert len(words) == page["passages"][0]["end"] - page["passages"][0]["start"]
+
+
+def test_path_names_its_weakest_hop(client):
+    page = client.get("/paths.json?from=stem+cell+therapy&to=type+2+diabetes").get_json()
+    assert page["panels"]
+    assert all("weakest hop" in p["question"] for p in page["panels"])
+    assert client.get("/paths?from=xyzzy&to=asthma").status_code == 400
+
+
+def test_map_names_gaps_and_conflicts(client):
+    page = client.get("/evidence-map.json").get_json()
+    cells = [c for _, row in page["rows"] for c in row]
+    assert {"no claim", "no study in people"} <= {c["gap"] for c in cells}
+    assert any(c["conflict"] for c in cells)
+    assert all(c["gap"] == "no claim" or c["level"] for c in cells)
+
+
+def test_errors_have_one_shape(client):
+    for path, status in (
+        ("/x.json", 404),
+        ("/api/v1/thing?iri=nonsense", 400),
+        ("/claims.json?page=x", 400),
+        ("/api/v1/search?limit=9999", 400),
+    ):
+        error = client.get(path).get_json()["error"]
+        assert error["status"] == status
+        assert set(error) == {"status", "title", "message", "remedy"}
+
+
+def test_every_answer_carries_the_policy(client):
+    for path in ("/", "/static/site.css", "/no-such", "/claims.json"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        assert headers["Content-Security-Policy"] == POLICY
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+    assert "unsafe" not in POLICY
+
+
+def test_bodies_and_hosts_are_bounded(graph):
+    guarded = web.create_app(graph, trusted_hosts=("kg.example",)).test_client()
+    assert guarded.get("/", headers={"Host": "evil.example"}).status_code == 400
+    assert guarded.get("/", headers={"Host": "kg.example"}).status_code == 200
+    assert guarded.post("/api/v1/labels", headers={"Host": "kg.example"}, data=b"x" * (2 << 20)).status_code in (
+        400,
+        413,
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://e.org/a", "https://e.org/a"),
+        ("doi:10.1/a", "https://doi.org/10.1/a"),
+        ("orcid:0000-0001", "https://orcid.org/0000-0001"),
+        ("mailto:a@b.org", "mailto:a@b.org"),
+        ("javascript:alert(1)", ""),
+        (" javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ('https://e.org/"onload=x', ""),
+        ("//e.org", ""),
+        ("ftp://e.org/", ""),
+    ],
+)
+def test_only_safe_addresses_become_links(address, expected):
+    assert safe_href(address) == expected
+
+
+def test_export_names_stay_inside(client):
+    for name in (
+        "/static/../../etc/passwd",
+        "/static/%2e%2e/%2e%2e/etc/passwd",
+        "/static/a%00b",
+        "/concept/..%2f..%2fx",
+        "/queries/..%2f..%2fkg",
+        "/concept/" + "a" * 5000,
+    ):
+        assert client.get(name).status_code in (400, 404), name
+
+
+def test_templates_use_only_the_fields_of_their_view_model():
+    known = {f.name for c in vars(models).values() if is_dataclass(c) for f in fields(c)}
+    for template in TEMPLATES.rglob("*.html"):
+        used = set(re.findall(r"\bpage\.(\w+)", template.read_text()))
+        assert used <= known, (template.name, used - known)
+
+
+def test_without_browser_files_pages_say_so(graph):
+    app = web.create_app(graph)
+    app.extensions["kg"].vendored = False
+    page = app.test_client().get("/graph?focus=type-2-diabetes").text
+    assert "python -m web.vendor" in page
+    assert "/static/vendor/" not in page
+    assert '<svg class="picture"' in page

@@ -1,0 +1,53 @@
+"""A panel answered from the catalogue shows what the query behind it gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.query import get_query
+from web.summaries import ANSWERS
+from web.things import PANELS
+
+WHOLE = ("conflicts", "contradictions", "policy", "evidence-map", "effect-and-none")
+
+
+def things_for(name, site):
+    """Every thing of the corpus whose page asks this query."""
+    catalogue = site.catalogue
+    if name in WHOLE:
+        return [""]
+    if name.startswith("checks-"):
+        return list(catalogue.articles)
+    if name == "claim-elsewhere":
+        return [row["claim"] for row in catalogue.claims[:60]]
+    if name == "level-claims":
+        return [m.iri for m in catalogue.scheme("evidence-level")]
+    classes = [c for c, names in PANELS.items() if name in names or name == "neighbours"]
+    return [t.iri for t in catalogue.things.values() if t.type in classes]
+
+
+def comparable(rows, names):
+    return sorted(tuple(row.get(n, "") for n in names) for row in rows)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_catalogue_and_query_agree(site, graph, name):
+    names = [
+        v
+        for v in (p.split()[0] for p in get_query(name).returns.split(","))
+        if not v.endswith("Label") and v not in ("thing", "article")
+    ]
+    parameter = next(iter(get_query(name).parameters), "")
+    asked = 0
+    for iri in things_for(name, site):
+        rows = graph.query(name, **({parameter: iri} if iri else {}))
+        found = list(ANSWERS[name](site.catalogue, iri))
+        assert comparable(found, names) == comparable([r.as_dict() for r in rows], names), (name, iri)
+        asked += len(found)
+    assert asked > 0, f"{name} was never asked for anything it knows"
+
+
+def test_every_panel_is_a_named_query():
+    for names in PANELS.values():
+        for name in names:
+            assert get_query(name).question
