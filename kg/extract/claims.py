@@ -79,10 +79,16 @@ def with_local_names(reading: Reading) -> Reading:
     """
     reading = _with_topic(reading)
     opening = [s for s in reading.sentences if s.section in _OPENING]
-    found = {t.things[0].label.lower(): t.things[0] for t in find_claims(replace(reading, sentences=opening)) if t.things[0].matched == LOCAL}
+    found = {
+        t.things[0].label.lower(): t.things[0]
+        for t in find_claims(replace(reading, sentences=opening))
+        if t.things[0].matched == LOCAL
+    }
     if not found:
         return reading
-    names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE)
+    names = re.compile(
+        r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE
+    )
     taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
     added = [
         replace(found[key], span=Span(*m.span()))
@@ -126,7 +132,13 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
             )
             claim = replace(claim, strength=NO_EFFECT, scope="") if denied else claim
-            yield Trace(claim=claim, sentence=sentence.span, trigger=found.at, rule=MODEL_CUE.slug, things=(found.subject, found.object))
+            yield Trace(
+                claim=claim,
+                sentence=sentence.span,
+                trigger=found.at,
+                rule=MODEL_CUE.slug,
+                things=(found.subject, found.object),
+            )
 
 
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
@@ -139,7 +151,9 @@ def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[st
 def concept_of(mention: Mention) -> Concept:
     """Return the concept a mention names, with its identifiers as exact matches."""
     mappings = tuple(("exact", curie) for curie in mention.ids)
-    return Concept(slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL)
+    return Concept(
+        slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL
+    )
 
 
 def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
@@ -195,7 +209,12 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
         if context is not None:
             claim = _claim(reading, sentence, piece, relation, context)
             yield Trace(
-                claim=claim, sentence=sentence.span, trigger=relation.trigger.span, rule=relation.trigger.cue.slug, things=(relation.subject, relation.object))
+                claim=claim,
+                sentence=sentence.span,
+                trigger=relation.trigger.span,
+                rule=relation.trigger.cue.slug,
+                things=(relation.subject, relation.object),
+            )
 
 
 def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
@@ -224,9 +243,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         kind=predicate.usual_kind,
         strength=strength,
         modality=modality,
-        scope=_scope(reading, within, strength)
-        if predicate.asserts_effect and not negated and rank >= _EFFECT
-        else "",
+        scope=_scope(reading, within, strength) if predicate.asserts_effect and not negated and rank >= _EFFECT else "",
         voices=(reading.voices.voice_of(within),),
         cue=relation.trigger.span.of(reading.hits.text)[:CUE_LENGTH].strip(),
         confidence=f"{_confidence(relation):.2f}",

@@ -59,8 +59,14 @@ def test_an_effect_has_a_scope_and_a_denied_one_has_none() -> None:
 def test_every_value_points_to_its_characters() -> None:
     found = read(("body", "Bariatric surgery treats type 2 diabetes."))
     text, told = found.article.text, found.claims[0]
-    assert told.subject_at and told.predicate_at and told.object_at
-    assert (told.subject_at.of(text), told.predicate_at.of(text), told.object_at.of(text)) == ("Bariatric surgery", "treats", "type 2 diabetes")
+    assert told.subject_at
+    assert told.predicate_at
+    assert told.object_at
+    assert (told.subject_at.of(text), told.predicate_at.of(text), told.object_at.of(text)) == (
+        "Bariatric surgery",
+        "treats",
+        "type 2 diabetes",
+    )
     assert told.cue == "treats"
 
 
@@ -73,7 +79,9 @@ def test_the_same_claim_twice_is_one_with_two_places_and_title_and_body_stay_apa
 
 
 def test_a_speaker_beside_a_verb_of_saying_gives_the_voice() -> None:
-    found = read(("body", "Stem cell therapy reverses type 2 diabetes, said Mary Smith, a surgeon at the University of Leeds."))
+    found = read(
+        ("body", "Stem cell therapy reverses type 2 diabetes, said Mary Smith, a surgeon at the University of Leeds.")
+    )
     assert {v.kind for v in found.voices} == {"named-expert"}
     assert claim(("body", "Experts say stem cell therapy reverses type 2 diabetes.")).voices == ("unnamed-experts",)
 
@@ -82,14 +90,20 @@ def test_a_title_that_outruns_its_evidence_overclaims_and_a_soft_one_does_not() 
     body = ("body", "The case report tells of one patient with type 2 diabetes. " * 3)
     bold = read(("headline", "Stem Cell Therapy Reverses Type 2 Diabetes"), body)
     soft = read(("headline", "Stem Cell Therapy May Help in Type 2 Diabetes"), body)
-    assert bold.headline and bold.headline.overclaim
-    assert soft.headline and not soft.headline.overclaim
+    assert bold.headline
+    assert bold.headline.overclaim
+    assert soft.headline
+    assert not soft.headline.overclaim
     assert read(body).headline is None
 
 
 def test_a_caution_is_a_claim_that_qualifies_others() -> None:
     words = "Stem cell therapy reverses type 2 diabetes in this single-case report. The finding remains preliminary."
-    found = read(("headline", "Stem cell therapy reverses type 2 diabetes"), ("body", words), ("body", "More follows. It rained."))
+    found = read(
+        ("headline", "Stem cell therapy reverses type 2 diabetes"),
+        ("body", words),
+        ("body", "More follows. It rained."),
+    )
     limits = [c for c in found.claims if c.predicate == "hasLimitation"]
     names = {c.name for c in found.claims}
     assert limits
@@ -97,7 +111,8 @@ def test_a_caution_is_a_claim_that_qualifies_others() -> None:
 
 
 def test_sources_are_found_with_their_kind() -> None:
-    words = "It was published in the journal Gut Health Letters, said Dr. Ann Lee of the University of Leeds. The FDA and Acme Therapeutics agreed."
+    words = "It was published in the journal Gut Health Letters, said Dr. Ann Lee of the University of Leeds."
+    words += " The FDA and Acme Therapeutics agreed."
     kinds = {(s.label, s.kind) for s in read(("body", words)).sources}
     assert {("Gut Health Letters", "journal"), ("Ann Lee", "person"), ("University of Leeds", "institution")} <= kinds
     assert {("FDA", "agency"), ("Acme Therapeutics", "company")} <= kinds
@@ -119,7 +134,28 @@ def test_a_record_says_who_made_it_and_how_sure() -> None:
     assert record.article.publisher == "not stated"
 
 
-WORDS = st.sampled_from("Stem cell therapy reverses may not type 2 diabetes . , and said Dr. Lee causes obesity in patients with \n".split(" "))
+WORDS = st.sampled_from(
+    [
+        "Stem",
+        "cell",
+        "therapy",
+        "reverses",
+        "may",
+        "not",
+        "type",
+        "2",
+        "diabetes",
+        ".",
+        ",",
+        "and",
+        "said",
+        "Dr.",
+        "Lee",
+        "causes",
+        "in",
+        "\n",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -132,6 +168,8 @@ def test_any_text_reads_the_same_twice_and_places_hold(words: list[str]) -> None
     assert one == two
     whole = Span(0, len(one.article.text))
     for found in one.claims:
-        assert all(whole.holds(s) for s in (*found.at, *filter(None, (found.subject_at, found.predicate_at, found.object_at))))
+        assert all(
+            whole.holds(s) for s in (*found.at, *filter(None, (found.subject_at, found.predicate_at, found.object_at)))
+        )
     assert all(s.label in " ".join(s.span.of(one.article.text).split()) for s in one.sources)
     to_record(one)
