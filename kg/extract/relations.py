@@ -245,7 +245,9 @@ def _surer(one: Relation, other: Relation) -> bool:
 
 
 def _sure(relation: Relation) -> tuple[bool, float, int]:
-    return not relation.loose, relation.trigger.cue.weight, -(relation.span.end - relation.span.start)
+    spans = relation.subject.span, relation.trigger, relation.object.span
+    width = max(s.end for s in spans) - min(s.start for s in spans)
+    return not relation.loose, relation.trigger.cue.weight, -width
 
 
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
