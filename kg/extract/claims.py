@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import Grammar, Relation, Topic, find_relations
+from kg.extract.relations import Grammar, Relation, Topic, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
@@ -57,6 +57,8 @@ class Reading:
     voices: VoiceReader
     evidence: EvidenceReading
     topic: Topic = Topic()
+    lead_ins: Mapping[int, Span] = field(default_factory=dict)
+    """Where each item of a list begins, to the block that leads in to the list."""
     matter: frozenset[str] = frozenset()
     """What the opening names, and what the text names again and again."""
 
@@ -204,7 +206,11 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: 
 
 
 def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention]) -> Iterator[Trace]:
-    for relation in find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic):
+    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic)
+    lead = reading.lead_ins.get(sentence.span.start)
+    if lead is not None:
+        found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)
+    for relation in found:
         context = _context(reading, relation, mentions) if _is_relevant(reading, relation) else None
         if context is not None:
             claim = _claim(reading, sentence, piece, relation, context)

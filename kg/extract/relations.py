@@ -217,6 +217,25 @@ def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
         yield relation._replace(subject=meant) if is_meant and meant else relation
 
 
+def relate_item(mentions: Sequence[Mention], lead: Span, hits: Hits, grammar: Grammar, topic: Topic) -> list[Relation]:
+    """Return what the lead-in of a list says of one item: "Treatments include:", "It may work by:".
+
+    The item takes the open place of the lead-in's trigger; what the article is about takes the other.
+    """
+    triggers = [h for f in ("subject-before", "subject-after", "both-after-reversed") for h in hits.of(f, lead)]
+    trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
+    if trigger is None or not mentions:
+        return []
+    pairs = [(m, topic.illness) for m in mentions[:1]] + [(topic.means, m) for m in mentions[:1]]
+    for subject, object_ in pairs:
+        if subject and object_ and subject.concept != object_.concept:
+            at = {id(x): x if x in mentions else replace(x, span=trigger.span) for x in (subject, object_)}
+            predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
+            if predicate == trigger.cue.signals:
+                return [Relation(at[id(subject)], predicate, at[id(object_)], trigger)]
+    return []
+
+
 def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
     """Keep the surer of two relations between the same two, whichever way round they are."""
     pair = (relation.subject.span, relation.object.span)

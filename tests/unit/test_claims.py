@@ -110,6 +110,20 @@ def test_a_caution_is_a_claim_that_qualifies_others() -> None:
     assert all(c.qualifies and set(c.qualifies) <= names and c.stance == "cautions" for c in limits)
 
 
+def test_an_item_of_a_list_says_what_its_lead_in_opens() -> None:
+    lead, item = "Common treatments of the disease include:", "- Bariatric surgery"
+    text = f"Type 2 Diabetes Is Common\n{lead}\n{item}\nIt rained. It snowed. It thawed.\n"
+    starts = [0, 26, 26 + len(lead) + 1, 26 + len(lead) + len(item) + 2]
+    spans = [Span(a, b - 1) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    sections = ("headline", "body", "list-item", "body")
+    blocks = tuple(Block(s, at, 1 if s == "list-item" else None) for s, at in zip(sections, spans, strict=True))
+    listed = ArticleText(text=text, digest=digest(text), blocks=blocks)
+    found = extract(listed, matcher=matcher(), cues=load_cues())
+    assert ("bariatric-surgery", "treats", "type-2-diabetes") in {
+        (c.subject, c.predicate, c.object) for c in found.claims
+    }
+
+
 def test_sources_are_found_with_their_kind() -> None:
     words = "It was published in the journal Gut Health Letters, said Dr. Ann Lee of the University of Leeds."
     words += " The FDA and Acme Therapeutics agreed."
