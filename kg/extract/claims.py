@@ -25,8 +25,8 @@ NO_EFFECT = "no-effect-claimed"
 MODEL_CUE = Cue(
     slug="model", label="proposed by a model", kind="model", family="model", patterns=(), examples=(), weight=0.5
 )
-_HEADED = frozenset({"headline", "standfirst"})
-_OPENING = _HEADED | {"lead"}
+HEADED = frozenset({"headline", "standfirst"})
+_OPENING = HEADED | {"lead"}
 _OFTEN = 4
 LOOSE = 0.8
 """Share of confidence left where something nearer stood between."""
@@ -52,6 +52,8 @@ class Reading:
     voices: VoiceReader
     evidence: EvidenceReading
     topic: Topic = Topic()
+    matter: frozenset[str] = frozenset()
+    """What the opening names, and what the text names again and again."""
 
     @property
     def is_article(self) -> bool:
@@ -70,17 +72,12 @@ def with_local_names(reading: Reading) -> Reading:
     What an article is about is named at its top beside a relation; further down it may stand in a list or a clause
     that would not give it away.
     """
+    reading = _with_topic(reading)
     opening = [s for s in reading.sentences if s.section in _OPENING]
-    found = {
-        t.things[0].label.lower(): t.things[0]
-        for t in find_claims(replace(reading, sentences=opening))
-        if t.things[0].matched == LOCAL
-    }
+    found = {t.things[0].label.lower(): t.things[0] for t in find_claims(replace(reading, sentences=opening)) if t.things[0].matched == LOCAL}
     if not found:
-        return _with_topic(reading)
-    names = re.compile(
-        r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE
-    )
+        return reading
+    names = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE)
     taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
     added = [
         replace(found[key], span=Span(*m.span()))
@@ -93,20 +90,21 @@ def with_local_names(reading: Reading) -> Reading:
 def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
-    return replace(reading, topic=topic_of(reading.sentences, reading.mentions, reading.grammar.means))
+    topic = topic_of(reading.sentences, reading.mentions, reading.grammar.means)
+    return replace(reading, topic=topic, matter=_matter(reading, named_often=_OFTEN))
 
 
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
-    """Join what is said more than once, keep what bears on the article's matter, and say on what evidence it rests."""
-    return tuple(_with_evidence(reading, _merged(reading, _relevant(reading, traces))))
+    """Join what is said more than once, and say on what evidence it rests; in order of place."""
+    return tuple(_with_evidence(reading, _merged(reading, traces)))
 
 
-def _relevant(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
-    """Leave out what is read less surely than policy asks; what touches the matter of the article needs less."""
+def _is_relevant(reading: Reading, relation: Relation) -> bool:
+    """Say whether a relation is read surely enough; what touches the matter of an article needs less."""
+    sure = _confidence(relation)
     if not reading.is_article:
-        return [t for t in traces if float(t.claim.confidence) >= LEAST_IN_PASSAGE]
-    matter = _matter(reading, named_often=_OFTEN)
-    return [t for t in traces if float(t.claim.confidence) >= LEAST[len(matter & {t.claim.subject, t.claim.object})]]
+        return sure >= LEAST_IN_PASSAGE
+    return sure >= LEAST[len(reading.matter & {relation.subject.concept, relation.object.concept})]
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
@@ -123,13 +121,7 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
             )
             claim = replace(claim, strength=NO_EFFECT, scope="") if denied else claim
-            yield Trace(
-                claim=claim,
-                sentence=sentence.span,
-                trigger=found.at,
-                rule=MODEL_CUE.slug,
-                things=(found.subject, found.object),
-            )
+            yield Trace(claim=claim, sentence=sentence.span, trigger=found.at, rule=MODEL_CUE.slug, things=(found.subject, found.object))
 
 
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
@@ -142,9 +134,7 @@ def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[st
 def concept_of(mention: Mention) -> Concept:
     """Return the concept a mention names, with its identifiers as exact matches."""
     mappings = tuple(("exact", curie) for curie in mention.ids)
-    return Concept(
-        slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL
-    )
+    return Concept(slug=mention.concept, cls=mention.cls, label=mention.label, mappings=mappings, shared=mention.matched != LOCAL)
 
 
 def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -174,7 +164,7 @@ def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Topic:
     """Return what an article is about: the first means and the first condition its headline names, else its opening."""
     first: dict[str, Mention] = {}
-    for sections in (_HEADED, _OPENING):
+    for sections in (HEADED, _OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)
         for mention in (m for m in mentions if m.span.end <= end):
             side = "means" if mention.cls in means else "illness" if mention.cls == "Condition" else ""
@@ -184,16 +174,11 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: 
 
 def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) -> Iterator[Trace]:
     for relation in find_relations(sentence.span, mentions, reading.hits, reading.grammar, topic=reading.topic):
-        context = _context(reading, relation, mentions)
+        context = _context(reading, relation, mentions) if _is_relevant(reading, relation) else None
         if context is not None:
             claim = _claim(reading, sentence, relation, context)
             yield Trace(
-                claim=claim,
-                sentence=sentence.span,
-                trigger=relation.trigger.span,
-                rule=relation.trigger.cue.slug,
-                things=(relation.subject, relation.object),
-            )
+                claim=claim, sentence=sentence.span, trigger=relation.trigger.span, rule=relation.trigger.cue.slug, things=(relation.subject, relation.object))
 
 
 def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
@@ -282,7 +267,7 @@ def _merged(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
     found: dict[tuple[object, ...], Trace] = {}
     for trace in traces:
         claim = trace.claim
-        group = section[trace.sentence] in _HEADED
+        group = section[trace.sentence] in HEADED
         key = (
             claim.subject,
             claim.predicate,

@@ -164,7 +164,13 @@ def find_relations(
     )
     scene = _Scene(hits.text, mentions, barriers, grammar, sentence, topic)
     found: dict[tuple[Span, Span], Relation] = {}
-    triggers = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
+    passives = [hit.span for hit in hits.of("subject-after", sentence) if hit.cue.direction == "backward"]
+    triggers = [
+        (sides, hit)
+        for frame, sides in _FRAMES.items()
+        for hit in hits.of(frame, sentence)
+        if not any(hit.span != passive and passive.holds(hit.span) for passive in passives)
+    ]
     for sides, trigger in triggers:
         for relation in _read(scene, trigger, sides):
             _put(found, relation)

@@ -13,10 +13,10 @@ from kg.extract.result import SourceMention
 from kg.model import Span
 
 FAMILY = "source-word"
-_CAPITAL = r"[A-Z][\w'\u2019&.-]*"
+_CAPITAL = r"[A-Z](?:[\w'\u2019&-]|\.(?=\w))*"
 _LINK = r"(?:of|for|and|the|in|at|on|de|&)"
 _RIGHT = re.compile(rf"(?:[ ]{_LINK}){{0,2}}[ ]{_CAPITAL}")
-_LEFT = re.compile(rf"(?:{_CAPITAL}(?:[ ]{_LINK}){{0,2}}[ ])+$")
+_LEFT = re.compile(rf"(?:{_CAPITAL}(?: &)? )+$")
 _NAME = re.compile(
     r"[A-Z][a-z\u00c0-\u024f'\u2019-]+(?: (?:[A-Z]\.|[A-Z][\w\u00c0-\u024f'\u2019-]+|van|von|de|der|la)){1,3}"
 )

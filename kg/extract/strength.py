@@ -48,7 +48,7 @@ def _main_relation(relations: list[Hit], cues: Cues) -> Hit | None:
 
 
 def _silenced(main: Hit, calls: list[Hit], cues: Cues) -> bool:
-    total = sum(hit.cue.weight for hit in calls)
+    total = sum({hit.cue.slug: hit.cue.weight for hit in calls}.values())
     return total >= cues.policy["least-call"] and total >= main.cue.weight - cues.policy["call-margin"]
 
 

@@ -63,6 +63,8 @@ class _Joiner:
             if item.match.term.cls in CONDITIONS:
                 item = self._extended(item, done)
                 item = self._coordinated(item, done)
+            elif item.match.term.cls == "Chemical":
+                item = self._salt(item, done)
             done.append(item)
         return done
 
@@ -84,7 +86,7 @@ class _Joiner:
         return iter(sorted([*found, *extra], key=lambda item: item.first) if extra else found)
 
     def _modified(self, number: int, after: str) -> bool:
-        return after == "body" and bool(self._modifier_before(number, modifiers("body")))
+        return bool(self._modifier_before(number, modifiers(after)))
 
     def _modifier_before(self, number: int, wanted: frozenset[str]) -> int:
         """Return how many words before this one are a modifier."""
@@ -118,9 +120,22 @@ class _Joiner:
         if first == item.first:
             return item
         made = self._made(first, item.after, item.match.term.ids)
-        return Found(first, item.after, self.known_as(first, item.after) or made)
+        return Found(first, item.after, self._known_as(first, item.after) or made)
 
-    def known_as(self, first: int, after: int) -> Match | None:
+    def _salt(self, item: Found, done: list[Found]) -> Found:
+        """Take "atropine" and "sulfate", "sodium" and "valproate" as one substance, known by the drug."""
+        if not done or done[-1].after != item.first or done[-1].match.term.cls != "Chemical":
+            return item
+        before = done[-1]
+        after_drug = " ".join(self.keys[item.first : item.after]) in modifiers("salt")
+        if not after_drug and " ".join(self.keys[before.first : before.after]) not in modifiers("cation"):
+            return item
+        done.pop()
+        drug = before if after_drug else item
+        span = Span(before.match.span.start, item.match.span.end)
+        return Found(before.first, item.after, Match(span, drug.match.term, drug.match.name))
+
+    def _known_as(self, first: int, after: int) -> Match | None:
         term = self.known(" ".join(self.keys[first:after]) + " ")
         return Match(Span(self.tokens.starts[first], self.tokens.ends[after - 1]), term, term.label) if term else None
 

@@ -35,6 +35,8 @@ GO_CLASSES = {"biological_process": "Mechanism", "cellular_component": "Biologic
 
 ROOTS = {"HP": "HP:0000118", "MONDO": "MONDO:0000001"}
 """Where the things begin, in vocabularies that also list attributes of things."""
+SHORT = 5
+"""Letters of a synonym of DOID, MONDO, HPO or GO that is taken for an acronym."""
 ONLY_MERGED = frozenset({"CHEBI"})
 """Vocabularies that lend identifiers and names to MeSH but no terms of their own."""
 
@@ -207,9 +209,15 @@ def _of_ontology(prefix: str, entry: dict[str, Any]) -> Draft | None:
     cls = GO_CLASSES.get(entry.get("namespace", ""), "") if prefix == "GO" else class_of_prefix(f"{prefix}:")
     if not cls or not entry.get("name"):
         return None
-    names = [entry["name"], *(s for s in entry.get("synonyms", ()) if s != entry["name"])]
+    label = entry["name"]
+    names = [label, *(_as_acronym(s) for s in entry.get("synonyms", ()) if s.lower() != label.lower())]
     broader = [_curie(prefix, i) for i in entry.get("relations", {}).get("is_a", ())]
     return Draft(cls=cls, names=names, ids=[_curie(prefix, entry["id"])], broader=broader)
+
+
+def _as_acronym(synonym: str) -> str:
+    """Write a short synonym in capitals: these vocabularies list acronyms in small letters too."""
+    return synonym.upper() if synonym.isalpha() and len(synonym) <= SHORT else synonym
 
 
 def _references(entry: dict[str, Any]) -> Iterator[str]:

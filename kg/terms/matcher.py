@@ -19,6 +19,7 @@ from kg.terms.words import Tokens, is_acronym, tokenise
 
 Lookups = tuple[Callable[[str], list[str]], ...]
 """What gives the keys that a text begins with, one for each index that has any."""
+APOSTROPHES = "'\u2019"
 LEAST_FORM = 8
 """Fewest letters of a word that is taken for a drug by its ending."""
 MAX_REMEMBERED = 200_000
@@ -122,9 +123,10 @@ class Matcher:
         """Say whether a name that depends on its capitals is written with them."""
         if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s").replace(" ", "")):
             return True
+        name = self._term(number, record[1]).names[record[2]]
         if record[3] & CAPITAL:
-            return surface[0].isupper()
-        return bool(record[3] & EXACT_CASE) and surface == self._term(number, record[1]).names[record[2]]
+            return surface[0].isupper() and (surface[-2] in APOSTROPHES or name[-2] not in APOSTROPHES)
+        return bool(record[3] & EXACT_CASE) and surface == name
 
     def _load(self, index: int, number: int) -> Term:
         term = self._indexes[index].term(number)

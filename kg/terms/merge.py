@@ -49,7 +49,8 @@ class Merger:
                 self.add(draft)
             return
         target = found[0]
-        target.names += [n for n in draft.names if n not in target.names]
+        borne = {name.lower() for name in target.names}
+        target.names += [name for name in draft.names if name.lower() not in borne]
         target.ids += draft.ids
         for identifier in draft.ids:
             self._by_id[identifier] = target

@@ -14,7 +14,7 @@ def modifiers(effect: str) -> frozenset[str]:
     """Return the keys of the modifiers of one effect.
 
     :param effect: ``dropped`` (says no more than the plain name), ``extends`` (belongs to the name of a condition), or
-        ``body`` (a part of the body, before a word of :func:`heads`).
+        ``body`` or ``substance`` (before a word of :func:`heads`), ``salt`` and ``cation`` (after and before a drug).
     """
     with resources.ontology_file("lexicon/modifiers.tsv").open(encoding="utf-8", newline="") as lines:
         return frozenset(

@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.terms.index import Term
 from kg.terms.modifiers import modifiers
-from kg.terms.words import is_acronym
+from kg.terms.words import is_acronym, key_of
 
-SHORT = 5
-"""A single-word name of at most this many letters is taken only as written, unless it is a MeSH heading's."""
 _EPONYM = re.compile(
     r"((?:von |van |de )?[A-Z][a-z]+(?:-[A-Z][a-z]+)+|[A-Z][a-z]+['\u2019]s) (?:[Ss]yndrome|[Dd]isease|[Cc]horea)"
 )
@@ -27,7 +25,7 @@ def sift(terms: list[Term]) -> Iterator[Term]:
     for term in terms:
         names = tuple(n for n in term.names if _is_wanted(n, term, headings))
         if names:
-            yield dataclasses.replace(term, names=(*names, *_eponyms(names)))
+            yield dataclasses.replace(term, names=(*names, *_eponyms(names), *_bases(term, headings)))
 
 
 def _is_heading(term: Term) -> bool:
@@ -46,6 +44,13 @@ def _is_wanted(name: str, term: Term, headings: set[str]) -> bool:
     if first in modifiers("dropped") and rest in headings:
         return False
     return not (is_acronym(name) and len(name) <= 4 and name != term.names[0] and term.cls == "Chemical")
+
+
+def _bases(term: Term, headings: set[str]) -> list[str]:
+    """Return ``Raloxifene`` for the heading ``Raloxifene Hydrochloride``, where no other heading is called so."""
+    base, _, last = term.names[0].rpartition(" ")
+    salt = term.cls == "Chemical" and key_of(last) in modifiers("salt") and key_of(base) not in modifiers("cation")
+    return [base] if salt and " " not in base and base.lower() not in headings else []
 
 
 def _eponyms(names: Iterable[str]) -> list[str]:

@@ -191,7 +191,8 @@ def test_file_that_is_not_the_wheel_is_refused(folder: Path) -> None:
 
 def test_vocabularies_of_the_wheel_are_merged_by_their_references(folder: Path) -> None:
     files = {
-        "mesh_id_label_mappings.tsv": "D1\tQuokka Fever\tFever, Quokka|QF\tC01.1\t\nD2\tFever\t\tC01\t\nD3\tPerth\t\tZ01\t\n",
+        "mesh_id_label_mappings.tsv": "D1\tQuokka Fever\tFever, Quokka|QF\tC01.1\t\n"
+        "D2\tFever\t\tC01\t\nD3\tPerth\t\tZ01\t\n",
         "mesh_supp_id_label_mappings.tsv": "C1\twombat fever\t\tD1\nC2\tperthite\t\tD3\n",
         "mesh_mappings.tsv": "MESH\tD1\tQuokka Fever\tDOID\tDOID:7\tquokka fever\n",
         "doid.json": [{"id": "DOID:7", "name": "quokka pyrexia"}, {"id": "DOID:8", "name": "koala fever", "xrefs": []}],
