@@ -99,9 +99,8 @@ def measure(app: Any) -> None:
             assert answer.status_code == 200, (path, answer.status_code)
         p95 = statistics.quantiles(times, n=20)[18]
         goal = f"goal {LIMITS[name]}" if name in LIMITS else ""
-        print(
-            f"{name:10} median {statistics.median(times):6.1f} ms   p95 {p95:6.1f} ms   {goal:8}  {size / 1024:5.1f} KB gzipped"
-        )
+        told = f"{name:10} median {statistics.median(times):6.1f} ms   p95 {p95:6.1f} ms   {goal:8}"
+        print(f"{told}  {size / 1024:5.1f} KB gzipped")
 
 
 def load_test(app: Any, seconds: float = 5.0, clients: int = 4) -> None:
