@@ -100,9 +100,15 @@ def _sized(claim: Claim) -> Claim:
 
 
 def _entity(concept: Concept) -> Concept:
-    """Keep one exact match a vocabulary; what else a pack says is the same stays in the pack."""
-    first = {curie.partition(":")[0]: (relation, curie) for relation, curie in reversed(concept.mappings)}
-    return replace(concept, mappings=tuple(sorted(first[p] for p in first if p in IDENTIFIERS)))
+    """Keep one match a vocabulary: exact where the thing is named by the identifier, close otherwise.
+
+    Two names of a lexicon may share the identifier of a wider thing; only one thing is the same as it.
+    """
+    first = {curie.partition(":")[0]: curie for _, curie in reversed(concept.mappings)}
+    known = (curie for prefix, curie in first.items() if prefix in IDENTIFIERS)
+    own = concept.slug
+    matches = (("exact" if curie.replace(":", "-").lower() == own else "close", curie) for curie in known)
+    return replace(concept, mappings=tuple(sorted(matches)))
 
 
 def _studies(extraction: Extraction, claims: tuple[Claim, ...]) -> Iterator[Study]:
