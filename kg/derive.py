@@ -44,7 +44,7 @@ def keys_of(quads: Iterable[Quad]) -> set[Key]:
     for quad in quads:
         if quad.predicate.value in KEY:
             parts[quad.subject][quad.predicate.value] = quad.object
-    return {tuple(p[name] for name in KEY) for p in parts.values() if len(p) == len(KEY)}  # type: ignore[misc]
+    return {tuple(p[name] for name in KEY) for p in parts.values() if len(p) == len(KEY)}
 
 
 def renew_propositions(store: Store, keys: Iterable[Key]) -> None:

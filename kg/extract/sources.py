@@ -29,7 +29,7 @@ _TRIM = " .,'\u2019&-"
 
 def find_sources(hits: Hits, spans: Iterable[Span]) -> tuple[SourceMention, ...]:
     """Return the sources named in the given stretches, each name once, in order of first place."""
-    found = {}
+    found: dict[tuple[str, str], SourceMention] = {}
     for span in spans:
         for hit in hits.of(FAMILY, span):
             for source in _READERS[hit.cue.kind](hits.text, hit, span):

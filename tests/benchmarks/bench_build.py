@@ -24,18 +24,20 @@ def _build(count: int, folder: Path) -> None:
     subprocess.run([sys.executable, "-m", "kg", "build", str(corpus), "--home", str(home)], check=True)
     after, seconds = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - started
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    peak = after.ru_maxrss / 1024
     print(
-        f"{count} records: {seconds:.1f} s wall, {cpu:.1f} s CPU, {count / cpu:.0f} records/s of CPU, peak {after.ru_maxrss / 1024:.0f} MB"
+        f"{count} records: {seconds:.1f} s wall, {cpu:.1f} s CPU, {count / cpu:.0f} records/s of CPU, peak {peak:.0f} MB"
     )
 
 
 def _steps(count: int, folder: Path) -> None:
+    from pyoxigraph import RdfFormat, Store, serialize
+
     from kg.derive import derive_edges, propositions
     from kg.rdf import encode
     from kg.record import complete, read_drafts, to_yaml
     from kg.validate import our_shapes, validate_store
     from kg.vocabulary import fresh_store, load
-    from pyoxigraph import RdfFormat, Store, serialize
 
     vocabulary, times = load(), {}
     corpus = folder / "steps.jsonl"

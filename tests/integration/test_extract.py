@@ -17,16 +17,23 @@ ARTICLES = {
     "case": (
         "Stem Cell Therapy Reverses Type 2 Diabetes, Clinic Says\n\n"
         "A stem cell therapy reversed type 2 diabetes in a patient, according to a single-case report.\n\n"
-        "Type 2 diabetes is a chronic condition characterized by insulin resistance. Common treatments include bariatric surgery.\n\n"
-        "Experts caution that:\n\n- The finding is preliminary.\n- Long-term safety of stem cell therapy remains unknown.\n\n"
-        "The report, doi 10.1000/abc.7, was registered as NCT01234567. Dr. Ann Lee of the University of Leeds was not involved.\n"
+        "Type 2 diabetes is a chronic condition characterized by insulin resistance. "
+        "Common treatments include bariatric surgery.\n\n"
+        "Experts caution that:\n\n- The finding is preliminary.\n"
+        "- Long-term safety of stem cell therapy remains unknown.\n\n"
+        "The report, doi 10.1000/abc.7, was registered as NCT01234567. Dr. "
+        "Ann Lee of the University of Leeds was not involved.\n"
     ),
     "trial": (
         "Walking May Lower the Risk of Stroke\n\n"
         "In a randomized controlled trial of 1,200 adults, walking lowered the risk of stroke, researchers found.\n\n"
-        "Walking was better than medication, said Mary Smith. It has no effect on obesity. Obesity causes type 2 diabetes.\n"
+        "Walking was better than medication, said Mary Smith. It has no effect on obesity. "
+        "Obesity causes type 2 diabetes.\n"
     ),
-    "mice": "Turmeric Kills Cancer Cells in Mice\n\nTurmeric did not reduce pain in mice, the study found. More research is needed in humans.\n",
+    "mice": (
+        "Turmeric Kills Cancer Cells in Mice\n\n"
+        "Turmeric did not reduce pain in mice, the study found. More research is needed in humans.\n"
+    ),
     "plain": "one line without any title that says that lithium may treat obesity and pain in some patients.",
 }
 
@@ -41,7 +48,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_extracted_articles_build_without_a_violation(folder: Path) -> None:
     summary = build([str(folder / f"{name}.txt") for name in ARTICLES], Home(folder / "home"))
-    assert [(o.status, [r.message for r in o.results if r.severity == "Violation"]) for o in summary.outcomes] == [("built", [])] * 4
+    assert [(o.status, [r.message for r in o.results if r.severity == "Violation"]) for o in summary.outcomes] == [
+        ("built", [])
+    ] * 4
     assert summary.outcomes[0].claims > 3
 
 
@@ -62,7 +71,10 @@ def test_the_same_article_gives_the_same_record() -> None:
 
 def test_what_the_text_cites_becomes_a_source() -> None:
     record = extract_record(from_held(ARTICLES["case"]))
-    assert {s.iri for s in record.sources} == {"https://doi.org/10.1000/abc.7", "https://clinicaltrials.gov/study/NCT01234567"}
+    assert {s.iri for s in record.sources} == {
+        "https://doi.org/10.1000/abc.7",
+        "https://clinicaltrials.gov/study/NCT01234567",
+    }
     assert set(record.article.cites) == {s.slug for s in record.sources}
 
 

@@ -16,7 +16,9 @@ from kg.model import ArticleText
 from kg.read import from_held
 from kg.terms import make_matcher
 
-TEXT = "Doctors tried bariatric surgery. In the end, bariatric surgery did away with type 2 diabetes in most, they wrote."
+TEXT = (
+    "Doctors tried bariatric surgery. In the end, bariatric surgery did away with type 2 diabetes in most, they wrote."
+)
 QUOTE = "bariatric surgery did away with type 2 diabetes"
 RIGHT = {"subject": "bariatric surgery", "predicate": "treats", "object": "type 2 diabetes", "quote": QUOTE}
 
@@ -113,7 +115,17 @@ def test_what_the_text_does_not_bear_out_stays_outside(server: Server, article: 
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"<html>", b"\xff\xfe", b"[]", b"{}", b'{"choices": []}', b'{"choices": [{"message": {"content": null}}]}', b"[" * 50_000, b" " * 2_000_000],
+    [
+        b"",
+        b"<html>",
+        b"\xff\xfe",
+        b"[]",
+        b"{}",
+        b'{"choices": []}',
+        b'{"choices": [{"message": {"content": null}}]}',
+        b"[" * 50_000,
+        b" " * 2_000_000,
+    ],
     ids=range(9),
 )
 def test_nonsense_is_one_clear_error(server: Server, article: ArticleText, answer: bytes) -> None:
@@ -124,7 +136,9 @@ def test_nonsense_is_one_clear_error(server: Server, article: ArticleText, answe
 
 
 @pytest.mark.parametrize("status", [302, 401, 404, 500])
-def test_an_endpoint_that_refuses_or_sends_elsewhere_is_an_error(server: Server, article: ArticleText, status: int) -> None:
+def test_an_endpoint_that_refuses_or_sends_elsewhere_is_an_error(
+    server: Server, article: ArticleText, status: int
+) -> None:
     server.status = status
     with pytest.raises(FetchError, match=str(status)):
         door(server).propose(article)

@@ -13,6 +13,7 @@ from kg.model import Mention, Span
 
 CUES = load_cues()
 GRAMMAR = load_grammar()
+NOTHING = Topic()
 TRIGGERS = [cue for cue in CUES.cues if cue.family in _FRAMES]
 
 
@@ -21,8 +22,10 @@ def mention(text: str, words: str, cls: str) -> Mention:
     return Mention(span=Span(start, start + len(words)), cls=cls, concept=words.lower().replace(" ", "-"), label=words)
 
 
-def relations(text: str, topic: Topic = Topic(), **things: str) -> set[tuple[str, str, str]]:
-    mentions = sorted((mention(text, words.replace("_", " "), cls) for words, cls in things.items()), key=lambda m: m.span)
+def relations(text: str, topic: Topic = NOTHING, **things: str) -> set[tuple[str, str, str]]:
+    mentions = sorted(
+        (mention(text, words.replace("_", " "), cls) for words, cls in things.items()), key=lambda m: m.span
+    )
     found = find_relations(Span(0, len(text)), mentions, CUES.find(text), GRAMMAR, topic=topic)
     return {(r.subject.span.of(text), r.predicate, r.object.span.of(text)) for r in found if r.trigger.cue.weight > 0.5}
 
@@ -48,17 +51,53 @@ def test_stand_ins_are_predicates() -> None:
     ("text", "things", "expected"),
     [
         ("Lithium treats mania.", {"Lithium": "Chemical", "mania": "Condition"}, ("Lithium", "treats", "mania")),
-        ("Mania is treated with lithium.", {"lithium": "Chemical", "Mania": "Condition"}, ("lithium", "treats", "Mania")),
-        ("Treatment of mania with lithium.", {"lithium": "Chemical", "mania": "Condition"}, ("lithium", "treats", "mania")),
+        (
+            "Mania is treated with lithium.",
+            {"lithium": "Chemical", "Mania": "Condition"},
+            ("lithium", "treats", "Mania"),
+        ),
+        (
+            "Treatment of mania with lithium.",
+            {"lithium": "Chemical", "mania": "Condition"},
+            ("lithium", "treats", "mania"),
+        ),
         ("Fever is caused by measles.", {"Fever": "Feature", "measles": "Condition"}, ("measles", "causes", "Fever")),
-        ("Side effects of lithium include tremor.", {"lithium": "Chemical", "tremor": "Feature"}, ("lithium", "causes", "tremor")),
-        ("Walking lowers the risk of stroke.", {"Walking": "Exposure", "stroke": "Condition"}, ("Walking", "reducesRiskOf", "stroke")),
-        ("Nuts are linked to a lower risk of stroke.", {"Nuts": "Exposure", "stroke": "Condition"}, ("Nuts", "reducesRiskOf", "stroke")),
-        ("Smoking raises the risk of stroke.", {"Smoking": "Exposure", "stroke": "Condition"}, ("Smoking", "increasesRiskOf", "stroke")),
+        (
+            "Side effects of lithium include tremor.",
+            {"lithium": "Chemical", "tremor": "Feature"},
+            ("lithium", "causes", "tremor"),
+        ),
+        (
+            "Walking lowers the risk of stroke.",
+            {"Walking": "Exposure", "stroke": "Condition"},
+            ("Walking", "reducesRiskOf", "stroke"),
+        ),
+        (
+            "Nuts are linked to a lower risk of stroke.",
+            {"Nuts": "Exposure", "stroke": "Condition"},
+            ("Nuts", "reducesRiskOf", "stroke"),
+        ),
+        (
+            "Smoking raises the risk of stroke.",
+            {"Smoking": "Exposure", "stroke": "Condition"},
+            ("Smoking", "increasesRiskOf", "stroke"),
+        ),
         ("The pill had no effect on pain.", {"pill": "Chemical", "pain": "Feature"}, ("pill", "hasNoEffectOn", "pain")),
-        ("Aspirin works by blocking inflammation.", {"Aspirin": "Chemical", "inflammation": "Mechanism"}, ("Aspirin", "actsThrough", "inflammation")),
-        ("Surgery is better than exercise.", {"Surgery": "Therapy", "exercise": "Therapy"}, ("Surgery", "betterThan", "exercise")),
-        ("Gout remission after surgery.", {"surgery": "Therapy", "Gout": "Condition"}, ("surgery", "inducesRemissionOf", "Gout")),
+        (
+            "Aspirin works by blocking inflammation.",
+            {"Aspirin": "Chemical", "inflammation": "Mechanism"},
+            ("Aspirin", "actsThrough", "inflammation"),
+        ),
+        (
+            "Surgery is better than exercise.",
+            {"Surgery": "Therapy", "exercise": "Therapy"},
+            ("Surgery", "betterThan", "exercise"),
+        ),
+        (
+            "Gout remission after surgery.",
+            {"surgery": "Therapy", "Gout": "Condition"},
+            ("surgery", "inducesRemissionOf", "Gout"),
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -67,7 +106,9 @@ def test_a_sentence_says_what_it_says(text: str, things: dict[str, str], expecte
 
 
 def test_classes_decide_what_a_word_means() -> None:
-    assert relations("Oats lower cholesterol.", Oats="Exposure", cholesterol="Outcome") == {("Oats", "decreases", "cholesterol")}
+    assert relations("Oats lower cholesterol.", Oats="Exposure", cholesterol="Outcome") == {
+        ("Oats", "decreases", "cholesterol")
+    }
     assert relations("Oats lower pain.", Oats="Exposure", pain="Condition") == {("Oats", "treats", "pain")}
 
 
@@ -78,12 +119,20 @@ def test_nothing_is_related_without_a_trigger_or_across_a_barrier() -> None:
 
 
 def test_what_is_joined_by_commas_shares_its_place() -> None:
-    found = relations("Lithium, salt and sleep relieve mania.", Lithium="Chemical", salt="Chemical", sleep="Exposure", mania="Condition")
+    found = relations(
+        "Lithium, salt and sleep relieve mania.",
+        Lithium="Chemical",
+        salt="Chemical",
+        sleep="Exposure",
+        mania="Condition",
+    )
     assert {subject for subject, _, _ in found} == {"Lithium", "salt", "sleep"}
 
 
 def test_a_name_no_vocabulary_knows_is_cut_out_before_a_verb() -> None:
-    assert relations("The Foozomat helmet cures baldness.", baldness="Condition") == {("Foozomat helmet", "treats", "baldness")}
+    assert relations("The Foozomat helmet cures baldness.", baldness="Condition") == {
+        ("Foozomat helmet", "treats", "baldness")
+    }
 
 
 @pytest.mark.parametrize("text", ["Researchers treat baldness.", "They cure baldness.", "Trying to cure baldness."])
