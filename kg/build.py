@@ -16,7 +16,7 @@ from typing import Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.derive import derive_edges, propositions
+from kg.derive import derive_edges, derive_propositions
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
@@ -306,7 +306,7 @@ class _Pipeline:
         for _, change in prepared:
             store.bulk_extend(change.quads or ())
         edges = _by_article(derive_edges(store))
-        store.bulk_extend(list(propositions(store)))
+        derive_propositions(store)
         report = validate_store(store, self.shapes)
         results = _results_by_article(report, store)
         return [c for item, change in prepared if (c := self._judged(item, change, edges, results))]

@@ -17,7 +17,7 @@ from pyoxigraph import Store
 from rdflib import Graph
 
 from kg import resources
-from kg.derive import derive_edges, propositions
+from kg.derive import derive_edges, derive_propositions
 from kg.model import Record
 from kg.rdf import encode
 from kg.record import complete, read_drafts
@@ -51,7 +51,7 @@ def batch(first: int, size: int) -> tuple[Store, int]:
     for number in range(first, first + size):
         store.bulk_extend(encode(synthetic(number, founding), load()))
     derive_edges(store)
-    store.bulk_extend(list(propositions(store)))
+    derive_propositions(store)
     return store, len(store) - before
 
 
