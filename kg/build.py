@@ -17,8 +17,12 @@ from typing import Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
+<<<<<<< HEAD
 from kg.articles import fetched
 from kg.derive import derive_edges, propositions
+=======
+from kg.derive import derive_edges, derive_propositions
+>>>>>>> refs/heads/editors
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
@@ -326,7 +330,7 @@ class _Pipeline:
         for _, change in prepared:
             store.bulk_extend(change.quads or ())
         edges = _by_article(derive_edges(store))
-        store.bulk_extend(list(propositions(store)))
+        derive_propositions(store)
         report = validate_store(store, self.shapes)
         results = _results_by_article(report, store)
         return [c for item, change in prepared if (c := self._judged(item, change, edges, results))]

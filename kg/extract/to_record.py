@@ -25,6 +25,10 @@ _REGISTRY = "https://clinicaltrials.gov/study/"
 _ANSWERED = frozenset({"satisfied", "not-satisfied"})
 
 
+TITLED = re.compile(r"\b[A-Z][a-z]+\b")
+"""A word that a headline writes large; a thing named by words alone bears the same label in every article."""
+
+
 def extract_record(article: ArticleText) -> Record:
     """Read an article into its record, with everything installed."""
     packs = tuple(sorted(pack.digest for pack in list_packs()))
@@ -107,8 +111,10 @@ def _entity(concept: Concept) -> Concept:
     first = {curie.partition(":")[0]: curie for _, curie in reversed(concept.mappings)}
     known = (curie for prefix, curie in first.items() if prefix in IDENTIFIERS)
     own = concept.slug
-    matches = (("exact" if curie.replace(":", "-").lower() == own else "close", curie) for curie in known)
-    return replace(concept, mappings=tuple(sorted(matches)))
+    matches = tuple(sorted(("exact" if c.replace(":", "-").lower() == own else "close", c) for c in known))
+    named = any(relation == "exact" for relation, _ in matches) or not concept.shared
+    label = concept.label if named else TITLED.sub(lambda word: word[0].lower(), concept.label)
+    return replace(concept, label=label, mappings=matches)
 
 
 def _studies(extraction: Extraction, claims: tuple[Claim, ...]) -> Iterator[Study]:

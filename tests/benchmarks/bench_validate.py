@@ -14,7 +14,12 @@ from pyoxigraph import Store
 from rdflib import Graph
 
 from kg import resources
+<<<<<<< HEAD
 from kg.derive import derive_edges, propositions
+=======
+from kg.derive import derive_edges, derive_propositions
+from kg.model import Record
+>>>>>>> refs/heads/editors
 from kg.rdf import encode
 from kg.record import complete, parse_record
 from kg.record.tree import from_plain
@@ -35,7 +40,7 @@ def batch(first: int, size: int) -> tuple[Store, int]:
         draft = parse_record(from_plain(data), "synthetic")
         store.bulk_extend(encode(complete(draft, load()), load()))
     derive_edges(store)
-    store.bulk_extend(list(propositions(store)))
+    derive_propositions(store)
     return store, len(store) - before
 
 
