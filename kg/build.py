@@ -17,12 +17,8 @@ from typing import Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
-<<<<<<< HEAD
 from kg.articles import fetched
-from kg.derive import derive_edges, propositions
-=======
 from kg.derive import derive_edges, derive_propositions
->>>>>>> refs/heads/editors
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home

@@ -48,17 +48,11 @@ def keys_of(quads: Iterable[Quad]) -> set[Key]:
     subjects: dict[Any, Any] = {}
     objects: dict[Any, Any] = {}
     for quad in quads:
-<<<<<<< HEAD
-        if quad.predicate.value in KEY:
-            parts[quad.subject][quad.predicate.value] = quad.object
-    return {tuple(p[name] for name in KEY) for p in parts.values() if len(p) == len(KEY)}
-=======
         if quad.predicate == SUBJECT:
             subjects[quad.subject] = quad.object
         elif quad.predicate == OBJECT:
             objects[quad.subject] = quad.object
     return {(subjects[s], objects[s]) for s in subjects.keys() & objects.keys()}
->>>>>>> refs/heads/editors
 
 
 def sources_of(quads: Iterable[Quad]) -> set[Any]:
