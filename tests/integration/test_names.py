@@ -23,7 +23,9 @@ def test_an_article_is_found_by_its_title(corpus_home):
         assert "/article/" in graph.find("Stem Cell Therapy Reverses Type 2 Diabetes in China")
 
 
-@pytest.mark.parametrize("name", ["typ 2 diabetes", "javascript:alert(1)", "MONDO:9999999", "", "a\x00b", 'x" } #', "nowhere:x"])
+@pytest.mark.parametrize(
+    "name", ["typ 2 diabetes", "javascript:alert(1)", "MONDO:9999999", "", "a\x00b", 'x" } #', "nowhere:x"]
+)
 def test_what_names_nothing_is_one_clear_error(corpus_home, name):
     with kg.open(corpus_home.path) as graph, pytest.raises(VocabularyError, match="nothing is called"):
         graph.find(name)
