@@ -84,8 +84,11 @@ class Catalogue:
     @cached_property
     def articles(self) -> dict[str, dict[str, str]]:
         """Articles by IRI, newest first."""
+        names = {row["publisher"]: row["publisherName"] for row in _rows(self.graph, "all-publishers")}
         found: dict[str, dict[str, str]] = {}
         for row in _rows(self.graph, "all-articles"):
+            if name := names.get(row.get("publisher", "")):
+                row["publisherName"] = name
             found.setdefault(row["article"], row)
         return found
 
@@ -230,6 +233,11 @@ class Catalogue:
         return self._tables[name]
 
     @cached_property
+    def overclaims(self) -> dict[str, dict[str, str]]:
+        """Claims that outrun their evidence, by claim."""
+        return {row["claim"]: row for row in self.table("checks-wording")}
+
+    @cached_property
     def _tables(self) -> dict[str, list[dict[str, str]]]:
         return {}
 
@@ -347,6 +355,7 @@ class Catalogue:
         """Read everything now, so that no visitor waits for it."""
         for listing in (self.claim_listing, self.article_listing, self.source_listing):
             listing.facets.select({})
+        _ = self.overclaims, self.effects, self.claims_at, self._claim_rows, self._other_labels
         _ = self.propositions_of, self.claims_of, self.studies_of, self.counts
         return self
 

@@ -92,11 +92,12 @@ def _facts(row: Row, site: Site) -> tuple[Fact, ...]:
     facts = [Fact(label=label, cells=(badge(value, catalogue) if value else MISSING,)) for label, value in scale]
     study = row.text("study")
     if study:
-        facts.append(Fact(label="study", cells=(link(study, row.text("studyLabel"), catalogue),)))
+        facts.append(Fact(label="study", cells=(link(study, "", catalogue),)))
+    record = next((r.as_dict() for r in site.graph.query("article-record", thing=row.text("article"))), {})
     plain = [
         ("deciding words", row.text("cue")),
-        ("confidence that the article says so", row.text("own") or row.text("ofGraph")),
-        ("made by", row.text("maker").replace("_", " ")),
+        ("confidence that the article says so", row.text("own") or record.get("confidence", "")),
+        ("made by", record.get("maker", "").replace("_", " ")),
     ]
     return tuple(facts) + tuple(Fact(label=k, cells=(Cell(kind="text", text=v),)) for k, v in plain if v)
 
@@ -130,10 +131,11 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
     against = negated or row.text("stance").endswith("/disputes")
     strength, best, carries = (badge(row.text(n), catalogue) for n in ("strength", "best", "carries"))
     direction = next(m for m in catalogue.scheme("direction") if m.slug == ("disputes" if against else "supports"))
+    told = catalogue.articles.get(row.text("article"), {})
     article = Link(
         row.text("articleLabel"),
         address(row.text("article")),
-        note=", ".join(filter(None, (row.text("publisher"), row.text("published")))),
+        note=", ".join(told[n] for n in ("publisherName", "published") if n in told),
     )
     url = safe_href(row.text("url"))
     return ClaimPage(

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
+from kg.namespaces import HCKG
 from kg.network import Hop, paths, weakest
 from web.answers import page_route
 from web.catalogue import Catalogue
@@ -46,9 +47,17 @@ def _gap(rows: list[Row], catalogue: Catalogue) -> str:
     return "no study in people" if best < HUMAN_RANK else ""
 
 
+def _both_sides(rows: list[Row]) -> tuple[int, int]:
+    """Count claims of an effect, and claims that deny one or find none."""
+    none = [row for row in rows if row["relation"] == str(HCKG.hasNoEffectOn)]
+    denied = sum(int(row["against"]) for row in rows if row not in none)
+    return sum(int(row["for"]) for row in rows if row not in none), denied + sum(int(row["for"]) for row in none)
+
+
 def _map_cell(rows: list[Row], therapy: str, condition: str, catalogue: Catalogue) -> MapCell:
     best = max(rows, key=lambda row: catalogue.rank(row["level"]), default=None)
-    pro, contra, articles = (sum(int(row[n]) for row in rows) for n in ("for", "against", "articles"))
+    pro, contra = _both_sides(rows)
+    articles = sum(int(row["articles"]) for row in rows)
     gap, level = _gap(rows, catalogue), badge(best["level"], catalogue) if best else None
     told = [level.text, f"{articles} article{'s' * (articles != 1)}"] if level else []
     told += ["claimed and denied"] if pro and contra else []

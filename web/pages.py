@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response
 from kg.errors import QueryError
 from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
-from web.answers import bare_path, here_with, page_route
+from web.answers import bare_path, here_with, page_route, whole_number
 from web.cells import address, badge, heading, link, tabulate_plain
 from web.models import Cell, Fact, Field, GraphPage, HomePage, Link, Panel, PanelPage, Table, TextPage
 from web.negotiation import TABLE
-from web.pictures import draw
+from web.pictures import MOST_NODES, draw
 from web.site import Site, site
 from web.summaries import neighbours
 
@@ -140,7 +140,7 @@ def conflicts() -> PanelPage:
         frame=here.frame("Conflicts", ("Checks", "/checks"), ("Conflicts", "/conflicts")),
         heading="Agreement and conflict",
         intro="A conflict is never averaged away: claims for and against are counted side by side.",
-        panels=(here.panel("conflicts"), here.panel("contradictions")),
+        panels=tuple(here.panel(name) for name in ("effect-and-none", "conflicts", "contradictions")),
     )
 
 
@@ -247,7 +247,7 @@ def graph() -> GraphPage:
     kept = [
         r for r in rows if relation in ("", relations[r["relation"]]) and level in ("", r["level"].rpartition("/")[2])
     ]
-    picture = draw(kept, focus, here.catalogue)
+    picture = draw(kept, focus, here.catalogue, most=whole_number("most", MOST_NODES, least=1, most=MOST_NODES))
     label = here.catalogue.label(focus) or compress(focus)
     columns = ("subject", "relation", "object", "level", "for", "against", "articles")
     table = tabulate_plain(kept[:MOST_ROWS], columns, here.catalogue, total=len(kept))

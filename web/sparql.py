@@ -24,6 +24,7 @@ from kg.precheck import Scan, scan
 from kg.workers import Answer, WorkerPool
 from kg.workers import Request as Asked
 from web.budget import Budget
+from web.kept import KeptAnswers
 from web.problems import ProblemError, from_error, to_response
 from web.service_description import Description
 
@@ -145,6 +146,7 @@ class _Endpoint:
         self.description = description
         self.budget = budget
         self.editor = editor
+        self.kept = KeptAnswers()
 
     def answer(self) -> Response:
         """Answer one request; every fault becomes a status and one line."""
@@ -175,12 +177,13 @@ class _Endpoint:
         media_type = _demanded(fields, offers) or negotiate(request, {**offers, HTML: HTML})
         if media_type == HTML:
             asked = self._asked(query, fields, found, "text/turtle" if is_graph else results.JSON)
-            return _vary(Response(self._page(query, self._ask(asked, fields), is_graph), mimetype=HTML))
+            answer = self._ask(asked, fields, self._etag(asked) if found.is_repeatable else "")
+            return _vary(Response(self._page(query, answer, is_graph), mimetype=HTML))
         asked = self._asked(query, fields, found, media_type)
         etag = self._etag(asked) if found.is_repeatable else ""
         if etag and request.if_none_match.contains_weak(etag):
             return _vary(_with_etag(Response(status=304), etag))
-        response = self._whole(self._ask(asked, fields))
+        response = self._whole(self._ask(asked, fields, etag))
         return _vary(_compress(_with_etag(response, etag) if etag else response))
 
     def _asked(self, query: str, fields: _Fields, found: Scan, media_type: str) -> Asked:
@@ -194,7 +197,10 @@ class _Endpoint:
             base=request.base_url,
         )
 
-    def _ask(self, asked: Asked, fields: _Fields) -> Answer:
+    def _ask(self, asked: Asked, fields: _Fields, key: str) -> Answer:
+        """Return the answer that is kept under the key, or let a worker find it."""
+        if (kept := self.kept.get(key)) is not None:
+            return kept
         client = request.remote_addr or ""
         if (seconds := self.budget.wait(client)) > 0:
             message = f"your queries used up their time; you may ask again in {math.ceil(seconds)} s"
@@ -202,9 +208,11 @@ class _Endpoint:
         started = time.monotonic()
         try:
             is_gone = request.environ.get("waitress.client_disconnected")
-            return self.pool.run(asked, timeout=fields.timeout, is_gone=is_gone)
+            answer = self.pool.run(asked, timeout=fields.timeout, is_gone=is_gone)
         finally:
             self.budget.spend(client, time.monotonic() - started)
+        self.kept.put(key, answer)
+        return answer
 
     def _whole(self, answer: Answer) -> Response:
         response = Response(answer.body, mimetype=answer.media_type)

@@ -96,8 +96,8 @@ def thing_undisclosed(catalogue: Catalogue, iri: str) -> Iterator[Row]:
 
 def thing_overclaims(catalogue: Catalogue, iri: str) -> Iterator[Row]:
     """Claims about a thing that outrun their evidence."""
-    about = {row["claim"] for row in catalogue.claims_of.get(iri, ())}
-    return (row for row in catalogue.table("checks-wording") if row["claim"] in about)
+    found = (catalogue.overclaims.get(row["claim"]) for row in catalogue.claims_of.get(iri, ()))
+    return (row for row in found if row)
 
 
 def condition_mechanisms(catalogue: Catalogue, iri: str) -> Iterator[Row]:
@@ -172,6 +172,6 @@ ANSWERS: dict[str, Answer] = {
         name: _of_article(name)
         for name in ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed")
     },
-    **{name: _whole(name) for name in ("conflicts", "contradictions", "policy")},
+    **{name: _whole(name) for name in ("conflicts", "contradictions", "effect-and-none", "policy")},
 }
 """Named query to the function that answers it for one thing; an empty IRI means the whole graph."""

@@ -39,7 +39,14 @@ def _summary(summary: Summary) -> dict[str, Any]:
                 "claims": o.claims,
                 "error": o.error,
                 "results": [
-                    {"severity": r.severity, "rule": r.rule, "message": r.message, "about": r.claim, "dismissed": r.dismissed} for r in o.results
+                    {
+                        "severity": r.severity,
+                        "rule": r.rule,
+                        "message": r.message,
+                        "about": r.claim,
+                        "dismissed": r.dismissed,
+                    }
+                    for r in o.results
                 ],
             }
             for o in summary.outcomes

@@ -130,9 +130,8 @@ def show(as_json: bool) -> None:
         ("evidence", "widest scope", *names),
         [(r.label, r.max_scope, *(signs[r.judgements[n]] for n in names)) for r in rows],
     )
-    click.echo(
-        "\nWARNING: the wording outruns the evidence by two steps or more; info: by one. Change a cell in ontology/evidence.ttl."
-    )
+    click.echo("\nWARNING: the wording outruns the evidence by two steps or more; info: by one.")
+    click.echo("Change a cell in ontology/evidence.ttl.")
 
 
 @policy.command()

@@ -141,13 +141,21 @@ def _thing(slug: str, at: Span | None, found: Extraction) -> Row:
     """Return one side of a claim, called as the text calls it; a study and a limit have a name of ours."""
     concept = found.entities.get(slug)
     if concept is not None:
-        label = at.of(found.article.text) if at else concept.label
+        label = _called(slug, at, found) or concept.label
         iri = concept_iri(slug) if concept.shared else f"{BASE}article/{_article(found)}/entity/{slug}"
     elif slug == STUDY:
         label, iri = found.study_label, f"{BASE}article/{_article(found)}/study/{slug}"
     else:
         label, iri = load().member("limitation", slug).label, scheme_iri("limitation", slug)
     return {"label": label, "concept": compress(iri)} | (_place(at) if at else {})
+
+
+def _called(slug: str, at: Span | None, found: Extraction) -> str:
+    """Return the words of the text for a thing: those at a place, or its first name where "the drug" stands there."""
+    named = [m.span for m in found.mentions if m.concept == slug]
+    if not named:
+        return ""
+    return (at if at in named else named[0]).of(found.article.text)
 
 
 def _article(found: Extraction) -> str:

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import Grammar, Relation, Topic, find_relations
+from kg.extract.relations import Grammar, Relation, Topic, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
 CUE_LENGTH = 40
+BACKGROUND = "background"
+"""Kind of claim that tells what is known, not what the article found."""
+LONGEST = 2_000
+"""Characters of a sentence read at once; a text without full stops is read in pieces."""
+MOST_PLACES = 50
 STUDY = "study"
 """Slug of the study or case an article reports, in its own record."""
 NO_EFFECT = "no-effect-claimed"
 MODEL_CUE = Cue(
     slug="model", label="proposed by a model", kind="model", family="model", patterns=(), examples=(), weight=0.5
 )
-_HEADED = frozenset({"headline", "standfirst"})
-_OPENING = _HEADED | {"lead"}
+HEADED = frozenset({"headline", "standfirst"})
+_OPENING = HEADED | {"lead"}
 _OFTEN = 4
 LOOSE = 0.8
 """Share of confidence left where something nearer stood between."""
@@ -52,6 +57,10 @@ class Reading:
     voices: VoiceReader
     evidence: EvidenceReading
     topic: Topic = Topic()
+    lead_ins: Mapping[int, Span] = field(default_factory=dict)
+    """Where each item of a list begins, to the block that leads in to the list."""
+    matter: frozenset[str] = frozenset()
+    """What the opening names, and what the text names again and again."""
 
     @property
     def is_article(self) -> bool:
@@ -61,7 +70,7 @@ class Reading:
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
     """Return what each sentence claims, with the reason, in order of text."""
-    return tuple(trace for sentence, mentions in _scenes(reading) for trace in _claims_of(reading, sentence, mentions))
+    return tuple(trace for scene in _scenes(reading) for trace in _claims_of(reading, *scene))
 
 
 def with_local_names(reading: Reading) -> Reading:
@@ -70,6 +79,7 @@ def with_local_names(reading: Reading) -> Reading:
     What an article is about is named at its top beside a relation; further down it may stand in a list or a clause
     that would not give it away.
     """
+    reading = _with_topic(reading)
     opening = [s for s in reading.sentences if s.section in _OPENING]
     found = {
         t.things[0].label.lower(): t.things[0]
@@ -77,7 +87,7 @@ def with_local_names(reading: Reading) -> Reading:
         if t.things[0].matched == LOCAL
     }
     if not found:
-        return _with_topic(reading)
+        return reading
     names = re.compile(
         r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE
     )
@@ -93,20 +103,21 @@ def with_local_names(reading: Reading) -> Reading:
 def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
-    return replace(reading, topic=topic_of(reading.sentences, reading.mentions, reading.grammar.means))
+    topic = topic_of(reading.sentences, reading.mentions, reading.grammar.means)
+    return replace(reading, topic=topic, matter=_matter(reading, named_often=_OFTEN))
 
 
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
-    """Join what is said more than once, keep what bears on the article's matter, and say on what evidence it rests."""
-    return tuple(_with_evidence(reading, _merged(reading, _relevant(reading, traces))))
+    """Join what is said more than once, and say on what evidence it rests; in order of place."""
+    return tuple(_with_evidence(reading, _merged(reading, traces)))
 
 
-def _relevant(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
-    """Leave out what is read less surely than policy asks; what touches the matter of the article needs less."""
+def _is_relevant(reading: Reading, relation: Relation) -> bool:
+    """Say whether a relation is read surely enough; what touches the matter of an article needs less."""
+    sure = _confidence(relation)
     if not reading.is_article:
-        return [t for t in traces if float(t.claim.confidence) >= LEAST_IN_PASSAGE]
-    matter = _matter(reading, named_often=_OFTEN)
-    return [t for t in traces if float(t.claim.confidence) >= LEAST[len(matter & {t.claim.subject, t.claim.object})]]
+        return sure >= LEAST_IN_PASSAGE
+    return sure >= LEAST[len(reading.matter & {relation.subject.concept, relation.object.concept})]
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
@@ -117,7 +128,7 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
             relation = Relation(
                 found.subject, found.predicate, found.object, Hit(found.at.start, found.at.end, MODEL_CUE)
             )
-            claim = _claim(reading, sentence, relation, ())
+            claim = _claim(reading, sentence, sentence.span, relation, ())
             denied = claim.negated or found.proposal.negated
             claim = replace(
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
@@ -147,17 +158,29 @@ def concept_of(mention: Mention) -> Concept:
     )
 
 
-def _scenes(reading: Reading) -> Iterator[tuple[Sentence, list[Mention]]]:
+def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
     """Walk the sentences that can hold a claim, with their mentions."""
     mentions, at = reading.mentions, 0
     for sentence in reading.sentences:
-        while at < len(mentions) and mentions[at].span.start < sentence.span.start:
-            at += 1
-        inside = at
-        while inside < len(mentions) and mentions[inside].span.end <= sentence.span.end:
-            inside += 1
-        if inside > at and not _is_silent(reading, sentence):
-            yield sentence, _speaking(mentions[at:inside], reading.hits.text)
+        for piece in _pieces(reading.hits.text, sentence.span):
+            while at < len(mentions) and mentions[at].span.start < piece.start:
+                at += 1
+            inside = at
+            while inside < len(mentions) and mentions[inside].span.end <= piece.end:
+                inside += 1
+            if inside > at and not _is_silent(reading, sentence):
+                yield sentence, piece, _speaking(mentions[at:inside], reading.hits.text)
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    """Cut what is too long for a sentence, so that reading stays linear in the text."""
+    start = sentence.start
+    while sentence.end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        end = cut if cut > start else start + LONGEST
+        yield Span(start, end)
+        start = end
+    yield Span(start, sentence.end)
 
 
 def _is_silent(reading: Reading, sentence: Sentence) -> bool:
@@ -174,7 +197,7 @@ def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Topic:
     """Return what an article is about: the first means and the first condition its headline names, else its opening."""
     first: dict[str, Mention] = {}
-    for sections in (_HEADED, _OPENING):
+    for sections in (HEADED, _OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)
         for mention in (m for m in mentions if m.span.end <= end):
             side = "means" if mention.cls in means else "illness" if mention.cls == "Condition" else ""
@@ -182,11 +205,15 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: 
     return Topic(first.get("means"), first.get("illness"))
 
 
-def _claims_of(reading: Reading, sentence: Sentence, mentions: list[Mention]) -> Iterator[Trace]:
-    for relation in find_relations(sentence.span, mentions, reading.hits, reading.grammar, topic=reading.topic):
-        context = _context(reading, relation, mentions)
+def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention]) -> Iterator[Trace]:
+    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic)
+    lead = reading.lead_ins.get(sentence.span.start)
+    if lead is not None:
+        found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)
+    for relation in found:
+        context = _context(reading, relation, mentions) if _is_relevant(reading, relation) else None
         if context is not None:
-            claim = _claim(reading, sentence, relation, context)
+            claim = _claim(reading, sentence, piece, relation, context)
             yield Trace(
                 claim=claim,
                 sentence=sentence.span,
@@ -206,10 +233,10 @@ def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) 
     return (named[0],) if named else None
 
 
-def _claim(reading: Reading, sentence: Sentence, relation: Relation, context: tuple[str, ...]) -> Claim:
+def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relation, context: tuple[str, ...]) -> Claim:
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
-    modality = modality_at(reading.hits, sentence.span, trigger)
-    negated = relation.predicate not in _OWN_DENIAL and _is_denied(reading.hits, sentence.span, trigger)
+    modality = modality_at(reading.hits, within, trigger)
+    negated = relation.predicate not in _OWN_DENIAL and _is_denied(reading.hits, within, trigger)
     strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
     rank = reading.vocabulary.rank("claim-strength", strength)
     return Claim(
@@ -222,10 +249,8 @@ def _claim(reading: Reading, sentence: Sentence, relation: Relation, context: tu
         kind=predicate.usual_kind,
         strength=strength,
         modality=modality,
-        scope=_scope(reading, sentence.span, strength)
-        if predicate.asserts_effect and not negated and rank >= _EFFECT
-        else "",
-        voices=(reading.voices.voice_of(sentence.span),),
+        scope=_scope(reading, within, strength) if predicate.asserts_effect and not negated and rank >= _EFFECT else "",
+        voices=(reading.voices.voice_of(within),),
         cue=relation.trigger.span.of(reading.hits.text)[:CUE_LENGTH].strip(),
         confidence=f"{_confidence(relation):.2f}",
         certainty=f"{sentence.certainty:.1f}",
@@ -279,30 +304,22 @@ def _confidence(relation: Relation) -> float:
 def _merged(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
     """Join what is the same in one section group; the first place keeps its wording, the others add theirs."""
     section = {s.span: s.section for s in reading.sentences}
-    found: dict[tuple[object, ...], Trace] = {}
+    found: dict[tuple[object, ...], list[Trace]] = {}
     for trace in traces:
-        claim = trace.claim
-        group = section[trace.sentence] in _HEADED
-        key = (
-            claim.subject,
-            claim.predicate,
-            claim.object,
-            claim.negated,
-            claim.context,
-            claim.strength,
-            claim.modality,
-            group,
-        )
-        first = found.get(key)
-        found[key] = _joined(first, claim) if first else trace
-    return sorted(found.values(), key=lambda t: (t.claim.at[0], t.claim.subject, t.claim.predicate, t.claim.object))
+        c = trace.claim
+        group = section[trace.sentence] in HEADED
+        key = (c.subject, c.predicate, c.object, c.negated, c.context, c.strength, c.modality, group)
+        found.setdefault(key, []).append(trace)
+    joined = (_joined(same) for same in found.values())
+    return sorted(joined, key=lambda t: (t.claim.at[0], t.claim.subject, t.claim.predicate, t.claim.object))
 
 
-def _joined(first: Trace, claim: Claim) -> Trace:
-    places = tuple(sorted({*first.claim.at, *claim.at}))
-    confidence = max(first.claim.confidence, claim.confidence)
-    voices = tuple(dict.fromkeys((*first.claim.voices, *claim.voices)))
-    return replace(first, claim=replace(first.claim, at=places, confidence=confidence, voices=voices))
+def _joined(same: Sequence[Trace]) -> Trace:
+    first = same[0]
+    places = sorted({span for t in same for span in t.claim.at})[:MOST_PLACES]
+    confidence = max(t.claim.confidence for t in same)
+    voices = dict.fromkeys(voice for t in same for voice in t.claim.voices)
+    return replace(first, claim=replace(first.claim, at=tuple(places), confidence=confidence, voices=tuple(voices)))
 
 
 # ---- evidence
@@ -327,7 +344,7 @@ def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]
     matter = _matter(reading)
     for trace in traces:
         told = bool(matter & {trace.claim.subject, trace.claim.object})
-        told = told and line is not UNSTATED
+        told = told and line is not UNSTATED and trace.claim.kind != BACKGROUND
         yield replace(
             trace, claim=replace(trace.claim, evidence=(line if told else UNSTATED,), study=STUDY if told else "")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.extract.claims import STUDY
+from kg.extract.claims import HEADED, STUDY
 from kg.extract.result import Caution, Trace
 from kg.extract.voices import VoiceReader
 from kg.identifiers import slugify
@@ -47,15 +47,18 @@ def find_limits(
     limited = _limited(traces)
     if not limited:
         return []
-    found: dict[tuple[str, str], Trace] = {}
+    found: dict[tuple[str, str, bool], Trace] = {}
     for caution in cautions:
+        sentence = next((s for s in sentences if s.span.holds(caution.span)), None)
+        if sentence is None:
+            continue
         subject = STUDY if has_study and caution.kind not in about_means else limited[0].claim.subject
-        first = found.get((subject, caution.kind))
-        if first:
+        key = (subject, caution.kind, sentence.section in HEADED)
+        if first := found.get(key):
             places = tuple(sorted({*first.claim.at, caution.span}))
-            found[subject, caution.kind] = replace(first, claim=replace(first.claim, at=places))
-        elif (sentence := _sentence_of(caution.span, sentences)) is not None:
-            found[subject, caution.kind] = _limit(caution, subject, limited, sentence, voices)
+            found[key] = replace(first, claim=replace(first.claim, at=places))
+        else:
+            found[key] = _limit(caution, subject, limited, sentence.span, voices)
     return list(found.values())
 
 
@@ -81,7 +84,3 @@ def _limit(caution: Caution, subject: str, limited: Sequence[Trace], sentence: S
         object_at=caution.span,
     )
     return Trace(claim=claim, sentence=sentence, trigger=caution.span, rule=_RULE)
-
-
-def _sentence_of(span: Span, sentences: Sequence[Sentence]) -> Span | None:
-    return next((s.span for s in sentences if s.span.holds(span)), None)

@@ -64,7 +64,7 @@ class Extractor(Protocol):
 def verify(
     proposals: Iterable[Proposal], article: ArticleText, mentions: Sequence[Mention], grammar: Grammar
 ) -> Iterator[Verified]:
-    """Walk the proposals that the text bears out: quote, subject and object are there, and the predicate fits the two."""
+    """Walk the proposals that the text bears out: their words are there, and the predicate fits the two things."""
     for proposal in proposals:
         at = _find(proposal.quote, article.text, Span(0, max(len(article.text), 1)))
         subject = at and _named(proposal.subject, article.text, at, mentions)

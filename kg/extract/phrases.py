@@ -50,7 +50,9 @@ def load_phrase_words() -> PhraseWords:
     for row in parse(path=str(resources.ontology_file("cues/phrases.ttl")), format=RdfFormat.TURTLE):
         if row.predicate.value.endswith("#word"):
             found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
-    return PhraseWords(*(frozenset(found[name]) for name in ("end", "skip", "general", "standin", "illness", "part", "process")))
+    return PhraseWords(
+        *(frozenset(found[name]) for name in ("end", "skip", "general", "standin", "illness", "part", "process"))
+    )
 
 
 def stand_in_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
@@ -120,7 +122,13 @@ def _goes_on(text: str, token: tuple[int, int], taken: list[tuple[int, int]], wo
 
 def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span | None:
     spoken = [text[slice(*t)].lower() for t in taken]
-    if not taken or len(taken) > _MOST_WORDS or spoken[-1] in words.general or spoken[-1].endswith(_NO_NOUN) or not any(c.isalpha() for w in spoken for c in w):
+    if (
+        not taken
+        or len(taken) > _MOST_WORDS
+        or spoken[-1] in words.general
+        or spoken[-1].endswith(_NO_NOUN)
+        or not any(c.isalpha() for w in spoken for c in w)
+    ):
         return None
     if all(w in words.general or len(w) < 3 for w in spoken):
         return None

@@ -64,6 +64,7 @@ def _reading(
         vocabulary=load(),
         voices=VoiceReader(hits, sources),
         evidence=read_evidence(hits, cues),
+        lead_ins={b.span.start: article.blocks[b.lead_in].span for b in article.blocks if b.lead_in is not None},
     )
 
 

@@ -18,14 +18,28 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 from kg.extract.cues import Hit, Hits
-from kg.extract.phrases import load_phrase_words, local_mention, phrase_after, phrase_before, stand_in_after, stand_in_before
+from kg.extract.phrases import (
+    load_phrase_words,
+    local_mention,
+    phrase_after,
+    phrase_before,
+    stand_in_after,
+    stand_in_before,
+)
 from kg.model import Mention, Span
 from kg.vocabulary import Vocabulary, load
 
 _OTHERWISE, _LIMITS, _STUDY_LABEL = (
     f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
 )
-_MEANS = {"efficacy": "Therapy", "practice": "Therapy", "mechanism": "Therapy", "research-activity": "Therapy", "risk": "Exposure", "safety": "Exposure"}
+_MEANS = {
+    "efficacy": "Therapy",
+    "practice": "Therapy",
+    "mechanism": "Therapy",
+    "research-activity": "Therapy",
+    "risk": "Exposure",
+    "safety": "Exposure",
+}
 REACH = 130
 """Characters between a trigger and what it joins, at most."""
 _MOST = 4
@@ -44,6 +58,9 @@ class Topic(NamedTuple):
 
     means: Mention | None = None
     illness: Mention | None = None
+
+
+NO_TOPIC = Topic()
 
 
 class Relation(NamedTuple):
@@ -119,7 +136,11 @@ def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) ->
         objects={p.name: under(p.object_classes) for p in found},
         otherwise=otherwise,
         compared=frozenset(p.name for p in found if p.subject_classes == p.object_classes and p.asserts_effect),
-        unnamed={p.name: _MEANS[p.usual_kind] for p in found if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes},
+        unnamed={
+            p.name: _MEANS[p.usual_kind]
+            for p in found
+            if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes
+        },
         means=frozenset().union(*(p.subject_classes for p in found if p.name == "treats")),
     )
 
@@ -146,7 +167,12 @@ class _Scene:
 
 
 def find_relations(
-    sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, *, topic: Topic = Topic()  # noqa: B008 -- frozen
+    sentence: Span,
+    mentions: Sequence[Mention],
+    hits: Hits,
+    grammar: Grammar,
+    *,
+    topic: Topic = NO_TOPIC,
 ) -> list[Relation]:
     """Return what the triggers of one sentence say of its mentions, each pair once per predicate, in order of text.
 
@@ -164,7 +190,13 @@ def find_relations(
     )
     scene = _Scene(hits.text, mentions, barriers, grammar, sentence, topic)
     found: dict[tuple[Span, Span], Relation] = {}
-    triggers = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
+    passives = [hit.span for hit in hits.of("subject-after", sentence) if hit.cue.direction == "backward"]
+    triggers = [
+        (sides, hit)
+        for frame, sides in _FRAMES.items()
+        for hit in hits.of(frame, sentence)
+        if not any(hit.span != passive and passive.holds(hit.span) for passive in passives)
+    ]
     for sides, trigger in triggers:
         for relation in _read(scene, trigger, sides):
             _put(found, relation)
@@ -183,6 +215,25 @@ def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
         meant = kinds.get(relation.subject.span)
         is_meant = meant is not None and meant.concept != relation.object.concept
         yield relation._replace(subject=meant) if is_meant and meant else relation
+
+
+def relate_item(mentions: Sequence[Mention], lead: Span, hits: Hits, grammar: Grammar, topic: Topic) -> list[Relation]:
+    """Return what the lead-in of a list says of one item: "Treatments include:", "It may work by:".
+
+    The item takes the open place of the lead-in's trigger; what the article is about takes the other.
+    """
+    triggers = [h for f in ("subject-before", "subject-after", "both-after-reversed") for h in hits.of(f, lead)]
+    trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
+    if trigger is None or not mentions:
+        return []
+    pairs = [(m, topic.illness) for m in mentions[:1]] + [(topic.means, m) for m in mentions[:1]]
+    for subject, object_ in pairs:
+        if subject and object_ and subject.concept != object_.concept:
+            at = {id(x): x if x in mentions else replace(x, span=trigger.span) for x in (subject, object_)}
+            predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
+            if predicate == trigger.cue.signals:
+                return [Relation(at[id(subject)], predicate, at[id(object_)], trigger)]
+    return []
 
 
 def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
@@ -213,7 +264,9 @@ def _surer(one: Relation, other: Relation) -> bool:
 
 
 def _sure(relation: Relation) -> tuple[bool, float, int]:
-    return not relation.loose, relation.trigger.cue.weight, -(relation.span.end - relation.span.start)
+    spans = relation.subject.span, relation.trigger, relation.object.span
+    width = max(s.end for s in spans) - min(s.start for s in spans)
+    return not relation.loose, relation.trigger.cue.weight, -width
 
 
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
@@ -258,13 +311,17 @@ def _kind(mention: Mention) -> str:
 def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     objects = _after(scene, trigger.end, "object", name) or _illness(scene, trigger)
-    return (_before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)) if objects else [], objects
+    return (
+        _before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)
+    ) if objects else [], objects
 
 
 def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     objects = _before(scene, trigger.start, "object", name) or _illness(scene, trigger)
-    return (_after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)) if objects else [], objects
+    return (
+        _after(scene, trigger.end, "subject", name) or _phrase(scene, trigger, before=False)
+    ) if objects else [], objects
 
 
 def _illness(scene: _Scene, trigger: Hit) -> list[Mention]:
@@ -273,8 +330,8 @@ def _illness(scene: _Scene, trigger: Hit) -> list[Mention]:
     if illness is None or not scene.grammar.may("object", trigger.cue.signals, illness.cls):
         return []
     span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
-    implied = trigger.span if trigger.cue.direction == "implied" else None
-    return [replace(illness, span=span or implied)] if span or implied else []
+    at = span or (trigger.span if trigger.cue.direction == "implied" else None)
+    return [replace(illness, span=at)] if at else []
 
 
 def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
@@ -283,7 +340,11 @@ def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     if not cls or not trigger.cue.direction:
         return []
     words, clause = load_phrase_words(), scene.clause(trigger.start)
-    span = phrase_before(scene.text, trigger.start, clause.start, words) if before else phrase_after(scene.text, trigger.end, clause.end, words)
+    span = (
+        phrase_before(scene.text, trigger.start, clause.start, words)
+        if before
+        else phrase_after(scene.text, trigger.end, clause.end, words)
+    )
     if span is None and before and scene.topic.means:
         standin = stand_in_before(scene.text, trigger.start, clause.start, words)
         return [replace(scene.topic.means, span=standin)] if standin else []
@@ -323,6 +384,13 @@ def _anywhere(scene: _Scene, trigger: Hit) -> Sides:
     return subjects[: 2 * _MOST], [m for m in near if m.cls in scene.grammar.objects[name]][: 2 * _MOST]
 
 
+def _among_ills(scene: _Scene, trigger: Hit) -> Sides:
+    """Take conditions before features, so that a condition has its signs and not the other way round."""
+    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    ills = sorted((m for m in near if _kind(m) == "ill"), key=lambda m: m.cls == "Feature")[: 2 * _MOST]
+    return ills, ills
+
+
 def _beside(scene: _Scene, trigger: Hit) -> Sides:
     subjects, objects = _subject_before(scene, trigger)
     near = (
@@ -339,6 +407,7 @@ _FRAMES = {
     "object-after": _object_after,
     "beside": _beside,
     "anywhere": _anywhere,
+    "among-ills": _among_ills,
 }
 
 _TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)

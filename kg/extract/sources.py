@@ -13,10 +13,10 @@ from kg.extract.result import SourceMention
 from kg.model import Span
 
 FAMILY = "source-word"
-_CAPITAL = r"[A-Z][\w'\u2019&.-]*"
+_CAPITAL = r"[A-Z](?:[\w'\u2019&-]|\.(?=\w))*"
 _LINK = r"(?:of|for|and|the|in|at|on|de|&)"
 _RIGHT = re.compile(rf"(?:[ ]{_LINK}){{0,2}}[ ]{_CAPITAL}")
-_LEFT = re.compile(rf"(?:{_CAPITAL}(?:[ ]{_LINK}){{0,2}}[ ])+$")
+_LEFT = re.compile(rf"(?:{_CAPITAL}(?: &)? )+$")
 _NAME = re.compile(
     r"[A-Z][a-z\u00c0-\u024f'\u2019-]+(?: (?:[A-Z]\.|[A-Z][\w\u00c0-\u024f'\u2019-]+|van|von|de|der|la)){1,3}"
 )
@@ -29,7 +29,7 @@ _TRIM = " .,'\u2019&-"
 
 def find_sources(hits: Hits, spans: Iterable[Span]) -> tuple[SourceMention, ...]:
     """Return the sources named in the given stretches, each name once, in order of first place."""
-    found = {}
+    found: dict[tuple[str, str], SourceMention] = {}
     for span in spans:
         for hit in hits.of(FAMILY, span):
             for source in _READERS[hit.cue.kind](hits.text, hit, span):

@@ -29,7 +29,7 @@ class VoiceReader:
     met: dict[str, Voice] = field(default_factory=dict)
 
     def voice_of(self, sentence: Span) -> str:
-        """Return the slug of the voice: a name beside a verb of saying, else the kind of speaker it tells, else the article."""
+        """Return the slug of a voice: a name beside a verb of saying, else a kind of speaker, else the article."""
         sayings = self.hits.of("saying", sentence)
         if not sayings:
             return ARTICLE

@@ -14,6 +14,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from kg.errors import InputError
 from kg.read.phrases import languages
@@ -105,13 +106,14 @@ def check_language(text: str, *, path: str = "") -> None:
     :raises InputError: naming the language, where it is one of those in ``phrases.yaml``.
     """
     sample = text[:SAMPLE]
-    words = [w.lower() for w in _WORD.findall(sample)]
-    latin = sum(1 for w in words if w[0] < "\u0250")
+    words = _WORD.findall(sample.lower())
+    latin = sum(w[0] < "\u0250" for w in words)
     if len(sample) >= _ENOUGH_WORDS * 3 and latin * 2 < len(words):
         raise InputError("is written in another script; only English is read", path=path)
     if len(words) < _ENOUGH_WORDS:
         return
-    shares = {name: sum(w in little for w in words) / len(words) for name, little in languages().items()}
+    counts = Counter(words)
+    shares = {name: sum(counts[w] for w in little) / len(words) for name, little in languages().items()}
     best = max(shares, key=lambda name: shares[name])
     if shares[best] >= _ENOUGH_SHARE and shares[best] > 1.5 * shares["English"]:
         raise InputError(f"seems to be in {best}; only English is read", path=path)

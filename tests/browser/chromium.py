@@ -13,7 +13,10 @@ from typing import Any
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-HELP = "no Chromium for the browser tests: install the package 'chromium', or run 'playwright install chromium', or name one in CHROMIUM"
+HELP = (
+    "no Chromium for the browser tests: install the package 'chromium', or run 'playwright install chromium', "
+    "or name one in CHROMIUM"
+)
 ARGUMENTS = (
     "--disable-dev-shm-usage",
     "--disable-background-networking",

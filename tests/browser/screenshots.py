@@ -1,4 +1,4 @@
-"""Pictures of every page type at two widths in both themes, to be looked at: ``python tests/browser/screenshots.py``."""
+"""Pictures of every page type at two widths in both themes, to be looked at; ``make screenshots`` runs it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-
 PREFIXES = """PREFIX hckg: <https://w3id.org/hckg/ont#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """

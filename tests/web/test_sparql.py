@@ -243,6 +243,23 @@ def test_an_answer_that_changes_has_no_etag(client):
     assert "ETag" not in client.get(address(query="SELECT (RAND() AS ?x) {}")).headers
 
 
+def test_an_answer_is_found_once_while_the_data_stays(pool, client):
+    query = address(query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o } # once")
+    first, before = client.get(query).data, pool.counts.answered
+    assert client.get(query).data == first
+    assert client.get(query, headers={"Accept-Encoding": "gzip"}).status_code == 200
+    assert pool.counts.answered == before
+    client.get(query, headers={"Accept": "text/csv"})
+    assert pool.counts.answered == before + 1
+
+
+def test_a_changing_answer_is_found_every_time(pool, client):
+    query = address(query="SELECT (RAND() AS ?x) {}")
+    before = pool.counts.answered
+    assert client.get(query).data != client.get(query).data
+    assert pool.counts.answered == before + 2
+
+
 def test_large_answers_are_compressed_on_demand(client):
     values = " ".join(f"'value {n} of many that make it long'" for n in range(200))
     query = f"SELECT (GROUP_CONCAT(?v) AS ?all) {{ VALUES ?v {{ {values} }} }}"
@@ -286,7 +303,8 @@ def test_a_client_that_used_up_its_time_waits(pool):
     app = install(Flask("budget"), pool, budget=Budget(seconds=60, burst=0.0001, counts_loopback=True))
     client = app.test_client()
     assert client.get(address(query=SELECT)).status_code == 200
-    refused = client.get(address(query=SELECT))
+    assert client.get(address(query=SELECT)).status_code == 200  # kept, so it costs nothing
+    refused = client.get(address(query=CONSTRUCT))
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) >= 1
 

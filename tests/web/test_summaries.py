@@ -8,7 +8,7 @@ from kg.query import get_query
 from web.summaries import ANSWERS
 from web.things import PANELS
 
-WHOLE = ("conflicts", "contradictions", "policy", "evidence-map")
+WHOLE = ("conflicts", "contradictions", "policy", "evidence-map", "effect-and-none")
 
 
 def things_for(name, site):

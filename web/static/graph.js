@@ -7,6 +7,7 @@
   const open = document.getElementById("graph-open");
   const expand = document.getElementById("graph-expand");
   const MOST = 150;
+  const NARROW = 600;
   const FEW = 24; // beyond this, words on every line hide the picture
   if (typeof cytoscape !== "function") return;
 
@@ -92,7 +93,9 @@
   }
 
   async function start() {
-    const picture = await fetchPicture(location.search.slice(1));
+    const asked = new URLSearchParams(location.search);
+    if (innerWidth < NARROW && !asked.has("most")) asked.set("most", "12");
+    const picture = await fetchPicture(asked);
     document.getElementById("still").hidden = true;
     place.hidden = tools.hidden = false;
     const cy = window.cy = cytoscape({

@@ -1,0 +1,85 @@
+"""From article to graph: what is extracted builds without a violation, and the same on every run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.build import build
+from kg.extract import extract_record
+from kg.home import Home
+from kg.read import from_held
+from kg.record import complete, read_drafts, to_yaml
+from kg.vocabulary import load
+
+ARTICLES = {
+    "case": (
+        "Stem Cell Therapy Reverses Type 2 Diabetes, Clinic Says\n\n"
+        "A stem cell therapy reversed type 2 diabetes in a patient, according to a single-case report.\n\n"
+        "Type 2 diabetes is a chronic condition characterized by insulin resistance. "
+        "Common treatments include bariatric surgery.\n\n"
+        "Experts caution that:\n\n- The finding is preliminary.\n"
+        "- Long-term safety of stem cell therapy remains unknown.\n\n"
+        "The report, doi 10.1000/abc.7, was registered as NCT01234567. Dr. "
+        "Ann Lee of the University of Leeds was not involved.\n"
+    ),
+    "trial": (
+        "Walking May Lower the Risk of Stroke\n\n"
+        "In a randomized controlled trial of 1,200 adults, walking lowered the risk of stroke, researchers found.\n\n"
+        "Walking was better than medication, said Mary Smith. It has no effect on obesity. "
+        "Obesity causes type 2 diabetes.\n"
+    ),
+    "mice": (
+        "Turmeric Kills Cancer Cells in Mice\n\n"
+        "Turmeric did not reduce pain in mice, the study found. More research is needed in humans.\n"
+    ),
+    "plain": "one line without any title that says that lithium may treat obesity and pain in some patients.",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KG_TERMS", str(tmp_path / "no-packs"))
+    for name, text in ARTICLES.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_extracted_articles_build_without_a_violation(folder: Path) -> None:
+    summary = build([str(folder / f"{name}.txt") for name in ARTICLES], Home(folder / "home"))
+    assert [(o.status, [r.message for r in o.results if r.severity == "Violation"]) for o in summary.outcomes] == [
+        ("built", [])
+    ] * 4
+    assert summary.outcomes[0].claims > 3
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_a_record_survives_being_written_and_read(folder: Path, name: str) -> None:
+    article = from_held(ARTICLES[name])
+    record = extract_record(article)
+    path = folder / "record.yaml"
+    path.write_text(to_yaml(record, load()), encoding="utf-8")
+    (draft,) = read_drafts(path)
+    assert complete(draft, load(), article) == record  # type: ignore[arg-type]
+
+
+def test_the_same_article_gives_the_same_record() -> None:
+    one, two = (to_yaml(extract_record(from_held(ARTICLES["case"])), load()) for _ in range(2))
+    assert one == two
+
+
+def test_what_the_text_cites_becomes_a_source() -> None:
+    record = extract_record(from_held(ARTICLES["case"]))
+    assert {s.iri for s in record.sources} == {
+        "https://doi.org/10.1000/abc.7",
+        "https://clinicaltrials.gov/study/NCT01234567",
+    }
+    assert set(record.article.cites) == {s.slug for s in record.sources}
+
+
+def test_evidence_goes_to_claims_about_the_matter_and_not_to_background() -> None:
+    record = extract_record(from_held(ARTICLES["case"]))
+    levels = {c.predicate: c.evidence[0].level for c in record.claims}
+    assert levels["reverses"] == "case-report"
+    assert levels["hasFeature"] == "unstated"

@@ -1,0 +1,128 @@
+"""``kg annotate``: shape of a line, offsets, and what garbage does."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import annotate, load_cues
+from kg.terms import Matcher, make_matcher
+
+TEXT = (
+    "Stem Cell Therapy Reverses Type 2 Diabetes\n\n"
+    "A stem cell therapy reportedly reversed type 2 diabetes in one patient, doctors say.\n\n"
+    "The case report was published in the journal Cell Letters. It remains preliminary. More research is needed.\n"
+)
+
+
+@cache
+def matcher() -> Matcher:
+    return make_matcher()
+
+
+def rows(*lines: str | bytes) -> list[dict[str, Any]]:
+    return list(annotate(lines, matcher=matcher(), cues=load_cues()))
+
+
+def row(**given: object) -> dict[str, Any]:
+    return rows(json.dumps({"id": "x", **given}))[0]
+
+
+def test_a_line_has_the_agreed_shape() -> None:
+    found = row(text=TEXT)
+    assert {
+        "id",
+        "title",
+        "evidence",
+        "headline",
+        "sentences",
+        "mentions",
+        "claims",
+        "cautions",
+        "criteria",
+        "sources",
+    } <= set(found)
+    assert found["title"] == {"start": 0, "end": 42}
+    assert set(found["evidence"]) == {"level", "basis", "sample_size", "subjects"}
+    assert set(found["headline"]) == {"strength", "group", "overclaim"}
+    assert set(found["sentences"][0]) == {
+        "start",
+        "end",
+        "section",
+        "strength",
+        "group",
+        "hedged",
+        "negated",
+        "certainty",
+    }
+    assert set(found["mentions"][0]) == {"start", "end", "type", "concept", "ids", "label", "negated"}
+    claim = next(c for c in found["claims"] if c["predicate"] == "reverses")
+    assert (claim["subject"]["label"], claim["object"]["label"]) == ("Stem Cell Therapy", "Type 2 Diabetes")
+    assert claim["object"]["concept"] == "hckg.concept:type-2-diabetes"
+    assert {"strength", "negated", "modality", "scope", "voice", "evidence", "start", "end", "confidence"} <= set(claim)
+    json.dumps(found)
+
+
+def test_places_are_code_points_of_the_text() -> None:
+    text = "\U0001f9ea Caf\u00e9: stem cell therapy reverses type 2 diabetes."
+    for mention in row(text=text)["mentions"]:
+        assert text[mention["start"] : mention["end"]].lower() in ("stem cell therapy", "type 2 diabetes", "reverses")
+
+
+def test_no_title_no_headline() -> None:
+    assert row(text="it helps. it rained, and then it did not rain any more on us.")["headline"] is None
+
+
+def test_order_is_kept_unknown_keys_and_blank_lines_are_passed_over() -> None:
+    lines = [json.dumps({"id": n, "text": "Lithium treats mania.", "gold": [1]}) for n in range(5)]
+    assert [r["id"] for r in rows(lines[0], "", "  \n", *lines[1:])] == list(range(5))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{", "[]", "null", "3", '"text"', "{}", '{"text": 3}', '{"text": ""}', '{"text": "x", "title": 4}',
+        '{"text": "x", "format": ["text"]}', '{"text": "x", "format": "docx"}',
+        '{"text": "\\u0000\\u0001"}', '{"text": "a lone \\ud800 surrogate"}',
+        b"\xff\xfe\x00", "[" * 100_000, '{"a":' * 50_000,
+    ],
+    ids=range(16),
+)  # fmt: skip
+def test_a_bad_line_is_one_error_line(line: str | bytes) -> None:
+    bad, good = rows(line, json.dumps({"id": "y", "text": "Lithium treats mania."}))
+    assert set(bad) == {"id", "error"}
+    assert "\n" not in bad["error"]
+    assert good["id"] == "y"
+
+
+def test_a_bad_line_keeps_its_id() -> None:
+    assert row(text="x", format="docx")["id"] == "x"
+
+
+def test_a_web_page_is_given_with_the_text_that_places_count_in() -> None:
+    words = "The therapy was tested in one patient only, doctors say, and more work is needed."
+    page = "<html><body><article><h1>Stem cell therapy reverses type 2 diabetes</h1><p>" + words + "</p>"
+    found = row(text=page, format="html")
+    assert all(found["text"][m["start"] : m["end"]] for m in found["mentions"])
+
+
+def test_a_long_line_of_one_sentence_ends() -> None:
+    found = row(text="stem cell therapy treats type 2 diabetes and " * 300)
+    assert len(found["claims"]) < 100
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "text", "title", "url", "format", "x"]),
+        st.one_of(st.text(max_size=80), st.integers(), st.none()),
+    )
+)
+def test_whatever_a_line_holds_one_line_comes_out(given_: dict[str, object]) -> None:
+    (found,) = rows(json.dumps(given_))
+    assert ("error" in found) != ("claims" in found)

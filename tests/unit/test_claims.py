@@ -1,0 +1,189 @@
+"""Claims: wording, scope, merging, evidence, limits, the headline."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError
+from kg.extract import Extraction, explain, extract, load_cues, to_record
+from kg.identifiers import digest
+from kg.model import ArticleText, Block, Claim, Span
+from kg.terms import Matcher, make_matcher
+
+
+@cache
+def matcher() -> Matcher:
+    return make_matcher()
+
+
+def article(*blocks: tuple[str, str]) -> ArticleText:
+    """Put blocks together, one a line."""
+    text, made = "", []
+    for section, words in blocks:
+        made.append(Block(section, Span(len(text), len(text) + len(words))))
+        text += words + "\n"
+    return ArticleText(text=text, digest=digest(text), blocks=tuple(made))
+
+
+def read(*blocks: tuple[str, str]) -> Extraction:
+    return extract(article(*blocks), matcher=matcher(), cues=load_cues())
+
+
+def claim(*blocks: tuple[str, str], predicate: str = "") -> Claim:
+    return next(c for c in read(*blocks).claims if c.predicate == predicate or not predicate)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength", "modality", "negated"),
+    [
+        ("Stem cell therapy reverses type 2 diabetes.", "direct-cause", "asserted", False),
+        ("Stem cell therapy may reverse type 2 diabetes.", "moderate", "possible", False),
+        ("Stem cell therapy does not reverse type 2 diabetes.", "no-effect-claimed", "asserted", True),
+        ("Stem cell therapy can reverse type 2 diabetes.", "can-cause", "asserted", False),
+    ],
+)
+def test_a_claim_is_worded_as_its_sentence(sentence: str, strength: str, modality: str, negated: bool) -> None:
+    found = claim(("body", sentence), predicate="reverses")
+    assert (found.strength, found.modality, found.negated) == (strength, modality, negated)
+
+
+def test_an_effect_has_a_scope_and_a_denied_one_has_none() -> None:
+    assert claim(("body", "Stem cell therapy reverses type 2 diabetes."), predicate="reverses").scope == "population"
+    assert claim(("body", "Stem cell therapy does not reverse type 2 diabetes."), predicate="reverses").scope == ""
+
+
+def test_every_value_points_to_its_characters() -> None:
+    found = read(("body", "Bariatric surgery treats type 2 diabetes."))
+    text, told = found.article.text, found.claims[0]
+    assert told.subject_at
+    assert told.predicate_at
+    assert told.object_at
+    assert (told.subject_at.of(text), told.predicate_at.of(text), told.object_at.of(text)) == (
+        "Bariatric surgery",
+        "treats",
+        "type 2 diabetes",
+    )
+    assert told.cue == "treats"
+
+
+def test_the_same_claim_twice_is_one_with_two_places_and_title_and_body_stay_apart() -> None:
+    words = "Stem cell therapy reverses type 2 diabetes."
+    found = read(("headline", words), ("body", words), ("body", words), ("body", "It rained. It snowed. It thawed."))
+    said = [c for c in found.claims if c.predicate == "reverses"]
+    assert [len(c.at) for c in said] == [1, 2]
+    assert len({c.name for c in found.claims}) == len(found.claims)
+
+
+def test_a_speaker_beside_a_verb_of_saying_gives_the_voice() -> None:
+    found = read(
+        ("body", "Stem cell therapy reverses type 2 diabetes, said Mary Smith, a surgeon at the University of Leeds.")
+    )
+    assert {v.kind for v in found.voices} == {"named-expert"}
+    assert claim(("body", "Experts say stem cell therapy reverses type 2 diabetes.")).voices == ("unnamed-experts",)
+
+
+def test_a_title_that_outruns_its_evidence_overclaims_and_a_soft_one_does_not() -> None:
+    body = ("body", "The case report tells of one patient with type 2 diabetes. " * 3)
+    bold = read(("headline", "Stem Cell Therapy Reverses Type 2 Diabetes"), body)
+    soft = read(("headline", "Stem Cell Therapy May Help in Type 2 Diabetes"), body)
+    assert bold.headline
+    assert bold.headline.overclaim
+    assert soft.headline
+    assert not soft.headline.overclaim
+    assert read(body).headline is None
+
+
+def test_a_caution_is_a_claim_that_qualifies_others() -> None:
+    words = "Stem cell therapy reverses type 2 diabetes in this single-case report. The finding remains preliminary."
+    found = read(
+        ("headline", "Stem cell therapy reverses type 2 diabetes"),
+        ("body", words),
+        ("body", "More follows. It rained."),
+    )
+    limits = [c for c in found.claims if c.predicate == "hasLimitation"]
+    names = {c.name for c in found.claims}
+    assert limits
+    assert all(c.qualifies and set(c.qualifies) <= names and c.stance == "cautions" for c in limits)
+
+
+def test_an_item_of_a_list_says_what_its_lead_in_opens() -> None:
+    lead, item = "Common treatments of the disease include:", "- Bariatric surgery"
+    text = f"Type 2 Diabetes Is Common\n{lead}\n{item}\nIt rained. It snowed. It thawed.\n"
+    starts = [0, 26, 26 + len(lead) + 1, 26 + len(lead) + len(item) + 2]
+    spans = [Span(a, b - 1) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    sections = ("headline", "body", "list-item", "body")
+    blocks = tuple(Block(s, at, 1 if s == "list-item" else None) for s, at in zip(sections, spans, strict=True))
+    listed = ArticleText(text=text, digest=digest(text), blocks=blocks)
+    found = extract(listed, matcher=matcher(), cues=load_cues())
+    assert ("bariatric-surgery", "treats", "type-2-diabetes") in {
+        (c.subject, c.predicate, c.object) for c in found.claims
+    }
+
+
+def test_sources_are_found_with_their_kind() -> None:
+    words = "It was published in the journal Gut Health Letters, said Dr. Ann Lee of the University of Leeds."
+    words += " The FDA and Acme Therapeutics agreed."
+    kinds = {(s.label, s.kind) for s in read(("body", words)).sources}
+    assert {("Gut Health Letters", "journal"), ("Ann Lee", "person"), ("University of Leeds", "institution")} <= kinds
+    assert {("FDA", "agency"), ("Acme Therapeutics", "company")} <= kinds
+
+
+def test_explain_shows_sentence_cue_and_rule() -> None:
+    found = read(("body", "Bariatric surgery treats type 2 diabetes."))
+    why = explain(found.claims[0], found, load_cues())
+    assert (why.cue, why.rule_label, why.sentence) == ("treats", "treats", "Bariatric surgery treats type 2 diabetes.")
+    with pytest.raises(InputError, match="no claim"):
+        explain(Claim(subject="a", predicate="treats", object="b", at=(Span(0, 1),)), found, load_cues())
+
+
+def test_a_record_says_who_made_it_and_how_sure() -> None:
+    record = to_record(read(("headline", "Bariatric surgery treats type 2 diabetes"), ("body", "See doi 10.1000/x7.")))
+    assert (record.provenance.agent_type, record.provenance.knowledge_level) == ("text_mining_agent", "not_provided")
+    assert all(0 < float(c.confidence) <= 1 for c in record.claims)
+    assert all(p.digest for p in record.places)
+    assert record.article.publisher == "not stated"
+
+
+WORDS = st.sampled_from(
+    [
+        "Stem",
+        "cell",
+        "therapy",
+        "reverses",
+        "may",
+        "not",
+        "type",
+        "2",
+        "diabetes",
+        ".",
+        ",",
+        "and",
+        "said",
+        "Dr.",
+        "Lee",
+        "causes",
+        "in",
+        "\n",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=60))
+def test_any_text_reads_the_same_twice_and_places_hold(words: list[str]) -> None:
+    text = " ".join(words)
+    if not text.strip():
+        return
+    one, two = read(("body", text)), read(("body", text))
+    assert one == two
+    whole = Span(0, len(one.article.text))
+    for found in one.claims:
+        assert all(
+            whole.holds(s) for s in (*found.at, *filter(None, (found.subject_at, found.predicate_at, found.object_at)))
+        )
+    assert all(s.label in " ".join(s.span.of(one.article.text).split()) for s in one.sources)
+    to_record(one)

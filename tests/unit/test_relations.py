@@ -1,0 +1,158 @@
+"""Relations between named things: triggers, frames, classes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.cues import Cue, load_cues
+from kg.extract.phrases import load_phrase_words, phrase_before, with_head
+from kg.extract.relations import _FRAMES, Topic, find_relations, load_grammar
+from kg.model import Mention, Span
+
+CUES = load_cues()
+GRAMMAR = load_grammar()
+NOTHING = Topic()
+TRIGGERS = [cue for cue in CUES.cues if cue.family in _FRAMES]
+
+
+def mention(text: str, words: str, cls: str) -> Mention:
+    start = text.index(words)
+    return Mention(span=Span(start, start + len(words)), cls=cls, concept=words.lower().replace(" ", "-"), label=words)
+
+
+def relations(text: str, topic: Topic = NOTHING, **things: str) -> set[tuple[str, str, str]]:
+    mentions = sorted(
+        (mention(text, words.replace("_", " "), cls) for words, cls in things.items()), key=lambda m: m.span
+    )
+    found = find_relations(Span(0, len(text)), mentions, CUES.find(text), GRAMMAR, topic=topic)
+    return {(r.subject.span.of(text), r.predicate, r.object.span.of(text)) for r in found if r.trigger.cue.weight > 0.5}
+
+
+@pytest.mark.parametrize("cue", TRIGGERS, ids=lambda cue: cue.slug)
+def test_a_trigger_matches_its_own_example(cue: Cue) -> None:
+    for example in cue.examples:
+        assert cue.slug in {hit.cue.slug for hit in CUES.find(example).of(cue.family)}
+
+
+@pytest.mark.parametrize("cue", TRIGGERS, ids=lambda cue: cue.slug)
+def test_a_trigger_names_a_predicate_and_how_far_it_is_trusted(cue: Cue) -> None:
+    assert cue.signals in GRAMMAR.subjects
+    assert 0 < cue.weight <= 1
+
+
+def test_stand_ins_are_predicates() -> None:
+    names = {name for stand_ins in GRAMMAR.otherwise.values() for name in stand_ins}
+    assert names | set(GRAMMAR.otherwise) <= set(GRAMMAR.subjects)
+
+
+@pytest.mark.parametrize(
+    ("text", "things", "expected"),
+    [
+        ("Lithium treats mania.", {"Lithium": "Chemical", "mania": "Condition"}, ("Lithium", "treats", "mania")),
+        (
+            "Mania is treated with lithium.",
+            {"lithium": "Chemical", "Mania": "Condition"},
+            ("lithium", "treats", "Mania"),
+        ),
+        (
+            "Treatment of mania with lithium.",
+            {"lithium": "Chemical", "mania": "Condition"},
+            ("lithium", "treats", "mania"),
+        ),
+        ("Fever is caused by measles.", {"Fever": "Feature", "measles": "Condition"}, ("measles", "causes", "Fever")),
+        (
+            "Side effects of lithium include tremor.",
+            {"lithium": "Chemical", "tremor": "Feature"},
+            ("lithium", "causes", "tremor"),
+        ),
+        (
+            "Walking lowers the risk of stroke.",
+            {"Walking": "Exposure", "stroke": "Condition"},
+            ("Walking", "reducesRiskOf", "stroke"),
+        ),
+        (
+            "Nuts are linked to a lower risk of stroke.",
+            {"Nuts": "Exposure", "stroke": "Condition"},
+            ("Nuts", "reducesRiskOf", "stroke"),
+        ),
+        (
+            "Smoking raises the risk of stroke.",
+            {"Smoking": "Exposure", "stroke": "Condition"},
+            ("Smoking", "increasesRiskOf", "stroke"),
+        ),
+        ("The pill had no effect on pain.", {"pill": "Chemical", "pain": "Feature"}, ("pill", "hasNoEffectOn", "pain")),
+        (
+            "Aspirin works by blocking inflammation.",
+            {"Aspirin": "Chemical", "inflammation": "Mechanism"},
+            ("Aspirin", "actsThrough", "inflammation"),
+        ),
+        (
+            "Surgery is better than exercise.",
+            {"Surgery": "Therapy", "exercise": "Therapy"},
+            ("Surgery", "betterThan", "exercise"),
+        ),
+        (
+            "Gout remission after surgery.",
+            {"surgery": "Therapy", "Gout": "Condition"},
+            ("surgery", "inducesRemissionOf", "Gout"),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_sentence_says_what_it_says(text: str, things: dict[str, str], expected: tuple[str, str, str]) -> None:
+    assert expected in relations(text, **things)
+
+
+def test_classes_decide_what_a_word_means() -> None:
+    assert relations("Oats lower cholesterol.", Oats="Exposure", cholesterol="Outcome") == {
+        ("Oats", "decreases", "cholesterol")
+    }
+    assert relations("Oats lower pain.", Oats="Exposure", pain="Condition") == {("Oats", "treats", "pain")}
+
+
+def test_nothing_is_related_without_a_trigger_or_across_a_barrier() -> None:
+    assert relations("Lithium, mania.", Lithium="Chemical", mania="Condition") == set()
+    text = "It has lithium, but doctors treat mania."
+    assert ("lithium", "treats", "mania") not in relations(text, lithium="Chemical", mania="Condition")
+
+
+def test_what_is_joined_by_commas_shares_its_place() -> None:
+    found = relations(
+        "Lithium, salt and sleep relieve mania.",
+        Lithium="Chemical",
+        salt="Chemical",
+        sleep="Exposure",
+        mania="Condition",
+    )
+    assert {subject for subject, _, _ in found} == {"Lithium", "salt", "sleep"}
+
+
+def test_a_name_no_vocabulary_knows_is_cut_out_before_a_verb() -> None:
+    assert relations("The Foozomat helmet cures baldness.", baldness="Condition") == {
+        ("Foozomat helmet", "treats", "baldness")
+    }
+
+
+@pytest.mark.parametrize("text", ["Researchers treat baldness.", "They cure baldness.", "Trying to cure baldness."])
+def test_general_words_are_no_name(text: str) -> None:
+    assert relations(text, baldness="Condition") == set()
+
+
+def test_a_stand_in_is_the_topic_of_the_article() -> None:
+    topic = Topic(means=mention("helmet", "helmet", "Therapy"), illness=mention("baldness", "baldness", "Condition"))
+    assert relations("The device cures baldness.", topic, baldness="Condition") == {("device", "treats", "baldness")}
+    assert relations("The helmet cures the disease.", topic, helmet="Therapy") == {("helmet", "treats", "disease")}
+
+
+def test_cells_of_a_cancer_are_no_cancer() -> None:
+    text = "cancer cells"
+    assert with_head(mention(text, "cancer", "Condition"), text, load_phrase_words()).cls == "BiologicalPart"
+
+
+@given(st.text(max_size=200), st.integers(0, 200))
+def test_a_phrase_lies_before_its_place_and_in_the_text(text: str, at: int) -> None:
+    place = min(at, len(text))
+    span = phrase_before(text, place, 0, load_phrase_words())
+    assert span is None or (span.end <= place and span.of(text).strip() == span.of(text))
