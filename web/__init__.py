@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.check_page import checking
 from web.data import data
 from web.evidence_map import maps
 from web.graph import Graph, StoreGraph
@@ -28,6 +29,6 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     app.extensions["kg"] = Site(graph)
     harden(app)
     handle_errors(app)
-    for blueprint in (data, lists, pages, maps):
+    for blueprint in (data, lists, pages, maps, checking):
         app.register_blueprint(blueprint)
     return app

@@ -124,7 +124,11 @@ def checks() -> PanelPage:
         heading="Where words and evidence part",
         intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
         panels=tuple(here.panel(name) for name in CHECKS),
-        links=(Link("The policy", "/evidence"), Link("Agreement and conflict", "/conflicts")),
+        links=(
+            Link("Check an article", "/check"),
+            Link("The policy", "/evidence"),
+            Link("Agreement and conflict", "/conflicts"),
+        ),
     )
 
 
