@@ -30,13 +30,12 @@ def _build(count: int, folder: Path) -> None:
 
 
 def _steps(count: int, folder: Path) -> None:
-    from pyoxigraph import RdfFormat, Store, serialize
-
     from kg.derive import derive_edges, propositions
     from kg.rdf import encode
     from kg.record import complete, read_drafts, to_yaml
     from kg.validate import our_shapes, validate_store
     from kg.vocabulary import fresh_store, load
+    from pyoxigraph import RdfFormat, Store, serialize
 
     vocabulary, times = load(), {}
     corpus = folder / "steps.jsonl"
