@@ -23,10 +23,9 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     :param trusted_hosts: host names that requests may name; empty means any.
     """
     app = Flask("web")
-    app.config["TRUSTED_HOSTS"] = list(trusted_hosts) or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["kg"] = Site(graph)
-    harden(app)
+    harden(app, trusted_hosts)
     handle_errors(app)
     for blueprint in (data, lists, pages, maps):
         app.register_blueprint(blueprint)

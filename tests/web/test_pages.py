@@ -107,6 +107,29 @@ def test_words_are_shown_only_where_the_text_is_held(client, graph):
     assert len(words) == page["passages"][0]["end"] - page["passages"][0]["start"]
 
 
+def top_names(client, words):
+    return [r["label"] for r in client.get("/api/v1/search", query_string={"q": words}).get_json()["results"]]
+
+
+def test_search_forgives_a_mistyped_letter(client):
+    assert top_names(client, "typ 2 diabtes")[0] == "type 2 diabetes"
+    assert "type 2 diabetes" in client.get("/search?q=diabtes").text
+
+
+def test_search_finds_by_identifier(client):
+    assert top_names(client, "MONDO:0005148") == ["type 2 diabetes"]
+    assert "/concept/type-2-diabetes" in client.get("/search?q=MONDO:0005148").text
+
+
+def test_forms_take_identifiers_and_slugs(client):
+    by = {
+        name: client.get("/compare.json", query_string={"a": name, "b": "metformin"}).get_json()["panels"]
+        for name in ("bariatric surgery", "bariatric-surgery", "hckg.concept:bariatric-surgery")
+    }
+    assert by["bariatric surgery"]
+    assert all(panels == by["bariatric surgery"] for panels in by.values())
+
+
 def test_path_names_its_weakest_hop(client):
     page = client.get("/paths.json?from=stem+cell+therapy&to=type+2+diabetes").get_json()
     assert page["panels"]
@@ -148,6 +171,8 @@ def test_bodies_and_hosts_are_bounded(graph):
     guarded = web.create_app(graph, trusted_hosts=("kg.example",)).test_client()
     assert guarded.get("/", headers={"Host": "evil.example"}).status_code == 400
     assert guarded.get("/", headers={"Host": "kg.example"}).status_code == 200
+    for good in ("kg.example:8000", "KG.example"):
+        assert guarded.get("/sitemap.xml", headers={"Host": good}).status_code == 200
     assert guarded.post("/api/v1/labels", headers={"Host": "kg.example"}, data=b"x" * (2 << 20)).status_code in (
         400,
         413,
