@@ -9,6 +9,7 @@ from web.evidence_map import maps
 from web.graph import Graph, StoreGraph
 from web.handlers import handle_errors
 from web.lists import lists
+from web.ontology import ontology
 from web.pages import pages
 from web.security import harden
 from web.site import Site
@@ -27,6 +28,6 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     app.extensions["kg"] = Site(graph)
     harden(app, trusted_hosts)
     handle_errors(app)
-    for blueprint in (data, lists, pages, maps):
+    for blueprint in (data, lists, maps, ontology, pages):
         app.register_blueprint(blueprint)
     return app

@@ -101,6 +101,7 @@ def sitemap() -> Response:
         "/evidence-map",
         "/checks",
         "/about",
+        "/ont",
     ]
     paths += [address(i) for i in [*catalogue.things, *catalogue.articles]]
     paths += [address(row["claim"]) for row in catalogue.claims[: MOST_IN_SITEMAP - len(paths)]]

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from rdflib import RDF, SH, Graph
 
 import web
+from kg.namespaces import HCKG
 from tests.browser.addresses import FOUNDING_CLAIM, PAGES
 from web import models
 from web.security import POLICY, safe_href
@@ -64,9 +66,7 @@ def test_every_internal_link_answers(client):
         if media_type == "text/html" and path in ROUTES.values():
             found = html.fromstring(body).xpath("//a/@href|//link/@href|//script/@src")
             todo |= (
-                {f.partition("#")[0] for f in found if f.startswith("/") and not f.startswith(("/sparql", "/ont"))}
-                - seen
-                - {""}
+                {f.partition("#")[0] for f in found if f.startswith("/") and not f.startswith("/sparql")} - seen - {""}
             )
 
 
@@ -105,6 +105,22 @@ def test_words_are_shown_only_where_the_text_is_held(client, graph):
     page = client.get("/claim/" + own.text("claim").rpartition("/")[2] + ".json").get_json()
     words = "".join(p["text"] for p in page["passages"][0]["pieces"] if p["role"])
     assert len(words) == page["passages"][0]["end"] - page["passages"][0]["start"]
+
+
+def test_every_term_has_its_place(client):
+    page = html.fromstring(client.get("/ont").data)
+    turtle = Graph().parse(data=client.get("/ont.ttl").data, format="turtle")
+    terms = {str(t) for t in turtle.subjects() if str(t).startswith(str(HCKG))}
+    assert len(terms) > 100
+    assert terms <= {f"{HCKG}{place}" for place in page.xpath("//@id")}
+
+
+def test_vocabulary_and_shapes_are_negotiated(client):
+    see = client.get("/ont", headers={"Accept": "text/turtle"})
+    assert (see.status_code, see.location) == (303, "/ont.ttl")
+    assert client.get("/ont", headers={"Accept": "text/html"}).mimetype == "text/html"
+    shapes = Graph().parse(data=client.get("/shapes.ttl").data, format="turtle")
+    assert set(shapes.subjects(RDF.type, SH.NodeShape))
 
 
 def top_names(client, words):
