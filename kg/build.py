@@ -30,7 +30,7 @@ from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, to_yaml
 from kg.record.tree import MAX_BYTES
 from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
-from kg.validate import Shapes, our_shapes, validate_store
+from kg.validate import Shapes, our_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, fresh_store, load
 
 BATCH = 500
@@ -327,7 +327,7 @@ class _Pipeline:
             store.bulk_extend(change.quads or ())
         edges = _by_article(derive_edges(store))
         derive_propositions(store)
-        report = validate_store(store, self.shapes)
+        report = with_dismissals(validate_store(store, self.shapes), store)
         results = _results_by_article(report, store)
         return [c for item, change in prepared if (c := self._judged(item, change, edges, results))]
 

@@ -212,6 +212,9 @@ class HCKG(DefinedNamespace):
     plainForm: URIRef
     inverseLabel: URIRef
     contraryOf: URIRef
+    suggestedWording: URIRef
+    mayBeFine: URIRef
+    measuredPrecision: URIRef
     subjectClass: URIRef
     objectClass: URIRef
     assertsEffect: URIRef

@@ -1,4 +1,4 @@
-"""extract, annotate, explain, check."""
+"""extract, annotate, explain."""
 
 from __future__ import annotations
 

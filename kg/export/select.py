@@ -117,14 +117,11 @@ def _terms_used(store: Store, quads: Iterable[Quad]) -> list[Quad]:
     """Return labels, ranks and superclasses of every term used, transitively."""
     todo = {t for q in quads for t in (q.predicate, q.object) if isinstance(t, NamedNode)}
     todo |= {q.object.datatype for q in quads if isinstance(q.object, Literal)}
-    described = {q.subject for q in quads}
     seen: set[NamedNode] = set()
     found: list[Quad] = []
     while todo:
         term = todo.pop()
         seen.add(term)
-        if term in described:
-            continue
         for graph in (VOCABULARY_GRAPH, CONCEPTS_GRAPH):
             for quad in store.quads_for_pattern(term, None, None, NamedNode(graph)):
                 if quad.predicate.value in KEPT_OF_TERMS or graph == CONCEPTS_GRAPH:

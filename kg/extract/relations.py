@@ -384,6 +384,13 @@ def _anywhere(scene: _Scene, trigger: Hit) -> Sides:
     return subjects[: 2 * _MOST], [m for m in near if m.cls in scene.grammar.objects[name]][: 2 * _MOST]
 
 
+def _among_ills(scene: _Scene, trigger: Hit) -> Sides:
+    """Take conditions before features, so that a condition has its signs and not the other way round."""
+    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    ills = sorted((m for m in near if _kind(m) == "ill"), key=lambda m: m.cls == "Feature")[: 2 * _MOST]
+    return ills, ills
+
+
 def _beside(scene: _Scene, trigger: Hit) -> Sides:
     subjects, objects = _subject_before(scene, trigger)
     near = (
@@ -400,6 +407,7 @@ _FRAMES = {
     "object-after": _object_after,
     "beside": _beside,
     "anywhere": _anywhere,
+    "among-ills": _among_ills,
 }
 
 _TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)
