@@ -315,6 +315,26 @@ class CheckPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A class or property of the vocabulary; ``name`` is the end of its IRI, ``of`` its domain, ``to`` its range."""
+
+    name: str
+    label: str
+    definition: str
+    parents: tuple[Cell, ...] = ()
+    of: tuple[Cell, ...] = ()
+    to: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OntologyPage(Page):
+    """The vocabulary, by sort of term."""
+
+    groups: tuple[tuple[str, tuple[Term, ...]], ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage(Page):
     """What went wrong, and what to do."""
 
