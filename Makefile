@@ -1,5 +1,6 @@
 # make demo: build the shipped corpus and browse it.  make test: everything that must hold.
-# Each does its own set-up, in .venv; nothing outside this folder is changed (a test browser excepted, if the system has none).
+# Each does its own set-up, in .venv. Outside this folder: the names for extraction go to your data folder (KG_TERMS), and a
+# browser for the tests is installed if the system has none.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +22,8 @@ vendor: $(VENV)/.made
 	@$(BIN)/python -m web.vendor || echo "The pages work without the graph picture and the query editor."
 
 demo: $(VENV)/.made vendor
-	@$(KG) terms install || echo "Extraction goes on with the shipped concepts."
+	@echo "Fetching names of diseases, drugs and procedures: about a minute, once."
+	@$(KG) terms list | grep -q health-terms || $(KG) terms install || echo "Extraction goes on with the shipped concepts."
 	$(KG) demo
 
 test: $(VENV)/.tests vendor

@@ -78,6 +78,9 @@ class LazyGroup(click.Group):
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("kg: stopped", err=True)
+            sys.exit(130)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.home import Home
 from kg.model import ArticleText
-from kg.read import iter_articles
+from kg.read import from_held, iter_articles
 from kg.record import complete, read_drafts, to_yaml
 from kg.vocabulary import load
 
 
-def canonical_form(path: Path, text: Path | None = None) -> str:
+def canonical_form(path: Path, text: Path | None = None, home: Home | None = None) -> str:
     """Return what a YAML record file should hold.
 
-    :param text: the article's text; by default ``texts/NAME.txt`` beside the folder of the record, if it is there.
+    :param text: the article's text; by default ``texts/NAME.txt`` beside the folder of the record, if it is there,
+        else the text that the home holds.
     :raises RecordError: if the record is not valid.
     """
     beside = path.parent.parent / "texts" / f"{path.stem}.txt"
@@ -22,9 +24,14 @@ def canonical_form(path: Path, text: Path | None = None) -> str:
     for draft in read_drafts(path):
         if isinstance(draft, KgError):
             raise draft
-        vocabulary = load()
-        return to_yaml(complete(draft, vocabulary, article), vocabulary)
+        found = article or _held(draft.record.article.text, home)
+        return to_yaml(complete(draft, load(), found), load())
     return ""
+
+
+def _held(digest: str, home: Home | None) -> ArticleText | None:
+    text = home.text(digest) if home and digest else None
+    return from_held(text) if text is not None else None
 
 
 def _read(path: Path) -> ArticleText:

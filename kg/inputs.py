@@ -12,7 +12,7 @@ from kg.articles import ADDRESSES
 from kg.errors import InputError
 
 RECORDS = (".yaml", ".yml")
-ARTICLES = (".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".nxml")
+ARTICLES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml", ".nxml")
 CORPORA = (".jsonl", ".ndjson")
 
 
@@ -64,5 +64,10 @@ def _classify(path: Path) -> Found | InputError:
     if not stat.S_ISREG(status.st_mode):
         return InputError("is no ordinary file", path=str(path))
     ending = path.suffix.lower()
+    known = RECORDS + ARTICLES + CORPORA
+    if ending and ending not in known and ending[1:].isalpha():
+        return InputError(
+            f"files that end in {ending} are not read", path=str(path), remedy=f"known are {' '.join(known)}"
+        )
     kind = "record" if ending in RECORDS else "corpus" if ending in CORPORA else "article"
     return Found(path, kind)

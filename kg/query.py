@@ -200,18 +200,19 @@ def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | N
     """
     prefixes = dict(PREFIXES)
     try:
-        answer = store.query(
-            text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=dict(substitutions or {})
-        )
+        bound = dict(substitutions or {})
+        return _result(store.query(text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=bound))
     except SyntaxError as error:
         raise QueryError(f"not valid SPARQL: {error}") from error
-    except (RuntimeError, ValueError) as error:
+    except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"cannot be run: {error}") from error
+
+
+def _result(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
     if isinstance(answer, QueryBoolean):
         return bool(answer)
     if isinstance(answer, QueryTriples):
         return tuple(answer)
-    assert isinstance(answer, QuerySolutions)  # noqa: S101 -- the three kinds there are
     variables = tuple(v.value for v in answer.variables)
     return Rows(variables, tuple(Row(variables, tuple(solution)) for solution in answer))
 

@@ -71,7 +71,8 @@ def _ask(graph: package.KnowledgeGraph, name: str | None, text: str | None, give
         try:
             text = Path(name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"cannot be read: {error}", where=name) from error
+            reason = getattr(error, "strerror", None) or str(error)
+            raise QueryError(f"cannot be read: {reason}", where=name) from error
         known = {q.text: q for q in named_queries().values()}
         if text in known:
             return run(graph.store, known[text], given)
@@ -170,7 +171,7 @@ def path(start: str, end: str, longest: int, home: Home, as_json: bool) -> None:
             arrow = "→" if hop.forward else "←"
             click.echo(f"   {hop.subject_label} {arrow} {hop.predicate_label} {arrow} {hop.object_label}")
             grade = f"evidence: {hop.evidence_label}; wording: {hop.strength_label}; {hop.modality}"
-            click.echo(f"     {grade}; {len(hop.claims)} claims")
+            click.echo(f"     {grade}; {len(hop.claims)} claim{'s' * (len(hop.claims) != 1)}")
     if not found:
         click.echo(f"kg: no path of at most {longest} hops joins {start} and {end}", err=True)
         sys.exit(1)

@@ -124,7 +124,8 @@ def remove(article: str, home: Home) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The text that quotes and places refer to.",
 )
-def fmt(records: tuple[Path, ...], check: bool, text: Path | None) -> None:
+@home_option
+def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -> None:
     """Bring records into their canonical file form: quotes become places, places get digests.
 
     \b
@@ -135,7 +136,7 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None) -> None:
     files = [f for p in records for f in (sorted(p.glob("*.yaml")) if p.is_dir() else [p])]
     for path in files:
         try:
-            wanted = canonical_form(path, text)
+            wanted = canonical_form(path, text, home)
             if wanted != path.read_text(encoding="utf-8"):
                 worst = max(worst, int(check))
                 click.echo(f"{path}: {'not canonical' if check else 'written'}")
