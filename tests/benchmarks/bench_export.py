@@ -10,8 +10,9 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from kg.export.files import Source, export
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+
+from kg.export.files import Source, export
 
 XSD_DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
