@@ -5,16 +5,18 @@ from __future__ import annotations
 import copy
 import json
 import re
+from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
-from conftest import ROOT
 
 from kg import resources
 from kg.errors import RecordError
 from kg.record import parse_record
 from kg.record.tree import parse_json
+
+ROOT = Path(__file__).parents[2]
 
 SCHEMA = json.loads(resources.RECORD_SCHEMA.read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
