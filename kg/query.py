@@ -218,6 +218,8 @@ def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | N
         )
     except SyntaxError as error:
         raise QueryError(f"not valid SPARQL: {error}") from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"cannot be run: {error}") from error
     if isinstance(answer, QueryBoolean):
         return bool(answer)
     if isinstance(answer, QueryTriples):

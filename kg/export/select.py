@@ -78,7 +78,7 @@ def _propositions(store: Store, claims: set[Any]) -> list[Quad]:
     found = {
         q.subject
         for claim in claims
-        for link in (HCKG.assertedBy, HCKG.deniedBy)
+        for link in (HCKG.assertedBy, HCKG.deniedBy, HCKG.leftOpenBy)
         for q in store.quads_for_pattern(None, NamedNode(link), claim, graph)
     }
     return [q for p in found for q in store.quads_for_pattern(p, None, None, graph)]
