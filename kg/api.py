@@ -5,7 +5,7 @@ Ten lines that do what the command line does::
     import kg
     graph = kg.open("kg-data")
     for row in graph.query("therapies-for-condition", condition="MONDO:0005148"):
-        print(row.text("therapyLabel"), row.text("evidenceLabel"))
+        print(row.text("therapy"), row.text("best"))
     for claim in graph.claims():
         print(claim.label, claim.best_evidence)
     graph.dataset()                    # rdflib, for SPARQL and anything else

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from kg.derive import derive_edges
 from kg.errors import InputError, KgError
 from kg.home import Home
-from kg.query import select
+from kg.query import in_order, select
 from kg.rdf import encode
 from kg.record import complete, read_drafts
 from kg.store import open_snapshot
@@ -113,7 +113,7 @@ def _quads(path: Path) -> Iterable[Quad]:
 
 def _claims(store: Store) -> Claims:
     rows = select(store, "table-claims")
-    return {row.text("claim"): row.as_dict() for row in rows}
+    return {row.text("claim"): {k: in_order(k, v) for k, v in row.as_dict().items()} for row in rows}
 
 
 def compare(old: Claims, new: Claims) -> Difference:

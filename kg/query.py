@@ -111,6 +111,19 @@ class Rows:
         return len(self.rows)
 
 
+LISTS = {"voices": "; ", "places": " "}
+
+
+def in_order(variable: str, cell: str) -> str:
+    """Return a cell that GROUP_CONCAT made with its parts sorted; no engine promises their order.
+
+    >>> in_order("places", "420-479 51-54")
+    '51-54 420-479'
+    """
+    between = LISTS.get(variable)
+    return cell if between is None else between.join(sorted(cell.split(between), key=lambda p: (len(p), p)))
+
+
 Result = Rows | bool | tuple[Triple, ...]
 
 

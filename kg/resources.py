@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent
 QUERIES = PACKAGE / "queries"
 CORPUS = PACKAGE / "corpus"
 CONTEXT = PACKAGE / "export" / "context.jsonld"
+RECORD_SCHEMA = PACKAGE / "record" / "record.schema.json"
 
 
 @cache

@@ -19,6 +19,7 @@ from kg.home import Home
 from kg.identifiers import compress
 from kg.network import Hop, measures, paths, weakest
 from kg.query import Result, Rows, named_queries, run
+from kg.results import WRITERS, XML
 
 
 @click.command()
@@ -115,6 +116,8 @@ def _print_rows(rows: Rows, form: str) -> None:
                 "results": {"bindings": [_binding(r.variables, r.values) for r in rows]},
             }
         )
+    elif form == "xml":
+        click.echo("".join(WRITERS[XML](rows.variables, (r.values for r in rows))))
     else:
         raise click.UsageError(f"a SELECT has rows; -f {form} is for other results")
 
@@ -199,7 +202,12 @@ def _hop(hop: Hop) -> dict[str, object]:
 @home_option
 @json_option
 def stats(home: Home, as_json: bool) -> None:
-    """Count articles, claims, things and edges, and show by what evidence the claims stand."""
+    """Count articles, claims, things and edges, and show by what evidence the claims stand.
+
+    \b
+    kg stats
+    kg stats --json
+    """
     with package.open(home.path) as graph:
         counts = {row.text("what"): row.number("count") or 0 for row in graph.query("counts")}
         levels = {row.text("label"): row.number("claims") or 0 for row in graph.query("claims-by-evidence")}

@@ -93,7 +93,11 @@ def build(inputs: tuple[str, ...], home: Home, jobs: int, as_json: bool) -> None
 @home_option
 @json_option
 def rebuild(home: Home, as_json: bool) -> None:
-    """Make the store again from the texts and records of a home."""
+    """Make the store again from the texts and records of a home.
+
+    \b
+    kg rebuild --home kg-data
+    """
     if not home.records.is_dir():
         raise InputError("holds no records", path=str(home.path), remedy="build something first")
     summary = run_rebuild(home, progress=progress())
@@ -105,7 +109,11 @@ def rebuild(home: Home, as_json: bool) -> None:
 @click.argument("article")
 @home_option
 def remove(article: str, home: Home) -> None:
-    """Take one article out, by id, address or title."""
+    """Take one article out, by id, address or title.
+
+    \b
+    kg remove "Stem Cell Therapy Reverses Type 2 Diabetes in China"
+    """
     import kg as package
 
     identifier = article
@@ -160,7 +168,12 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.pass_context
 def demo(ctx: click.Context, home: Path | None, no_serve: bool, host: str, port: int) -> None:
-    """Build the shipped corpus into a fresh home, validate it and serve it."""
+    """Build the shipped corpus into a fresh home, validate it and serve it.
+
+    \b
+    kg demo
+    kg demo --no-serve --home demo-data
+    """
     temporary = None if home else tempfile.mkdtemp(prefix="kg-demo-")
     place = Home(home or Path(str(temporary)))
     if home and (home / "manifest.json").exists():

@@ -88,6 +88,9 @@ def verify(home: Home, as_json: bool) -> None:
     """Check every place against its text, and the store against its manifest.
 
     A place whose text is not held here is counted, not faulted.
+
+    \b
+    kg verify --home kg-data
     """
     result = run_verify(home)
     if as_json:
@@ -102,7 +105,12 @@ def verify(home: Home, as_json: bool) -> None:
 
 @click.group()
 def policy() -> None:
-    """Explain which wording which evidence carries. It is our policy, agreed by no authority, and it is data."""
+    """Explain which wording which evidence carries. It is our policy, agreed by no authority, and it is data.
+
+    \b
+    kg policy show
+    kg policy check
+    """
 
 
 @policy.command()

@@ -98,6 +98,9 @@ def explain(claim: str, home: Home, as_json: bool) -> None:
     """Show the sentence, cue, rule and evidence behind an extracted claim.
 
     CLAIM is its IRI, CURIE or id; the text of its article must be held.
+
+    \b
+    kg explain hckg.claim:a104054c20474bb7
     """
     found = _explained(claim, home)
     if as_json:

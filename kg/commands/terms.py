@@ -13,7 +13,12 @@ from kg.terms import list_packs, packs_folder
 
 @click.group()
 def terms() -> None:
-    """List, import and install the vocabularies that extraction looks for."""
+    """List, import and install the vocabularies that extraction looks for.
+
+    \b
+    kg terms list
+    kg terms import mondo.obo
+    """
 
 
 @terms.command("list")

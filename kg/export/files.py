@@ -23,7 +23,7 @@ from kg.home import write_atomically
 from kg.lexical import Pairs
 from kg.namespaces import DCTERMS, HCKG, PREFIXES
 from kg.network import claim_graph
-from kg.query import Rows, select
+from kg.query import Rows, in_order, select
 
 FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "csv", "graphml", "gexf", "cyjs")
 TEXT_VERSION = str(HCKG.textVersion)
@@ -140,7 +140,7 @@ def to_csv(rows: Rows) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(rows.variables)
     for row in rows:
-        writer.writerow([neutral(row.text(v)) for v in rows.variables])
+        writer.writerow([neutral(in_order(v, row.text(v))) for v in rows.variables])
     return out.getvalue()
 
 

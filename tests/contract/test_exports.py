@@ -12,11 +12,11 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET  # noqa: S405 -- reads what this test has just written
+from pathlib import Path
 
 import networkx as nx
 import pytest
 import rdflib
-from conftest import FOUNDING, ROOT
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib.compare import to_isomorphic
 
@@ -28,6 +28,9 @@ from kg.export.jsonld import context
 from kg.export.turtle import prefixes_for, trig, turtle
 from kg.home import Home
 from kg.namespaces import DCAT, HCKG, PREFIXES, RDFS
+
+ROOT = Path(__file__).parents[2]
+FOUNDING = ROOT / "kg" / "corpus" / "records" / "stem-cell-therapy-reverses.yaml"
 
 GOLDEN = ROOT / "tests" / "data" / "golden" / "stem-cell-therapy-reverses.ttl"
 TITLE = "Stem Cell Therapy Reverses Type 2 Diabetes in China"

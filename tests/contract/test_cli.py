@@ -1,0 +1,187 @@
+"""The command line as people and scripts rely on it: help, exit codes, one line for every error, the README's lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+FOUNDING = ROOT / "kg" / "corpus" / "records" / "stem-cell-therapy-reverses.yaml"
+
+RECORDS = FOUNDING.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = [
+    line.removeprefix("$ ")
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("$ kg")
+]
+
+
+def kg(*arguments, **more):
+    """Run ``kg`` as a person would; give back exit code, output and errors."""
+    result = CliRunner().invoke(main, [str(a) for a in arguments], **more)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def one_error(result, code, *words):
+    lines = result.stderr.strip().splitlines()
+    assert result.exit_code == code, result.output
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("kg: ")
+    for word in words:
+        assert word in lines[0]
+
+
+@pytest.fixture(scope="module")
+def home(corpus_home):
+    return corpus_home.path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(command):
+    text = kg(command, "--help").output
+    assert re.search(rf"^ +(\S.* \| )?(echo .* \| )?kg {command}\b", text, re.MULTILINE), text
+
+
+def test_help_loads_no_engine():
+    code = (
+        "import sys\nfrom kg.cli import main\ntry:\n main(['--help'])\nexcept SystemExit:\n pass\n"
+        "print(sorted(m for m in ('rdflib', 'flask', 'pyoxigraph', 'networkx', 'pyshacl') if m in sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_missing_home(tmp_path):
+    for command in (["query", "things"], ["stats"], ["export"], ["verify"], ["path", "a", "b"], ["validate"]):
+        one_error(kg(*command, "--home", tmp_path / "none"), 3, "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_unknown_names(home):
+    one_error(kg("query", "no-such-query", "--home", home), 2, "no-such-query", "--list")
+    one_error(kg("query", "therapies-for-condition", "--param", "x=1", "--home", home), 2, "condition")
+    one_error(kg("export", "--about", "no such thing", "--home", home), 3, "no such thing")
+    one_error(kg("path", "type-2-diabets", "stem-cell-therapy", "--home", home), 3, "did you mean")
+    one_error(kg("query", "-q", "SELECT", "--home", home), 2, "SPARQL")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["query"], ["export", "-f", "docx"], ["export", "-f", "csv"], ["query", "things", "--param", "x"]]
+)
+def test_wrong_usage(arguments, home):
+    assert kg(*arguments, "--home", home).exit_code == 2
+
+
+def test_path(home):
+    found = kg("path", "stem-cell-therapy", "type-2-diabetes", "--home", home)
+    assert found.exit_code == 0
+    assert "weakest evidence" in found.output
+    hops = json.loads(kg("path", "stem-cell-therapy", "type-2-diabetes", "--home", home, "--json").output)
+    assert hops[0]["hops"][0]["subjectLabel"]
+    one_error(kg("path", "remission", "stem-cell-therapy", "--home", home, "--longest", "1"), 1, "no path")
+
+
+def test_query_by_a_name_of_the_condition(home):
+    rows = kg("query", "therapies-for-condition", "--param", "condition=type-2-diabetes", "-f", "csv", "--home", home)
+    assert "type 2 diabetes,stem cell therapy,reverses,single case report,single case report" in rows.output
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml"])
+def test_query_formats(form, home):
+    result = kg("query", "first-query", "-f", form, "--home", home)
+    assert result.exit_code == 0, result.output
+    assert "stem cell therapy" in result.output
+
+
+def test_json_is_json(home):
+    for command in (["stats", "--json"], ["validate", "--json"], ["verify", "--json"], ["policy", "show", "--json"]):
+        more = [] if command[0] == "policy" else ["--home", home]
+        assert json.loads(kg(*command, *more).stdout)
+    assert json.loads(kg("query", "things", "-f", "json", "--home", home).stdout)["results"]["bindings"]
+
+
+def test_diff(tmp_path, home):
+    other = RECORDS / sorted(p.name for p in RECORDS.glob("*.yaml") if p != FOUNDING)[0]
+    assert kg("diff", FOUNDING, FOUNDING).exit_code == 0
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(FOUNDING.read_text(encoding="utf-8").replace("strength: can-cause", "strength: moderate", 1))
+    result = kg("diff", FOUNDING, changed)
+    assert result.exit_code == 1
+    assert "strength" in result.output
+    assert json.loads(kg("diff", FOUNDING, other, "--json").stdout)["gone"]
+    one_error(kg("diff", FOUNDING, tmp_path / "none.ttl"), 3, "none.ttl")
+
+
+def test_export_comes_back(tmp_path, home):
+    """N-Quads go out, validate like the home, and differ from it in nothing."""
+    out = tmp_path / "graph.nq"
+    assert kg("export", "-f", "nq", "-o", out, "--home", home).exit_code == 0
+    assert kg("diff", home, out).exit_code == 0
+    checked, stored = (json.loads(kg("validate", *i, "--json").stdout) for i in ([out], ["--home", home]))
+    assert checked["conforms"] is stored["conforms"] is True
+    assert len(checked["results"]) == len(stored["results"])
+
+
+def test_csv_tables(tmp_path, home):
+    assert kg("export", "-f", "csv", "-o", tmp_path / "tables", "--home", home).exit_code == 0
+    names = {p.name for p in (tmp_path / "tables").iterdir()}
+    assert {"claims.csv", "propositions.csv", "articles.csv", "claims.csv.sha256"} <= names
+
+
+def test_damaged_files(tmp_path):
+    graph, record = tmp_path / "graph.ttl", tmp_path / "record.yaml"
+    graph.write_text("this is { no turtle")
+    record.write_text("article: [")
+    one_error(kg("validate", graph), 3, "graph.ttl")
+    one_error(kg("diff", graph, graph), 3, "graph.ttl")
+    assert kg("validate", record).exit_code == 3
+    result = kg("build", record, FOUNDING, "--home", tmp_path / "home")
+    assert result.exit_code == 3
+    assert "record.yaml:2" in result.stderr
+    assert re.search(r"^1 +0 +0 +1 ", result.stdout, re.MULTILINE)
+
+
+def test_closed_pipe_is_quiet(home):
+    """``kg export | head -1`` ends without a word on stderr."""
+    command = f"{shlex.quote(sys.executable)} -m kg export -f nq --home {shlex.quote(str(home))} | head -n 1"
+    result = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stderr == ""
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_completion_script():
+    environment = {**os.environ, "_KG_COMPLETE": "bash_source"}
+    code = "from kg.cli import main; main(prog_name='kg')"
+    result = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "complete" in result.stdout
+    assert "_kg_completion" in result.stdout
+
+
+def test_readme_lines_run(tmp_path):
+    """Every ``$ kg ...`` line of the README, in order, in a folder that holds what a clone holds."""
+    (tmp_path / "kg").mkdir()
+    (tmp_path / "kg" / "corpus").symlink_to(ROOT / "kg" / "corpus")
+    assert CONSOLE
+    before = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        for line in CONSOLE:
+            result = kg(*shlex.split(line, comments=True)[1:])
+            assert result.exit_code == 0, (line, result.output)
+    finally:
+        os.chdir(before)
