@@ -25,7 +25,7 @@ demo: $(VENV)/.made vendor
 	$(KG) demo
 
 test: $(VENV)/.tests vendor
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check kg web tests

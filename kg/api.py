@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from kg.home import Home
 from kg.names import find_thing
 from kg.network import claim_graph
 from kg.query import Result, Rows, get_query, run, run_text
+from kg.search import Index, open_index
 from kg.store import Snapshot, open_snapshot
 
 if TYPE_CHECKING:
@@ -110,6 +112,14 @@ class KnowledgeGraph:
         :raises VocabularyError: if nothing or several things bear the name.
         """
         return find_thing(self.store, name)
+
+    @cached_property
+    def index(self) -> Index:
+        """The full-text index of this commit, made at first use.
+
+        :raises StoreError: if it has to be written and cannot be.
+        """
+        return open_index(self.store, self.home.search, self.commit)
 
     def claims(self) -> Iterator[ClaimRow]:
         """Walk all claims, ordered by article."""

@@ -6,6 +6,7 @@ Articles are independent, so everything before the commit is a pure function of 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,7 +17,8 @@ from typing import Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.derive import derive_edges, propositions
+from kg.articles import fetched
+from kg.derive import derive_edges, derive_propositions
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
@@ -26,12 +28,15 @@ from kg.model import ArticleText, Record, Report, Violation
 from kg.rdf import GRAPHS, encode
 from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, to_yaml
+from kg.record.tree import MAX_BYTES
 from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
-from kg.validate import Shapes, our_shapes, validate_store
+from kg.validate import Shapes, our_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, fresh_store, load
 
 BATCH = 500
 """Articles that are validated and staged together."""
+CHUNK = 64
+"""Articles that one process extracts at a time."""
 PUBLISHED = 10_000
 """Articles after which readers see what is done so far, and a crash redoes less."""
 Status = Literal["built", "unchanged", "refused", "unreadable"]
@@ -157,10 +162,12 @@ def _unreadable(origin: str, error: KgError) -> Outcome:
 
 
 def _holds_records(file: Found) -> bool:
+    """Say whether the first line of a corpus is a record, not an article."""
     try:
-        with file.path.open(encoding="utf-8", errors="replace") as lines:
-            return '"article"' in (next((x for x in iter(lambda: lines.readline(100_000), "") if x.strip()), ""))
-    except OSError:
+        with file.path.open(encoding="utf-8") as lines:
+            first = next((line for line in iter(lambda: lines.readline(MAX_BYTES), "") if line.strip()), "{}")
+        return isinstance(json.loads(first), dict) and isinstance(json.loads(first).get("article"), dict)
+    except (OSError, ValueError):
         return False
 
 
@@ -193,20 +200,27 @@ def _drafts(file: Found) -> Iterator[Draft | RecordError | InputError]:
 
 def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, str], home: Home, jobs: int) -> Items:
     """Extract the articles that no record speaks of; the text of the others is attached to their record."""
+    waiting: list[ArticleText] = []
     for article in _articles(files):
         if isinstance(article, KgError):
             yield _unreadable(article.where, article)
-        elif article.digest in named:
+        elif article.digest not in named:
+            waiting.append(article)
+        else:
             texts[article.digest] = article.text
             if named[article.digest]:
                 yield from _attached(home, named[article.digest], article)
-        else:
-            yield from _extracted([article], jobs)
+        if len(waiting) >= CHUNK * jobs:
+            yield from _extracted(waiting, jobs)
+            waiting = []
+    yield from _extracted(waiting, jobs)
 
 
-def _articles(files: list[Found]) -> Iterator[ArticleText | InputError]:
+def _articles(files: list[Found]) -> Iterator[ArticleText | KgError]:
     for file in files:
-        if file.kind != "corpus" or not _holds_records(file):
+        if file.kind == "address":
+            yield fetched(file.address)
+        elif file.kind != "corpus" or not _holds_records(file):
             try:
                 yield from iter_articles(file.path)
             except InputError as error:
@@ -219,13 +233,19 @@ def _attached(home: Home, article: str, text: ArticleText) -> Items:
             yield _completed(draft, load(), text)
 
 
-def _extracted(articles: Iterable[ArticleText], jobs: int) -> Items:
-    pool = ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext()
+def _extracted(articles: list[ArticleText], jobs: int) -> Items:
+    pool = ProcessPoolExecutor(jobs) if jobs > 1 and len(articles) > 1 else nullcontext()
     with pool as executor:
-        for article, record in zip(
-            articles, (executor.map if executor else map)(extract_record, articles), strict=True
-        ):
-            yield _Item(record, article.origin, article.text)
+        found = (executor.map if executor else map)(_extract, articles)
+        for article, record in zip(articles, found, strict=True):
+            yield record if isinstance(record, Outcome) else _Item(record, article.origin, article.text)
+
+
+def _extract(article: ArticleText) -> Record | Outcome:
+    try:
+        return extract_record(article)
+    except KgError as error:
+        return _unreadable(article.origin, error)
 
 
 def _from_records(file: Found, texts: dict[str, str], home: Home, vocabulary: Vocabulary) -> Items:
@@ -306,8 +326,8 @@ class _Pipeline:
         for _, change in prepared:
             store.bulk_extend(change.quads or ())
         edges = _by_article(derive_edges(store))
-        store.bulk_extend(list(propositions(store)))
-        report = validate_store(store, self.shapes)
+        derive_propositions(store)
+        report = with_dismissals(validate_store(store, self.shapes), store)
         results = _results_by_article(report, store)
         return [c for item, change in prepared if (c := self._judged(item, change, edges, results))]
 

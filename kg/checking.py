@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg.articles import read_inputs
-from kg.derive import derive_edges, propositions
+from kg.derive import derive_edges, derive_propositions
 from kg.errors import InputError, KgError
 from kg.extract import extract_record
 from kg.model import Record
@@ -40,7 +40,7 @@ def store_of(inputs: Iterable[str]) -> Store:
             store.bulk_extend(encode(record, load()))
     if made:
         derive_edges(store)
-        store.bulk_extend(list(propositions(store)))
+        derive_propositions(store)
     return store
 
 

@@ -22,7 +22,7 @@ COMMANDS = {
     "extract": ("kg.commands.extracting:extract", "Read articles into records, nothing stored."),
     "annotate": ("kg.commands.extracting:annotate", "JSONL in, JSONL out: mentions, claims, evidence."),
     "explain": ("kg.commands.extracting:explain", "Show the sentence, cue and rule behind a claim."),
-    "check": ("kg.commands.extracting:check", "An editor's report on articles, nothing stored."),
+    "check": ("kg.commands.editing:check", "An editor's report on articles, nothing stored."),
     "validate": ("kg.commands.checking:validate", "Check a home, graph, record or article against SHACL shapes."),
     "verify": (
         "kg.commands.checking:verify",
@@ -38,6 +38,7 @@ COMMANDS = {
     "rebuild": ("kg.commands.building:rebuild", "Make the store again from texts and records."),
     "fmt": ("kg.commands.building:fmt", "Bring records into their canonical file form."),
     "demo": ("kg.commands.building:demo", "Build the shipped corpus, validate it and serve it."),
+    "retractions": ("kg.commands.sources:retractions", "Flag retracted publications and what rests on them."),
     "terms": ("kg.commands.terms:terms", "List, import and install vocabularies for extraction."),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,16 +13,21 @@ from kg.rdf.encode import node
 from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.vocabulary import fresh_store, rebased
 
-KEY = (str(HCKG.subject), str(HCKG.predicate), str(HCKG.object))
-Key = tuple[NamedNode, NamedNode, NamedNode]
-LABEL = NamedNode(RDFS.label)
-READ = tuple(NamedNode(p) for p in (RDFS.label, HCKG.rank, HCKG.evidenceItem, HCKG.direction, HCKG.evidenceBasis))
+Key = tuple[Any, Any]
+"""Subject and object: what is said of one pair is weighed together, since relations can be contrary to each other."""
+SUBJECT, OBJECT, LABEL = NamedNode(HCKG.subject), NamedNode(HCKG.object), NamedNode(RDFS.label)
+SOURCED = tuple(NamedNode(p) for p in (HCKG.registration, HCKG.pmid, HCKG.possiblePrimarySource))
+"""What tells that two sources are one."""
+READ = (
+    *(NamedNode(p) for p in (RDFS.label, HCKG.rank, HCKG.evidenceItem, HCKG.direction, HCKG.evidenceBasis)),
+    *SOURCED,
+)
 
 
 def derive_edges(store: Store) -> list[Quad]:
     """Add to a store what its claims yield, and return it: quads of the graphs ``edges``, one an article."""
     quads: list[Quad] = []
-    for name in ("evidence", "edges"):
+    for name in ("evidence", "edges", "sources"):
         rows = store.query(_text(name), use_default_graph_as_union=True)
         found = [Quad(s, p, o, node(f"{article.value}/graph/edges")) for article, s, p, o in rows]  # type: ignore[union-attr]
         store.bulk_extend(found)
@@ -31,26 +35,38 @@ def derive_edges(store: Store) -> list[Quad]:
     return quads
 
 
-def propositions(store: Store) -> Iterator[Quad]:
-    """Walk the propositions of everything in the store, as quads of their graph."""
+def derive_propositions(store: Store) -> None:
+    """Add the propositions of all claims in a store, in their graph; :func:`derive_edges` comes first."""
     graph = NamedNode(PROPOSITIONS_GRAPH)
-    for triple in store.query(_text("propositions"), use_default_graph_as_union=True):  # type: ignore[union-attr]
-        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+    for name in ("sides", "propositions"):
+        triples: Any = store.query(_text(name), use_default_graph_as_union=True)
+        store.bulk_extend([Quad(t.subject, t.predicate, t.object, graph) for t in triples])
 
 
 def keys_of(quads: Iterable[Quad]) -> set[Key]:
-    """Return what the claims among the quads speak of: subject, predicate and object of each."""
-    parts: dict[Any, dict[str, Any]] = defaultdict(dict)
+    """Return what the claims among the quads speak of: subject and object of each."""
+    subjects: dict[Any, Any] = {}
+    objects: dict[Any, Any] = {}
     for quad in quads:
-        if quad.predicate.value in KEY:
-            parts[quad.subject][quad.predicate.value] = quad.object
-    return {tuple(p[name] for name in KEY) for p in parts.values() if len(p) == len(KEY)}  # type: ignore[misc]
+        if quad.predicate == SUBJECT:
+            subjects[quad.subject] = quad.object
+        elif quad.predicate == OBJECT:
+            objects[quad.subject] = quad.object
+    return {(subjects[s], objects[s]) for s in subjects.keys() & objects.keys()}
 
 
-def renew_propositions(store: Store, keys: Iterable[Key]) -> None:
-    """Derive the propositions of some keys anew, in a small store that holds what speaks of them and no more."""
+def sources_of(quads: Iterable[Quad]) -> set[Any]:
+    """Return the sources and studies that the quads identify, so that others may turn out to be the same."""
+    return {quad.subject for quad in quads if quad.predicate in SOURCED}
+
+
+def renew_propositions(store: Store, keys: Iterable[Key], sources: Iterable[Any] = ()) -> None:
+    """Derive the propositions of some keys anew, in a small store that holds what speaks of them and no more.
+
+    :param sources: sources newly identified; what is said on their strength is renewed too.
+    """
     graph, small = NamedNode(PROPOSITIONS_GRAPH), fresh_store()
-    for key in keys:
+    for key in {*keys, *_resting_on(store, sources)}:
         for statement in _statements(store, key):
             own = list(store.quads_for_pattern(statement, None, None))
             if own and own[0].graph_name == graph:
@@ -61,20 +77,35 @@ def renew_propositions(store: Store, keys: Iterable[Key]) -> None:
                 small.extend(q for o in own for q in _described(store, o.object))
         for term in key:
             small.extend(store.quads_for_pattern(term, LABEL, None))
-    store.bulk_extend(list(propositions(small)))
+    derive_propositions(small)
+    store.bulk_extend(list(small.quads_for_pattern(None, None, None, graph)))
+
+
+def _resting_on(store: Store, sources: Iterable[Any]) -> Iterator[Key]:
+    """Walk the keys of the claims that rest on some sources, surely or possibly."""
+    rests, possible = NamedNode(HCKG.restsOn), NamedNode(HCKG.possiblePrimarySource)
+    for source in sources:
+        studies = {q.subject for q in store.quads_for_pattern(None, possible, source)}
+        for claim in {q.subject for s in {source, *studies} for q in store.quads_for_pattern(None, rests, s)}:
+            yield from keys_of(store.quads_for_pattern(claim, None, None))
 
 
 def _statements(store: Store, key: Key) -> set[Any]:
     """Return the claims and propositions of a key."""
-    found = [{q.subject for q in store.quads_for_pattern(None, NamedNode(p), o)} for p, o in zip(KEY, key, strict=True)]
-    return set.intersection(*found)
+    about, of = (
+        {q.subject for q in store.quads_for_pattern(None, p, o)} for p, o in zip((SUBJECT, OBJECT), key, strict=True)
+    )
+    return about & of
 
 
 def _described(store: Store, term: Any) -> Iterator[Quad]:
-    """Walk what the query reads of the things a claim points at."""
+    """Walk what the queries read of the things a claim points at, and of the source a study may have."""
     if isinstance(term, NamedNode):
         for predicate in READ:
-            yield from store.quads_for_pattern(term, predicate, None)
+            for quad in store.quads_for_pattern(term, predicate, None):
+                yield quad
+                if predicate == SOURCED[-1]:
+                    yield from _described(store, quad.object)
 
 
 def _text(name: str) -> str:

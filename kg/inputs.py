@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.articles import ADDRESSES
 from kg.errors import InputError
 
 RECORDS = (".yaml", ".yml")
@@ -17,10 +18,11 @@ CORPORA = (".jsonl", ".ndjson")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One input file; ``kind`` is ``record``, ``article`` or ``corpus`` (JSONL, of either)."""
+    """One input; ``kind`` is ``record``, ``article``, ``corpus`` (JSONL, of either) or ``address``."""
 
     path: Path
     kind: str
+    address: str = ""
 
 
 def find_inputs(inputs: Sequence[str]) -> Iterator[Found | InputError]:
@@ -30,7 +32,9 @@ def find_inputs(inputs: Sequence[str]) -> Iterator[Found | InputError]:
     """
     for given in inputs:
         path = Path(given)
-        if path.is_dir():
+        if given.lower().startswith(ADDRESSES):
+            yield Found(path, "address", given)
+        elif path.is_dir():
             yield from _in_folder(path)
         else:
             yield _classify(path)

@@ -359,6 +359,8 @@ class Violation:
     component: str = ""
     claim: str = ""
     """Label of the claim or thing the result is about."""
+    dismissed: str = ""
+    """Why an editor overruled it; empty where nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,6 +172,9 @@ class HCKG(DefinedNamespace):
     strongestWording: URIRef
     assertedBy: URIRef
     deniedBy: URIRef
+    claimsOpen: URIRef
+    leftOpenBy: URIRef
+    restsOn: URIRef
 
     # assessment and review
     CriterionAssessment: URIRef
@@ -208,6 +211,12 @@ class HCKG(DefinedNamespace):
     negatedLabel: URIRef
     plainForm: URIRef
     inverseLabel: URIRef
+    contraryOf: URIRef
+    suggestedWording: URIRef
+    mayBeFine: URIRef
+    noticeNature: URIRef
+    noticeRank: URIRef
+    measuredPrecision: URIRef
     subjectClass: URIRef
     objectClass: URIRef
     assertsEffect: URIRef

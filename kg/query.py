@@ -3,11 +3,12 @@
 The same files are pages, command line, Python, examples and tests. A header has four lines::
 
     # title: Therapies for a condition
-    # question: Which therapies are linked to a condition, by which relation, on what best evidence?
+    # question: Which therapies are said to do what for a condition, and on what best evidence?
     # params: condition iri
-    # returns: therapy iri, relation iri, evidence iri
+    # returns: condition iri, conditionLabel string, therapy string, relation string, stated string, best string
 
-A parameter is a variable of the query: bound, it narrows the rows; left out, it is free.
+A parameter is a variable that the query projects: bound, it narrows the rows; left out, it is free. A fifth line,
+``# empty:``, gives the reason where a query has no rows until a parameter is given.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from kg.identifiers import check_iri, expand
 from kg.namespaces import PREFIXES, XSD
 from kg.vocabulary import rebased
 
-HEADER = re.compile(r"^# (title|question|params|returns): *(.*)$", re.MULTILINE)
+HEADER = re.compile(r"^# (title|question|params|returns|empty): *(.*)$", re.MULTILINE)
 TYPES = {
     "integer": str(XSD.integer),
     "decimal": str(XSD.decimal),
@@ -47,6 +48,7 @@ class NamedQuery:
     question: str
     parameters: dict[str, str]
     returns: str
+    empty: str
     text: str
 
     def substitutions(self, given: Mapping[str, str]) -> dict[Variable, Term]:
@@ -139,6 +141,7 @@ def _read(path: Path) -> NamedQuery:
         question=header.get("question", ""),
         parameters={p[0].lstrip("?"): p[1] if len(p) > 1 else "iri" for p in pairs},
         returns=header.get("returns", ""),
+        empty=header.get("empty", ""),
         text=text,
     )
 
@@ -202,6 +205,8 @@ def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | N
         )
     except SyntaxError as error:
         raise QueryError(f"not valid SPARQL: {error}") from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"cannot be run: {error}") from error
     if isinstance(answer, QueryBoolean):
         return bool(answer)
     if isinstance(answer, QueryTriples):

@@ -21,13 +21,15 @@ from typing import IO, Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.derive import Key, keys_of, propositions, renew_propositions
+from kg.derive import Key, derive_propositions, keys_of, renew_propositions, sources_of
 from kg.errors import StoreError
 from kg.home import SCHEMA_VERSION, Home, write_atomically
 from kg.identifiers import article_iri
 from kg.lexical import Pairs, rewritten
 from kg.rdf import GRAPHS
 from kg.rdf.names import PROPOSITIONS_GRAPH
+from kg.retractions import GRAPH as RETRACTIONS_GRAPH
+from kg.retractions import retraction_quads
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
 
 FEW = 2000
@@ -126,6 +128,9 @@ class Writer:
         self._redone = self.pending()
         self._journalled = set(self._redone)
         self._touched: set[Key] = set()
+        self._identified: set[Any] = set()
+        self.flagged = 0
+        """Publications that the notices held by the home speak of."""
 
     def pending(self) -> tuple[str, ...]:
         """Return the ids that a broken-off commit left to be redone."""
@@ -163,6 +168,7 @@ class Writer:
         """
         with self._explained():
             self._derive_propositions()
+            self._flag_sources()
             self.store.flush()
             self._write_manifest()
             self.home.journal.unlink(missing_ok=True)
@@ -192,19 +198,32 @@ class Writer:
         for change in changes:
             if change.article in self.articles or change.article in self._redone:
                 for name in graph_names([change.article]):
-                    self._touched |= keys_of(self.store.quads_for_pattern(None, None, None, NamedNode(name)))
+                    self._touch(list(self.store.quads_for_pattern(None, None, None, NamedNode(name))))
                     self.store.remove_graph(NamedNode(name))
-            self._touched |= keys_of(change.quads or ())
+            self._touch(change.quads or ())
         self.store.bulk_extend(q for c in changes for q in c.quads or ())
+
+    def _flag_sources(self) -> None:
+        """Look the publications up among the notices that the home holds."""
+        self.store.remove_graph(NamedNode(RETRACTIONS_GRAPH))
+        quads = retraction_quads(self.home, self.store, load())
+        self.store.bulk_extend(quads)
+        self.flagged = len(quads) // 2
+
+    def _touch(self, quads: Sequence[Quad]) -> None:
+        """Remember whose propositions are to be renewed."""
+        self._touched |= keys_of(quads)
+        self._identified |= sources_of(quads)
 
     def _derive_propositions(self) -> None:
         if len(self._touched) > FEW or not self.manifest.get("snapshot") or self._redone:
             graph = NamedNode(PROPOSITIONS_GRAPH)
             self.store.remove_graph(graph)
-            self.store.bulk_extend(propositions(self.store))
+            derive_propositions(self.store)
         else:
-            renew_propositions(self.store, self._touched)
+            renew_propositions(self.store, self._touched, self._identified)
         self._touched.clear()
+        self._identified.clear()
         self._redone = ()
 
     def _note(self, changes: Sequence[Change]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.check_page import checking
 from web.data import data
 from web.evidence_map import maps
 from web.graph import Graph, StoreGraph
 from web.handlers import handle_errors
 from web.lists import lists
+from web.ontology import ontology
 from web.pages import pages
 from web.security import harden
 from web.site import Site
@@ -23,11 +25,10 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     :param trusted_hosts: host names that requests may name; empty means any.
     """
     app = Flask("web")
-    app.config["TRUSTED_HOSTS"] = list(trusted_hosts) or None
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["kg"] = Site(graph)
-    harden(app)
+    harden(app, trusted_hosts)
     handle_errors(app)
-    for blueprint in (data, lists, pages, maps):
+    for blueprint in (data, lists, maps, ontology, pages, checking):
         app.register_blueprint(blueprint)
     return app

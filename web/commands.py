@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,9 @@ from web.metrics import Check
 from web.server import create_server, run
 from web.service import install, threads_for
 
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+"""Names by which a server on this machine is always called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -41,10 +44,10 @@ class Served:
 
 
 @contextmanager
-def of_home(home: Home, settings: Settings) -> Iterator[Served]:
-    """Serve a home: the newest commit, switched to while running."""
+def of_home(home: Home, settings: Settings, hosts: tuple[str, ...] = ()) -> Iterator[Served]:
+    """Serve a home under some host names: the newest commit, switched to while running."""
     snapshot = open_snapshot(home)
-    app = create_app(KnowledgeGraph(home, snapshot))
+    app = create_app(KnowledgeGraph(home, snapshot), trusted_hosts=hosts)
     with WorkerPool(snapshot.path, settings) as pool:
         show = app.extensions["kg"].replace
         follower = Follower(home, snapshot, pool, lambda newer: show(KnowledgeGraph(home, newer)))
@@ -54,11 +57,12 @@ def of_home(home: Home, settings: Settings) -> Iterator[Served]:
 
 
 @contextmanager
-def of_files(paths: tuple[Path, ...], settings: Settings) -> Iterator[Served]:
-    """Serve RDF files, loaded into a temporary place that is removed afterwards."""
+def of_files(paths: tuple[Path, ...], settings: Settings, hosts: tuple[str, ...] = ()) -> Iterator[Served]:
+    """Serve RDF files under some host names, loaded into a temporary place that is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="kg-data-") as folder:
         snapshot = load_files(paths, Path(folder))
-        app = create_app(StoreGraph(Store.read_only(str(snapshot)), commit="files"))
+        graph = StoreGraph(Store.read_only(str(snapshot)), Path(folder) / "search.sqlite", commit="files")
+        app = create_app(graph, trusted_hosts=hosts)
         with WorkerPool(snapshot, settings) as pool:
             yield Served(app, pool)
 
@@ -84,8 +88,17 @@ def of_files(paths: tuple[Path, ...], settings: Settings) -> Iterator[Served]:
     help="Seconds of query time a minute for each client not on this machine; 0 is no limit.",
 )
 @click.option("--behind-proxy", metavar="ADDRESS", help="Believe X-Forwarded-* headers from this proxy.")
+@click.option("--allow-host", multiple=True, metavar="NAME", help="Further host name that requests may use.")
 @click.option("--isolation", default="try", show_default=True, type=click.Choice(["require", "try"]), help="Network.")
-def serve(home: Home, host: str, port: int, data: tuple[Path, ...], files: tuple[Path, ...], **options: object) -> None:
+def serve(
+    home: Home,
+    host: str,
+    port: int,
+    data: tuple[Path, ...],
+    files: tuple[Path, ...],
+    allow_host: tuple[str, ...],
+    **options: object,
+) -> None:
     """Serve pages and SPARQL.
 
     \b
@@ -106,13 +119,23 @@ def serve(home: Home, host: str, port: int, data: tuple[Path, ...], files: tuple
     )
     seconds = _number(options["budget"])
     with ExitStack() as stack:
-        served = stack.enter_context(of_files(data + files, settings) if data + files else of_home(home, settings))
+        served = stack.enter_context(_served(home, data + files, settings, (*LOCAL, _in_address(host), *allow_host)))
         budget = Budget(seconds=seconds, burst=2 * seconds)
         install(served.app, served.pool, budget=budget, editor=render_sparql_page, check=served.check)
         proxy = str(options["behind_proxy"]) if options["behind_proxy"] else None
         server = create_server(served.app, host=host, port=port, threads=threads_for(served.pool), trusted_proxy=proxy)
         click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)
         run(server)
+
+
+def _served(
+    home: Home, files: tuple[Path, ...], settings: Settings, hosts: tuple[str, ...]
+) -> AbstractContextManager[Served]:
+    return of_files(files, settings, hosts) if files else of_home(home, settings, hosts)
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _whole(value: object) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -27,6 +28,7 @@ data = Blueprint("data", __name__)
 ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent")
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
+MOST_HITS = 200
 
 
 def _page(here: Site, iri: str) -> tuple[Page, str]:
@@ -99,6 +101,7 @@ def sitemap() -> Response:
         "/evidence-map",
         "/checks",
         "/about",
+        "/ont",
     ]
     paths += [address(i) for i in [*catalogue.things, *catalogue.articles]]
     paths += [address(row["claim"]) for row in catalogue.claims[: MOST_IN_SITEMAP - len(paths)]]
@@ -128,12 +131,11 @@ def api_search() -> Response:
     words, limit = request.args.get("q", "").strip()[:200], whole_number("limit", 10, most=100)
     here = site()
     found = []
-    for iri, matched in here.finder.find(words, limit):
-        known = here.catalogue.things.get(iri)
-        label = here.catalogue.label(iri)
+    hits = (hit for hit in here.graph.index.search(words, MOST_HITS) if hit.type != "Claim")
+    for hit in islice(hits, limit):
+        known = here.catalogue.things.get(hit.iri)
         found.append({
-            "iri": iri, "path": address(iri), "label": label, "matched": matched,
-            "type": known.type if known else "Article" if iri in here.catalogue.articles else "ScholarlyWork",
+            "iri": hit.iri, "path": address(hit.iri), "label": hit.label, "matched": hit.matched, "type": hit.type,
             "claims": known.claims if known else None,
         })  # fmt: skip
     return jsonify({"query": words, "count": len(found), "results": found})
@@ -183,7 +185,7 @@ def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
     asked, here = request.args.get("iri", ""), site()
     try:
-        iri = here.finder.resolve(asked) or (expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked))
+        iri = here.resolve(asked) or (expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked))
     except IdentifierError as error:
         raise BadRequest(str(error)) from error
     return jsonify(twin(_page(here, iri)[0]))

@@ -76,7 +76,7 @@ def _map_cell(rows: list[Row], therapy: str, condition: str, catalogue: Catalogu
 def _asked(catalogue: Catalogue) -> tuple[dict[str, str], list[Row]]:
     """Return what the address asks for, and the lines of the map that fit it."""
     asked = {n: request.args.get(n, "").strip() for n in ("therapy", "condition", "level", "relation")}
-    therapy, condition = (site().finder.resolve(asked[n]) if asked[n] else "" for n in ("therapy", "condition"))
+    therapy, condition = (site().resolve(asked[n]) if asked[n] else "" for n in ("therapy", "condition"))
     if (asked["therapy"] and not therapy) or (asked["condition"] and not condition):
         return asked, []
     ends = (f"/{asked['level']}" if asked["level"] else "", f"#{asked['relation']}" if asked["relation"] else "")
@@ -163,7 +163,7 @@ def _path_panel(number: int, path: tuple[Hop, ...], catalogue: Catalogue) -> Pan
 
 def _end(catalogue: Catalogue, name: str) -> str:
     asked = request.args.get(name, "").strip()
-    found = site().finder.resolve(asked)
+    found = site().resolve(asked)
     if asked and not found:
         raise BadRequest(f"Nothing here is called {asked[:80]!r}.")
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 from networkx import MultiDiGraph
@@ -9,10 +11,9 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.export.files import Source
-from kg.home import Home
-from kg.lexical import Pairs
 from kg.network import claim_graph
 from kg.query import Rows, get_query, run
+from kg.search import Index, open_index
 
 
 class Graph(Protocol):
@@ -34,17 +35,18 @@ class Graph(Protocol):
     def source(self) -> Source:
         """Return what exports are made of."""
 
+    @property
+    def index(self) -> Index:
+        """The full-text index over names, titles and paraphrases."""
+
 
 class StoreGraph:
-    """A graph on an embedded store: a snapshot of a home, or files that were loaded without one."""
+    """A graph of files that were loaded without a home: no texts are held, the index lies where it is told."""
 
-    def __init__(
-        self, store: Store, *, commit: str = "", home: Home | None = None, lexical: dict[str, Pairs] | None = None
-    ) -> None:
+    def __init__(self, store: Store, index_file: Path, *, commit: str = "") -> None:
         self.commit = commit
         self._store = store
-        self._home = home
-        self._lexical = lexical or {}
+        self._index_file = index_file
 
     def query(self, name: str, **params: str) -> Rows:
         """Run a named SELECT in process: our own queries are trusted.
@@ -57,8 +59,7 @@ class StoreGraph:
         return found
 
     def text(self, digest: str) -> str | None:
-        """Return a held text; without a home none is held."""
-        return self._home.text(digest) if self._home else None
+        """Return nothing: without a home no text is held."""
 
     def graph(self) -> MultiDiGraph[str]:
         """Return things joined by what is said of them."""
@@ -66,4 +67,9 @@ class StoreGraph:
 
     def source(self) -> Source:
         """Return what exports are made of."""
-        return Source(self._store, self._lexical, self.commit)
+        return Source(self._store, {}, self.commit)
+
+    @cached_property
+    def index(self) -> Index:
+        """The full-text index, made at first use."""
+        return open_index(self._store, self._index_file, self.commit)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from kg.errors import QueryError
 from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
+from kg.search import Hit
 from web.answers import bare_path, here_with, page_route, whole_number
 from web.cells import address, badge, heading, link, tabulate_plain
 from web.models import Cell, Fact, Field, GraphPage, HomePage, Link, Panel, PanelPage, Table, TextPage
@@ -22,6 +23,7 @@ from web.summaries import neighbours
 
 pages = Blueprint("pages", __name__)
 MOST_ROWS = 500
+MOST_HITS, MOST_OF_KIND = 200, 30
 CHECKS = ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed")
 
 
@@ -61,25 +63,23 @@ def _most_claimed(here: Site, types: tuple[str, ...], most: int = 8) -> tuple[Li
 def search() -> PanelPage:
     """Find things, articles, sources and claims by their words."""
     here, words = site(), request.args.get("q", "").strip()[:200]
-    hits = here.finder.find(words)
+    hits = here.graph.index.search(words, MOST_HITS)
     kinds = (
         ("Conditions, therapies, mechanisms and other things", here.catalogue.things),
         ("Articles", here.catalogue.articles),
         ("Sources", here.catalogue.sources),
     )
-    panels = [_hits(here, title, [(i, n) for i, n in hits if i in within]) for title, within in kinds]
-    found = here.finder.find_claims(words)
+    panels = [_hits(here, title, [h for h in hits if h.iri in within][:MOST_OF_KIND]) for title, within in kinds]
+    found = [row for h in hits if (row := here.catalogue.claim(h.iri))][:MOST_OF_KIND]
     claims = tabulate_plain(found, ("claim", "level", "strength", "article"), here.catalogue, total=len(found))
-    panels.append(
-        Panel(name="claims", title="Claims", question=f"Which claims hold the words {words!r}?", table=claims)
-    )
+    panels.append(Panel(name="claims", title="Claims", question="Which claims are worded so?", table=claims))
     kept = tuple(p for p in panels if p.table.total)
     return PanelPage(
         frame=here.frame(f"Search: {words}" if words else "Search", ("Search", "/search")),
         heading=f"Search for “{words}”" if words else "Search",
         intro=""
         if kept or not words
-        else f"Nothing here holds all of these words: {words}. Names, titles and claims were searched.",
+        else f"Nothing here is called {words}, or nearly so. Names, identifiers, titles and claims were searched.",
         action="/search",
         fields=(Field(name="q", label="Words or name", value=words, suggests=True),),
         panels=kept,
@@ -93,22 +93,17 @@ def search() -> PanelPage:
     )
 
 
-def _hits(here: Site, title: str, found: list[tuple[str, str]]) -> Panel:
-    def row(iri: str, name: str) -> tuple[Cell, ...]:
-        label = here.catalogue.label(iri)
-        thing = here.catalogue.things.get(iri)
-        shown = Cell(kind="text", text="" if name == label else f"also “{name}”")
-        kind = heading(thing.type) if thing else ""
+def _hits(here: Site, title: str, found: list[Hit]) -> Panel:
+    def row(hit: Hit) -> tuple[Cell, ...]:
+        thing = here.catalogue.things.get(hit.iri)
         return (
-            link(iri, label, here.catalogue),
-            shown,
-            Cell(kind="text", text=kind),
+            link(hit.iri, hit.label, here.catalogue),
+            Cell(kind="text", text="" if hit.matched == hit.label else f"also “{hit.matched}”"),
+            Cell(kind="text", text=heading(hit.type)),
             Cell(kind="number", text=str(thing.claims if thing else "")),
         )
 
-    table = Table(
-        columns=("name", "matched", "kind", "claims"), rows=tuple(row(i, n) for i, n in found), total=len(found)
-    )
+    table = Table(columns=("name", "matched", "kind", "claims"), rows=tuple(map(row, found)), total=len(found))
     return Panel(name=title.split()[0].lower().strip(","), title=title, question="", table=table)
 
 
@@ -124,7 +119,11 @@ def checks() -> PanelPage:
         heading="Where words and evidence part",
         intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
         panels=tuple(here.panel(name) for name in CHECKS),
-        links=(Link("The policy", "/evidence"), Link("Agreement and conflict", "/conflicts")),
+        links=(
+            Link("Check an article", "/check"),
+            Link("The policy", "/evidence"),
+            Link("Agreement and conflict", "/conflicts"),
+        ),
     )
 
 
@@ -145,7 +144,7 @@ def compare() -> PanelPage:
     """Two therapies side by side."""
     here = site()
     asked = {n: request.args.get(n, "").strip() for n in ("a", "b")}
-    found = {n: here.finder.resolve(text) for n, text in asked.items() if text}
+    found = {n: here.resolve(text) for n, text in asked.items() if text}
     unknown = [asked[n] for n, iri in found.items() if not iri]
     panels = [
         replace(
@@ -225,7 +224,7 @@ def query(name: str) -> PanelPage:
 
 def _resolved(here: Site, asked: NamedQuery, given: dict[str, str]) -> dict[str, str]:
     """Let a person type a name where the query wants an IRI."""
-    return {k: here.finder.resolve(v) or v if asked.parameters[k] == "iri" else v for k, v in given.items()}
+    return {k: here.resolve(v) or v if asked.parameters[k] == "iri" else v for k, v in given.items()}
 
 
 # --- pictures
@@ -236,7 +235,7 @@ def graph() -> GraphPage:
     """The neighbourhood of a thing as a picture that can be walked, and as a table."""
     here = site()
     asked = request.args.get("focus", "").strip()
-    focus = (here.finder.resolve(asked) or _iri(asked)) if asked else next(iter(here.catalogue.things), "")
+    focus = (here.resolve(asked) or _iri(asked)) if asked else next(iter(here.catalogue.things), "")
     rows = list(neighbours(here.catalogue, focus))
     relation, level = request.args.get("relation", ""), request.args.get("level", "")
     relations = {r["relation"]: here.catalogue.label(r["relation"]) for r in rows}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
 
 from kg.errors import IdentifierError
 from kg.identifiers import check_iri
@@ -58,9 +59,29 @@ def safe_href(address: str) -> str:
         return ""
 
 
-def harden(app: Flask) -> None:
-    """Put the headers on every answer, and bound what a request may bring."""
+def host_name(host: str) -> str:
+    """Return a Host header without its port, in lower case.
+
+    >>> host_name("[::1]:8000"), host_name("KG.example")
+    ('[::1]', 'kg.example')
+    """
+    name, colon, port = host.rpartition(":")
+    return (name if colon and port.isdecimal() else host).lower()
+
+
+def harden(app: Flask, trusted_hosts: tuple[str, ...] = ()) -> None:
+    """Put the headers on every answer, and bound what a request may bring.
+
+    :param trusted_hosts: names that a request may call us by; another page's script that reaches us under a name of
+        its own (DNS rebinding) is refused. Empty means any.
+    """
     app.config.update(MAX_CONTENT_LENGTH=1 << 20, MAX_FORM_MEMORY_SIZE=1 << 20, MAX_FORM_PARTS=50)
+    trusted = frozenset(map(host_name, trusted_hosts))
+
+    @app.before_request
+    def _called_by_our_name() -> None:
+        if trusted and host_name(request.host) not in trusted:
+            raise BadRequest("This server is not known by that name; kg serve --allow-host NAME lets it be.")
 
     @app.after_request
     def _headers(response: Response) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -10,11 +11,11 @@ from flask import current_app, request
 
 from kg import __version__
 from kg.identifiers import compress
+from kg.namespaces import BASE
 from kg.query import get_query
 from web import vendor
 from web.catalogue import Catalogue
 from web.cells import crumbs, shown, tabulate, tabulate_plain
-from web.finder import Finder
 from web.graph import Graph
 from web.models import Frame, Link, Panel, Table
 from web.negotiation import MEDIA_TYPES, PAGE
@@ -41,17 +42,8 @@ class Site:
     def __init__(self, graph: Graph) -> None:
         self.vendored = not vendor.missing()
         self._lock = threading.Lock()
-        self._finder = Finder(Catalogue(graph))
-
-    @property
-    def catalogue(self) -> Catalogue:
+        self.catalogue = Catalogue(graph)
         """The catalogue of the graph that is served."""
-        return self._finder.catalogue
-
-    @property
-    def finder(self) -> Finder:
-        """The search over that catalogue."""
-        return self._finder
 
     @property
     def graph(self) -> Graph:
@@ -60,13 +52,25 @@ class Site:
 
     def warm(self) -> None:
         """Read everything now, so that no visitor waits for it."""
-        self._finder.catalogue.warm()
-        self._finder.warm()
+        _ = self.graph.index
+        self.catalogue.warm()
+        _settle()
 
     def replace(self, graph: Graph) -> None:
         """Serve another graph; its catalogue is read before anybody sees it."""
         with self._lock:
-            self._finder = Finder(Catalogue(graph).warm()).warm()
+            _ = graph.index
+            self.catalogue = Catalogue(graph).warm()
+            _settle()
+
+    def resolve(self, name: str) -> str:
+        """Return the IRI of a thing given by IRI, CURIE, slug or name in any case, or nothing."""
+        concept = f"{BASE}concept/{name}"
+        if known := next((iri for iri in (name, concept) if iri in self.catalogue.things), ""):
+            return known
+        hits = self.graph.index.search(name)
+        meant = (h.iri for h in hits if h.matched.casefold() == name.strip().casefold())
+        return next((iri for iri in meant if iri in self.catalogue.things), "")
 
     def frame(
         self,
@@ -124,6 +128,13 @@ class Site:
         rows = list(ANSWERS[name](self.catalogue, next(iter(given.values()), "")))
         columns = tuple(shown(_returned(name), hidden))
         return tabulate_plain(rows[:limit], columns, self.catalogue, total=len(rows))
+
+
+def _settle() -> None:
+    """Take the catalogue out of the collector's rounds: walking it took 150 ms, in the middle of requests."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _path_without_suffix(forms: tuple[str, ...]) -> str:

@@ -28,7 +28,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "refused": summary.count("refused"),
         "unreadable": summary.count("unreadable"),
         "claims": sum(o.claims for o in summary.outcomes if o.status in ("built", "unchanged")),
-        "warnings": sum(r.severity == "Warning" for o in summary.outcomes for r in o.results),
+        "warnings": sum(r.severity == "Warning" and not r.dismissed for o in summary.outcomes for r in o.results),
         "commit": summary.commit,
         "inputs": [
             {
@@ -39,7 +39,14 @@ def _summary(summary: Summary) -> dict[str, Any]:
                 "claims": o.claims,
                 "error": o.error,
                 "results": [
-                    {"severity": r.severity, "rule": r.rule, "message": r.message, "about": r.claim} for r in o.results
+                    {
+                        "severity": r.severity,
+                        "rule": r.rule,
+                        "message": r.message,
+                        "about": r.claim,
+                        "dismissed": r.dismissed,
+                    }
+                    for r in o.results
                 ],
             }
             for o in summary.outcomes

@@ -1,4 +1,4 @@
-"""extract, annotate, explain, check."""
+"""extract, annotate, explain."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def explain(claim: str, home: Home, as_json: bool) -> None:
     """
     found = _explained(claim, home)
     if as_json:
-        print_json({k: v for k, v in _shown(found)})
+        print_json(dict(_shown(found)))
         return
     for name, value in _shown(found):
         click.echo(f"{name:12} {value}")

@@ -25,6 +25,10 @@ _REGISTRY = "https://clinicaltrials.gov/study/"
 _ANSWERED = frozenset({"satisfied", "not-satisfied"})
 
 
+TITLED = re.compile(r"\b[A-Z][a-z]+\b")
+"""A word that a headline writes large; a thing named by words alone bears the same label in every article."""
+
+
 def extract_record(article: ArticleText) -> Record:
     """Read an article into its record, with everything installed."""
     packs = tuple(sorted(pack.digest for pack in list_packs()))
@@ -100,9 +104,17 @@ def _sized(claim: Claim) -> Claim:
 
 
 def _entity(concept: Concept) -> Concept:
-    """Keep one exact match a vocabulary; what else a pack says is the same stays in the pack."""
-    first = {curie.partition(":")[0]: (relation, curie) for relation, curie in reversed(concept.mappings)}
-    return replace(concept, mappings=tuple(sorted(first[p] for p in first if p in IDENTIFIERS)))
+    """Keep one match a vocabulary: exact where the thing is named by the identifier, close otherwise.
+
+    Two names of a lexicon may share the identifier of a wider thing; only one thing is the same as it.
+    """
+    first = {curie.partition(":")[0]: curie for _, curie in reversed(concept.mappings)}
+    known = (curie for prefix, curie in first.items() if prefix in IDENTIFIERS)
+    own = concept.slug
+    matches = tuple(sorted(("exact" if c.replace(":", "-").lower() == own else "close", c) for c in known))
+    named = any(relation == "exact" for relation, _ in matches) or not concept.shared
+    label = concept.label if named else TITLED.sub(lambda word: word[0].lower(), concept.label)
+    return replace(concept, label=label, mappings=matches)
 
 
 def _studies(extraction: Extraction, claims: tuple[Claim, ...]) -> Iterator[Study]:

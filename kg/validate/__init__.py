@@ -8,6 +8,7 @@ both ways to the same results.
 from __future__ import annotations
 
 from kg.validate.compile import Constraint, Shapes, compile_shapes, our_shapes
+from kg.validate.dismissals import with_dismissals
 from kg.validate.report import counts, to_json, to_text, to_turtle
 from kg.validate.run import validate_store
 
@@ -21,4 +22,5 @@ __all__ = [
     "to_text",
     "to_turtle",
     "validate_store",
+    "with_dismissals",
 ]

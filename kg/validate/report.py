@@ -29,20 +29,33 @@ _LONGEST: Final = 160
 
 def counts(report: Report) -> dict[str, int]:
     """Count results by severity; all three are named."""
-    found = Counter(result.severity for result in report.results)
+    found = Counter(result.severity for result in report.results if not result.dismissed)
     return {name: found[name] for name in ("Violation", "Warning", "Info")}
 
 
 def to_text(report: Report) -> str:
     """Tell a report to somebody who does not know SHACL: by severity and rule; claim, field, fault and remedy."""
     lines = []
-    for severity, results in groupby(report.results, key=lambda r: r.severity):
+    for severity, results in groupby(_standing(report), key=lambda r: r.severity):
         name, meaning = _HEADINGS[severity]
         found = list(results)
         lines += ["", f"{_number(len(found), name)}: {meaning}"]
         for _, group in groupby(found, key=lambda r: (r.rule, r.message)):
             lines += _group(list(group))
+    lines += _dismissed([r for r in report.results if r.dismissed])
     return "\n".join([_summary(report), *lines]) + "\n"
+
+
+def _standing(report: Report) -> Iterator[Violation]:
+    return (r for r in report.results if not r.dismissed)
+
+
+def _dismissed(results: list[Violation]) -> Iterator[str]:
+    if results:
+        yield from ("", f"{len(results)} dismissed by an editor, not counted")
+    for result in results:
+        yield f"  {result.rule}  {_line(result.claim)}"
+        yield f"      because {_line(result.dismissed)}"
 
 
 def _summary(report: Report) -> str:
@@ -79,7 +92,7 @@ def _short(text: str) -> str:
 
 def to_json(report: Report) -> str:
     """Write a report as JSON: ``conforms``, ``shapes``, ``counts`` and ``results`` with the fields of a violation."""
-    names = ("severity", "rule", "message", "claim", "focus", "path", "value", "shape", "component")
+    names = ("severity", "rule", "message", "claim", "focus", "path", "value", "shape", "component", "dismissed")
     results = [{name: getattr(result, name) for name in names} for result in report.results]
     whole = {"conforms": report.conforms, "shapes": report.shapes_checked, "counts": counts(report)}
     return json.dumps({**whole, "results": results}, ensure_ascii=False, indent=2) + "\n"
@@ -92,10 +105,10 @@ def to_turtle(report: Report) -> str:
 
 def _triples(report: Report) -> Iterator[Triple]:
     whole = BlankNode("report")
-    conforms = Literal("false" if report.results else "true", datatype=_XSD_BOOLEAN)
+    conforms = Literal("false" if any(_standing(report)) else "true", datatype=_XSD_BOOLEAN)
     yield Triple(whole, NamedNode(f"{RDF}type"), NamedNode(f"{SH}ValidationReport"))
     yield Triple(whole, NamedNode(f"{SH}conforms"), conforms)
-    for number, result in enumerate(report.results, start=1):
+    for number, result in enumerate(_standing(report), start=1):
         node = BlankNode(f"result{number}")
         yield Triple(whole, NamedNode(f"{SH}result"), node)
         for name, term in _fields(result):

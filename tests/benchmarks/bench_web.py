@@ -24,7 +24,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 from pyoxigraph import Quad, Store  # noqa: E402
 from synthetic import write  # noqa: E402
 
-from kg.derive import derive_edges, propositions  # noqa: E402
+from kg.derive import derive_edges, derive_propositions  # noqa: E402
 from kg.rdf import encode  # noqa: E402
 from kg.record import complete, read_drafts  # noqa: E402
 from kg.vocabulary import fresh_store, load  # noqa: E402
@@ -59,7 +59,7 @@ def make_store(count: int, folder: Path) -> Store:
     store = Store(str(folder / "store"))
     store.bulk_extend(load().quads)
     store.bulk_extend(quads(folder / "corpus.jsonl"))
-    store.bulk_extend(list(propositions(store)))
+    derive_propositions(store)
     store.flush()
     store.optimize()
     print(f"{count} articles, {len(store):,} quads")
@@ -130,7 +130,7 @@ def main() -> None:
     """Make the store, then measure."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
-        graph = StoreGraph(make_store(count, Path(folder)), commit="synthetic")
+        graph = StoreGraph(make_store(count, Path(folder)), Path(folder) / "search.sqlite", commit="synthetic")
         started = time.perf_counter()
         app = create_app(graph)
         app.extensions["kg"].warm()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import figures
+
 from kg.extract.annotate import annotate
 
 ROUNDS = 200

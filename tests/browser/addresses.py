@@ -27,6 +27,7 @@ PAGES = {
     "queries": "/queries",
     "query": "/queries/therapies-for-condition",
     "sparql": "/sparql",
+    "vocabulary": "/ont",
     "downloads": "/downloads",
     "about": "/about",
     "error": "/no-such-page",

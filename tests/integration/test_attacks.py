@@ -273,3 +273,12 @@ def test_sigterm_lets_the_answer_under_way_out(data):
         assert server.process.wait(PATIENCE) == 0
     assert answers[0][0] == 503
     assert b"stopped after 7 s" in answers[0][2]
+
+
+def test_other_names_for_this_server_are_refused(server, data):
+    assert server.get("/health", Host="evil.example")[0] == 400
+    assert server.get("/sparql?query=ASK%20%7B%7D", Host=f"evil.example:{server.port}")[0] == 400
+    for name in ("127.0.0.1", f"localhost:{server.port}", "[::1]:8000"):
+        assert server.get("/sparql?query=ASK%20%7B%7D", Host=name)[0] == 200
+    with serve("--data", str(data), "--allow-host", "kg.example") as named:
+        assert named.get("/sparql?query=ASK%20%7B%7D", Host="kg.example:8443")[0] == 200

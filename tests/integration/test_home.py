@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -240,9 +241,7 @@ def test_a_full_disk_is_one_line_and_heals(tiny_disk, tmp_path):
     ballast = place / "ballast"
     if mounted:
         with ballast.open("wb") as out, pytest.raises(OSError, match="No space left"):
-            while True:
-                out.write(b"x" * 65536)
-                out.flush()
+            out.writelines(itertools.repeat(b"x" * 65536))
     code = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {limit}from kg.cli import main; main()"
     result = subprocess.run(
         [sys.executable, "-c", code, "build", str(CORPUS), "--home", str(home.path)],

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from rdflib import RDF, SH, Graph
 
 import web
+from kg.namespaces import HCKG
 from tests.browser.addresses import FOUNDING_CLAIM, PAGES
 from web import models
 from web.security import POLICY, safe_href
@@ -64,9 +66,7 @@ def test_every_internal_link_answers(client):
         if media_type == "text/html" and path in ROUTES.values():
             found = html.fromstring(body).xpath("//a/@href|//link/@href|//script/@src")
             todo |= (
-                {f.partition("#")[0] for f in found if f.startswith("/") and not f.startswith(("/sparql", "/ont"))}
-                - seen
-                - {""}
+                {f.partition("#")[0] for f in found if f.startswith("/") and not f.startswith("/sparql")} - seen - {""}
             )
 
 
@@ -105,6 +105,45 @@ def test_words_are_shown_only_where_the_text_is_held(client, graph):
     page = client.get("/claim/" + own.text("claim").rpartition("/")[2] + ".json").get_json()
     words = "".join(p["text"] for p in page["passages"][0]["pieces"] if p["role"])
     assert len(words) == page["passages"][0]["end"] - page["passages"][0]["start"]
+
+
+def test_every_term_has_its_place(client):
+    page = html.fromstring(client.get("/ont").data)
+    turtle = Graph().parse(data=client.get("/ont.ttl").data, format="turtle")
+    terms = {str(t) for t in turtle.subjects() if str(t).startswith(str(HCKG))}
+    assert len(terms) > 100
+    assert terms <= {f"{HCKG}{place}" for place in page.xpath("//@id")}
+
+
+def test_vocabulary_and_shapes_are_negotiated(client):
+    see = client.get("/ont", headers={"Accept": "text/turtle"})
+    assert (see.status_code, see.location) == (303, "/ont.ttl")
+    assert client.get("/ont", headers={"Accept": "text/html"}).mimetype == "text/html"
+    shapes = Graph().parse(data=client.get("/shapes.ttl").data, format="turtle")
+    assert set(shapes.subjects(RDF.type, SH.NodeShape))
+
+
+def top_names(client, words):
+    return [r["label"] for r in client.get("/api/v1/search", query_string={"q": words}).get_json()["results"]]
+
+
+def test_search_forgives_a_mistyped_letter(client):
+    assert top_names(client, "typ 2 diabtes")[0] == "type 2 diabetes"
+    assert "type 2 diabetes" in client.get("/search?q=diabtes").text
+
+
+def test_search_finds_by_identifier(client):
+    assert top_names(client, "MONDO:0005148") == ["type 2 diabetes"]
+    assert "/concept/type-2-diabetes" in client.get("/search?q=MONDO:0005148").text
+
+
+def test_forms_take_identifiers_and_slugs(client):
+    by = {
+        name: client.get("/compare.json", query_string={"a": name, "b": "metformin"}).get_json()["panels"]
+        for name in ("bariatric surgery", "bariatric-surgery", "hckg.concept:bariatric-surgery")
+    }
+    assert by["bariatric surgery"]
+    assert all(panels == by["bariatric surgery"] for panels in by.values())
 
 
 def test_path_names_its_weakest_hop(client):
@@ -148,6 +187,8 @@ def test_bodies_and_hosts_are_bounded(graph):
     guarded = web.create_app(graph, trusted_hosts=("kg.example",)).test_client()
     assert guarded.get("/", headers={"Host": "evil.example"}).status_code == 400
     assert guarded.get("/", headers={"Host": "kg.example"}).status_code == 200
+    for good in ("kg.example:8000", "KG.example"):
+        assert guarded.get("/sitemap.xml", headers={"Host": good}).status_code == 200
     assert guarded.post("/api/v1/labels", headers={"Host": "kg.example"}, data=b"x" * (2 << 20)).status_code in (
         400,
         413,

@@ -1,0 +1,211 @@
+"""The editor's report as text, JSON, SARIF 2.1.0 (for continuous integration) and one HTML page to print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from kg import __version__
+from kg.check import NOTICE, Checked, Finding, Passage
+from kg.validate.rules import Rule
+
+PAGE = Path(__file__).with_name("check.html")
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+PLAIN = (".txt", ".md")
+LONGEST = 300
+NO_EFFECT = "no effect claimed"
+
+
+def to_text(reports: Sequence[Checked]) -> str:
+    """Tell reports to a person."""
+    return "\n".join(line for report in reports for line in _text(report)) + "\n"
+
+
+def _text(report: Checked) -> Iterator[str]:
+    yield f"{_line(report.title or report.origin)}"
+    yield f"  headline: {report.headline or NO_EFFECT}; body: {report.body or NO_EFFECT}; evidence: {report.evidence}"
+    yield f"  {len(report.findings)} findings, {report.warnings} of them warnings, in {report.claims} claims"
+    for finding in report.findings:
+        yield ""
+        yield f"  {finding.severity} {finding.rule.name} {finding.rule.label}"
+        yield f"    {_line(finding.message)}"
+        for name, value in _details(finding):
+            yield f"    {name}: {_line(value)}"
+    yield ""
+    yield "  the ten review questions"
+    for question in report.questions:
+        words = "; ".join(f"“{_line(p.words)}”" for p in question.passages)
+        yield f"    {question.name}: {question.answer}{f': {words}' if words else ''}"
+    yield ""
+    yield f"  {NOTICE}"
+
+
+def _details(finding: Finding) -> Iterator[tuple[str, str]]:
+    if finding.claim:
+        yield "claim", finding.claim
+    for passage in finding.passages:
+        yield (
+            f"{passage.role} ({passage.section or 'text'}, {passage.span.start}-{passage.span.end})",
+            f"“{passage.words}”",
+        )
+    for name, value in (
+        ("policy", finding.policy),
+        ("may be fine", finding.rule.may_be_fine),
+        ("within the evidence", finding.suggestion),
+        ("precision of the rule", finding.rule.precision),
+    ):
+        if value:
+            yield name, value
+
+
+def _line(text: str) -> str:
+    clean = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]}…"
+
+
+def to_json(reports: Sequence[Checked]) -> str:
+    """Write reports as one JSON list; offsets count code points of the text that was read."""
+    return json.dumps([_object(r) for r in reports], ensure_ascii=False, indent=2) + "\n"
+
+
+def _object(report: Checked) -> dict[str, Any]:
+    return {
+        "article": report.origin,
+        "title": report.title,
+        "headline": report.headline,
+        "body": report.body,
+        "evidence": report.evidence,
+        "claims": report.claims,
+        "warnings": report.warnings,
+        "findings": [
+            {
+                "rule": f.rule.name,
+                "name": f.rule.label,
+                "severity": f.severity,
+                "message": f.message,
+                "claim": f.claim,
+                "passages": _places(f.passages),
+                "policy": f.policy,
+                "mayBeFine": f.rule.may_be_fine,
+                "suggestion": f.suggestion,
+                "precision": f.rule.precision,
+            }
+            for f in report.findings
+        ],
+        "questions": [{"name": q.name, "answer": q.answer, "passages": _places(q.passages)} for q in report.questions],
+        "notice": NOTICE,
+    }
+
+
+def _places(passages: Iterable[Passage]) -> list[dict[str, Any]]:
+    return [
+        {"role": p.role, "section": p.section, "start": p.span.start, "end": p.span.end, "words": p.words}
+        for p in passages
+    ]
+
+
+def to_sarif(reports: Sequence[Checked]) -> str:
+    """Write reports as one SARIF run; a region is given where the text that was read is the file itself."""
+    rules = {f.rule.name: f for r in reports for f in r.findings}
+    driver = {
+        "name": "kg check",
+        "version": __version__,
+        "rules": [_rule(rules[n].rule, rules[n].severity) for n in sorted(rules)],
+    }
+    results = [_result(f, r) for r in reports for f in r.findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule, severity: str) -> dict[str, Any]:
+    told = {
+        "id": rule.name,
+        "shortDescription": {"text": rule.label},
+        "fullDescription": {"text": rule.purpose},
+        "defaultConfiguration": {"level": _level(severity)},
+    }
+    return told | ({"help": {"text": rule.may_be_fine}} if rule.may_be_fine else {})
+
+
+def _level(severity: str) -> str:
+    return "warning" if severity == "Warning" else "note"
+
+
+def _result(finding: Finding, report: Checked) -> dict[str, Any]:
+    parts = [finding.message, f"Within the evidence: {finding.suggestion}" if finding.suggestion else ""]
+    places = [_location(p, report) for p in finding.passages] or [_file(report)]
+    return {
+        "ruleId": finding.rule.name,
+        "level": _level(finding.severity),
+        "message": {"text": " ".join(p for p in parts if p)},
+        "locations": places[:1],
+        "relatedLocations": places[1:],
+    }
+
+
+def _file(report: Checked) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": Path(report.origin).as_posix()}}}
+
+
+def _location(passage: Passage, report: Checked) -> dict[str, Any]:
+    place = _file(report)
+    place["message"] = {"text": f"{passage.role}: {passage.words}"}
+    if Path(report.origin).suffix.lower() in PLAIN:
+        start, end = passage.span.start, passage.span.end
+        (line, column), (last, until) = _position(report.text, start), _position(report.text, end)
+        place["physicalLocation"]["region"] = {
+            "startLine": line,
+            "startColumn": column,
+            "endLine": last,
+            "endColumn": until,
+            "charOffset": start,
+            "charLength": end - start,
+        }
+    return place
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def to_html(reports: Sequence[Checked]) -> str:
+    """Write reports as one page that needs nothing else and prints well; every word of an article is escaped."""
+    page = Template(PAGE.read_text(encoding="utf-8"))
+    return page.substitute(articles="\n".join(_article(r) for r in reports), notice=escape(NOTICE))
+
+
+def _article(report: Checked) -> str:
+    rows = (
+        f"<tr><th scope=row>{escape(q.name)}</th><td>{q.answer}</td><td>{_words(q.passages)}</td></tr>"
+        for q in report.questions
+    )
+    told = (
+        f"Headline: {report.headline or NO_EFFECT}. Body: {report.body or NO_EFFECT}. Evidence: {report.evidence}. "
+        f"{len(report.findings)} findings, {report.warnings} of them warnings."
+    )
+    return "\n".join(
+        [
+            f"<article><h1>{escape(report.title or report.origin)}</h1>",
+            f"<p>{escape(told)}</p>",
+            *(_section(f) for f in report.findings),
+            f"<h2>The ten review questions</h2><table>{''.join(rows)}</table></article>",
+        ]
+    )
+
+
+def _words(passages: Iterable[Passage]) -> str:
+    return "<br>".join(f"<q>{escape(_line(p.words))}</q>" for p in passages)
+
+
+def _section(finding: Finding) -> str:
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(_line(value))}</dd>" for name, value in _details(finding))
+    heading = f"{finding.severity} {finding.rule.name}: {escape(finding.rule.label)}"
+    opening = f'<section class="{finding.severity.lower()}"><h2>{heading}</h2>'
+    return f"{opening}<p>{escape(finding.message)}</p><dl>{rows}</dl></section>"
+
+
+FORMS = {"text": to_text, "json": to_json, "sarif": to_sarif, "html": to_html}

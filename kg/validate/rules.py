@@ -1,0 +1,44 @@
+"""What the shapes say of themselves: name, purpose, why a finding may be fine, how often it was right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import RdfFormat, parse
+
+from kg import resources
+from kg.namespaces import HCKG, RDFS, SH
+
+_FIELDS = {
+    str(RDFS.label): "label",
+    str(SH.description): "purpose",
+    str(SH.severity): "severity",
+    str(HCKG.mayBeFine): "may_be_fine",
+    str(HCKG.measuredPrecision): "precision",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One shape, told to people; ``precision`` is a decimal as written, empty where it was not measured."""
+
+    name: str
+    label: str = ""
+    purpose: str = ""
+    severity: str = ""
+    may_be_fine: str = ""
+    precision: str = ""
+
+
+@cache
+def our_rules() -> dict[str, Rule]:
+    """Return our shapes by name: ``O01`` and so on."""
+    found: dict[str, dict[str, str]] = {}
+    for path in resources.shape_files():
+        for triple in parse(path=str(path), format=RdfFormat.TURTLE):
+            name = _FIELDS.get(triple.predicate.value)
+            rule = str(getattr(triple.subject, "value", "")).rpartition("#")[2]
+            if name and rule:
+                found.setdefault(rule, {})[name] = triple.object.value
+    return {r: Rule(name=r, **{k: v.removeprefix(str(SH)) for k, v in found[r].items()}) for r in sorted(found)}

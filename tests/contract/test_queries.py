@@ -1,0 +1,196 @@
+"""Every ``.rq`` file: a whole header, parameters that bind and narrow, the same rows in plain rdflib."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+import pytest
+import rdflib
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+import kg
+from kg import resources
+from kg.export.files import export
+from kg.namespaces import XSD
+from kg.query import Rows, get_query, named_queries, parse_header, run
+
+QUERIES = {name: q for name, q in named_queries().items() if q.group != "derive"}
+COMPETENCY = [name for name, q in QUERIES.items() if q.group == "competency"]
+WITH_PARAMETERS = [(name, parameter) for name, q in QUERIES.items() for parameter in q.parameters]
+KINDS = {"iri", "string", "label", "integer", "decimal", "boolean", "date", "term"}
+DATATYPES = {"integer": {XSD.integer, XSD.nonNegativeInteger}, "decimal": {XSD.decimal}, "boolean": {XSD.boolean}}
+FOUNDING = "Stem Cell Therapy Reverses Type 2 Diabetes in China"
+NEWCOMER = """SELECT ?therapy ?relation ?evidence {
+  ?condition rdfs:label "type 2 diabetes"@en .
+  ?p hckg:object ?condition ; hckg:subject [ a hckg:Therapy ; rdfs:label ?therapy ] ;
+     hckg:predicate/rdfs:label ?relation ; hckg:bestEvidence/rdfs:label ?evidence ; a hckg:Proposition .
+} ORDER BY ?therapy ?relation"""
+
+
+@pytest.fixture(scope="module")
+def graph(corpus_home):
+    with kg.open(corpus_home.path) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def exported(graph):
+    """The founding article alone, as the TriG that anybody may download."""
+    return export(graph.source(), "trig", about=graph.find(FOUNDING)).decode()
+
+
+@pytest.fixture(scope="module")
+def engine(exported):
+    store = Store()
+    store.bulk_load(exported.encode(), format=RdfFormat.TRIG)
+    return store
+
+
+@pytest.fixture(scope="module")
+def plain(exported):
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=exported, format="trig")
+    return dataset
+
+
+@pytest.fixture(scope="module")
+def answers(graph):
+    """The answer of every query, all parameters free."""
+    return {name: run(graph.store, query) for name, query in QUERIES.items()}
+
+
+def pairs(text):
+    return [tuple(p.split()) for p in text.split(",")] if text != "none" else []
+
+
+def cells(answer):
+    """The rows of an answer as sorted lists of texts, whichever engine gave them."""
+    if isinstance(answer, Rows):
+        return sorted([row.text(v) for v in answer.variables] for row in answer)
+    return sorted(["" if value is None else str(value) for value in row] for row in answer)
+
+
+def same(value):
+    """Numbers as numbers, lists made by GROUP_CONCAT as sets: no engine promises digits or order inside a cell."""
+    if re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return str(float(value))
+    return "; ".join(sorted(re.split(r"; |, ", value)))
+
+
+def comparable(answer):
+    return sorted([same(value) for value in row] for row in cells(answer))
+
+
+def test_names_are_unique():
+    """A name is the file's name without its number; two files of one name would hide each other."""
+    stems = [re.sub(r"^\d+-", "", path.stem) for path in resources.query_files()]
+    assert sorted(stems) == sorted(set(stems))
+
+
+ASKED = [path for path in resources.query_files() if path.parent.name != "derive"]
+
+
+@pytest.mark.parametrize("path", ASKED, ids=lambda path: path.stem)
+def test_header_is_whole(path):
+    header = parse_header(path.read_text(encoding="utf-8"))
+    assert {"title", "question", "params", "returns"} <= header.keys()
+    assert header["question"].endswith(("?", "."))
+    for pair in chain(pairs(header["params"]), pairs(header["returns"])):
+        name, kind = pair
+        assert re.fullmatch(r"[a-z][A-Za-z0-9]*", name), pair
+        assert kind in KINDS, pair
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_answer_is_as_the_header_says(name, answers):
+    query, answer = QUERIES[name], answers[name]
+    if not isinstance(answer, Rows):
+        assert answer, name
+        return
+    returns = pairs(query.returns)
+    assert [variable for variable, _ in returns] == list(answer.variables)
+    assert len(answer) > 0 or query.empty, "no row on the shipped corpus, and the header gives no reason (# empty: ...)"
+    for variable, kind in returns:
+        assert all(fits(row[variable], kind) for row in answer), variable
+
+
+def fits(term, kind):
+    if term is None or kind == "term":
+        return True
+    if kind == "iri":
+        return isinstance(term, NamedNode)
+    wanted = {str(d) for d in DATATYPES.get(kind, ())}
+    return isinstance(term, Literal) and (not wanted or term.datatype.value in wanted)
+
+
+@pytest.mark.parametrize(("name", "parameter"), WITH_PARAMETERS)
+def test_parameter_binds_and_narrows(name, parameter, graph, answers):
+    query, free = QUERIES[name], answers[name]
+    if not isinstance(free, Rows):
+        assert run(graph.store, query, {parameter: graph.find(FOUNDING)})
+        return
+    assert parameter in free.variables, "only a variable that is projected can be bound"
+    if query.empty:
+        assert list(run(graph.store, query, {parameter: "type 2 diabetes"}))
+        return
+    value = min(row.text(parameter) for row in free if row[parameter] is not None)
+    bound = run(graph.store, query, {parameter: value})
+    assert cells(bound) == [row for row in cells(free) if row[free.variables.index(parameter)] == value]
+    none = "0" if query.parameters[parameter] == "integer" else "https://example.org/nothing"
+    assert len(run(graph.store, query, {parameter: none})) == 0
+
+
+@pytest.mark.parametrize("name", COMPETENCY)
+def test_plain_rdflib_gives_the_same_rows(name, engine, plain):
+    query = QUERIES[name]
+    assert comparable(plain.query(query.text)) == comparable(run(engine, query))
+
+
+@pytest.mark.parametrize("name", [n for n in COMPETENCY if QUERIES[n].parameters])
+def test_plain_rdflib_binds_the_same(name, engine, plain):
+    query = QUERIES[name]
+    parameter = next(iter(query.parameters))
+    values = {row.text(parameter) for row in run(engine, query)}
+    if values:
+        value = min(values)
+        bound = plain.query(query.text, initBindings={parameter: rdflib.URIRef(value)})
+        assert comparable(bound) == comparable(run(engine, query, {parameter: value}))
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "type-2-diabetes",
+        "type 2 diabetes",
+        "Type 2 Diabetes",
+        "hckg.concept:type-2-diabetes",
+        "MONDO:0005148",
+        "MESH:D003924",
+        "https://w3id.org/hckg/concept/type-2-diabetes",
+    ],
+)
+def test_condition_by_any_of_its_names(called, graph):
+    rows = graph.query("therapies-for-condition", condition=called)
+    said = {(row.text("therapy"), row.text("relation"), row.text("best")) for row in rows}
+    assert ("stem cell therapy", "reverses", "single case report") in said
+    assert {row.text("conditionLabel") for row in rows} == {"type 2 diabetes"}
+
+
+def test_newcomers_question_is_short(graph, plain):
+    """Which therapies are linked to type 2 diabetes, by which relation, on what best evidence: under eight lines."""
+    assert len(NEWCOMER.splitlines()) < 8
+    rows = cells(graph.sparql(NEWCOMER))
+    assert ["stem cell therapy", "reverses", "single case report"] in rows
+    named = cells(graph.query("therapies-for-condition", condition="type-2-diabetes"))
+    assert {(r[2], r[3], r[5]) for r in named} <= {tuple(r) for r in rows}
+    assert ["stem cell therapy", "reverses", "single case report"] in cells(plain.query(NEWCOMER))
+
+
+def test_mechanism_question(graph):
+    rows = graph.query("mechanism-to-condition", therapy="stem-cell-therapy", condition="type-2-diabetes")
+    assert {row.text("mechanism") for row in rows}
+
+
+def test_every_query_is_found_by_number_or_name():
+    assert get_query("01-therapies-for-condition") is get_query("therapies-for-condition")

@@ -1,0 +1,133 @@
+"""``kg check``: both passages, the policy, a wording that would hold; four forms; nothing stored; hostile articles."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+
+LOUD = """Stem cell therapy reverses type 2 diabetes
+
+Doctors reported the case of a single patient with type 2 diabetes.
+
+In the case, stem cell therapy may have improved type 2 diabetes, the report says. The case needs to be confirmed in \
+larger trials. The treatment is not approved, and long-term safety is unknown.
+"""
+CAREFUL = LOUD.replace("Stem cell therapy reverses type 2 diabetes", "Stem cell therapy is studied for type 2 diabetes")
+
+
+def checked(tmp_path: Path, text: str, *options: str, name: str = "draft.txt") -> Result:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(main, ["check", str(path), *options])
+
+
+def findings(result: Result) -> list[dict[str, str]]:
+    return json.loads(result.stdout)[0]["findings"]  # type: ignore[no-any-return]
+
+
+def test_an_overclaim_is_shown_with_words_policy_and_a_wording_that_holds(tmp_path: Path) -> None:
+    result = checked(tmp_path, LOUD, "-f", "json")
+    assert result.exit_code == 1
+    found = next(f for f in findings(result) if f["rule"] == "O01")
+    assert found["passages"][0]["words"] == LOUD.partition("\n")[0]  # type: ignore[index]
+    assert "single case report" in found["policy"]
+    assert found["suggestion"] == "In a reported case, stem cell therapy appeared to reverse type 2 diabetes"
+    assert found["mayBeFine"]
+
+
+def test_every_passage_holds_the_words_at_its_place(tmp_path: Path) -> None:
+    for finding in findings(checked(tmp_path, LOUD, "-f", "json")):
+        for place in finding["passages"]:
+            assert LOUD[place["start"] : place["end"]] == place["words"]  # type: ignore[index]
+
+
+def test_the_careful_twin_has_no_warnings_and_exits_with_0(tmp_path: Path) -> None:
+    result = checked(tmp_path, CAREFUL, "-f", "json")
+    assert [f["rule"] for f in findings(result) if f["severity"] == "Warning"] == []
+    assert result.exit_code == 0
+
+
+def test_the_ten_questions_are_answered_in_three_ways(tmp_path: Path) -> None:
+    questions = json.loads(checked(tmp_path, LOUD, "-f", "json").stdout)[0]["questions"]
+    assert len(questions) == 10
+    assert {q["answer"] for q in questions} <= {"found here", "not found", "needs a person"}
+    assert all(q["passages"] for q in questions if q["answer"] == "found here")
+
+
+def test_sarif_points_to_lines_of_the_file(tmp_path: Path) -> None:
+    log = json.loads(checked(tmp_path, LOUD, "-f", "sarif").stdout)
+    run = log["runs"][0]
+    assert log["version"] == "2.1.0"
+    known = {r["id"] for r in run["tool"]["driver"]["rules"]}
+    for result in run["results"]:
+        assert result["ruleId"] in known
+        assert result["level"] in ("warning", "note")
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    region = next(r for r in run["results"] if r["ruleId"] == "O01")["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["charOffset"]) == (1, 1, 0)
+    assert region["endColumn"] == len(LOUD.partition("\n")[0]) + 1
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.seen.add(tag)
+
+
+def test_a_hostile_article_stays_text_on_the_page(tmp_path: Path) -> None:
+    hostile = LOUD.replace("Stem cell", "<script>alert(1)</script><img src=x onerror=y> $articles Stem cell")
+    result = checked(tmp_path, hostile, "-f", "html")
+    tags = Tags()
+    tags.feed(result.stdout)
+    assert "article" in tags.seen
+    assert not tags.seen & {"script", "img"}
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "\N{RIGHT-TO-LEFT OVERRIDE}" * 50, "{" * 5000, "may " * 20000], ids=lambda t: f"{len(t)}{t[:1]!r}"
+)
+def test_odd_articles_end_in_a_report_or_one_line(tmp_path: Path, text: str) -> None:
+    result = checked(tmp_path, text)
+    assert result.exit_code in (0, 1, 3)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+
+
+def test_nothing_is_stored(tmp_path: Path) -> None:
+    checked(tmp_path, LOUD)
+    assert [p.name for p in tmp_path.iterdir()] == ["draft.txt"]
+
+
+def test_a_missing_file_is_one_line_and_exit_3(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "none.txt")])
+    assert result.exit_code == 3
+    assert result.stderr.count("\n") == 1
+
+
+RECORD = Path("kg/corpus/records/example-cure-in-mice.yaml")
+
+
+def test_a_dismissed_finding_stays_with_its_reason_and_counts_no_more(tmp_path: Path) -> None:
+    source = (Path(__file__).parents[2] / RECORD).read_text(encoding="utf-8")
+    before = json.loads(validated(tmp_path, source).stdout)
+    path = "dismissed:\n- {rule: O12, reason: the desk names the mice in the picture}\nprovenance:"
+    after = json.loads(validated(tmp_path, source.replace("provenance:", path)).stdout)
+    overruled = [r for r in after["results"] if r["dismissed"]]
+    assert {r["rule"] for r in overruled} == {"O12"}
+    assert {r["dismissed"] for r in overruled} == {"the desk names the mice in the picture"}
+    assert before["counts"]["Warning"] - after["counts"]["Warning"] == len(overruled)
+
+
+def validated(tmp_path: Path, text: str) -> Result:
+    path = tmp_path / "record.yaml"
+    path.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(main, ["validate", str(path), "-f", "json"])

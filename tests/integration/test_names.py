@@ -1,0 +1,36 @@
+"""What a person types finds the thing it names."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.errors import VocabularyError
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["type-2-diabetes", "Type 2 Diabetes", "T2DM", "MONDO:0005148", "MESH:D003924", "hckg.concept:type-2-diabetes",
+     "https://w3id.org/hckg/concept/type-2-diabetes"],
+)  # fmt: skip
+def test_a_thing_is_found_by_any_of_its_names(corpus_home, name):
+    with kg.open(corpus_home.path) as graph:
+        assert graph.find(name) == "https://w3id.org/hckg/concept/type-2-diabetes"
+
+
+def test_an_article_is_found_by_its_title(corpus_home):
+    with kg.open(corpus_home.path) as graph:
+        assert "/article/" in graph.find("Stem Cell Therapy Reverses Type 2 Diabetes in China")
+
+
+@pytest.mark.parametrize(
+    "name", ["typ 2 diabetes", "javascript:alert(1)", "MONDO:9999999", "", "a\x00b", 'x" } #', "nowhere:x"]
+)
+def test_what_names_nothing_is_one_clear_error(corpus_home, name):
+    with kg.open(corpus_home.path) as graph, pytest.raises(VocabularyError, match="nothing is called"):
+        graph.find(name)
+
+
+def test_a_near_name_is_suggested(corpus_home):
+    with kg.open(corpus_home.path) as graph, pytest.raises(VocabularyError, match="did you mean type 2 diabetes"):
+        graph.find("typ 2 diabetes")
