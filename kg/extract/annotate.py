@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from kg.errors import InputError, KgError
 from kg.extract.claims import STUDY
@@ -21,7 +22,18 @@ from kg.vocabulary import load
 
 MAX_LINE = 20_000_000
 Row = dict[str, Any]
-Places = Mapping[str, Sequence[Span]]
+_ABBREVIATION = re.compile(r"[A-Z]{2}")
+
+
+class Named(NamedTuple):
+    """Where a text names a concept, in order, and the longest of the names."""
+
+    places: list[Span]
+    longest: str
+
+
+Names = Mapping[str, Named]
+NOWHERE = Named([], "")
 _TEXTUAL = ("title", "url", "format")
 
 
@@ -74,7 +86,7 @@ def parse_line(line: str | bytes) -> Mapping[str, Any]:
 def to_row(found: Extraction) -> Row:
     """Return an extraction as ``kg annotate`` writes it, without the id."""
     titles = [b.span for b in found.article.blocks if b.section == "headline"]
-    named = _places(found.mentions)
+    named = _names(found.mentions, found.article.text)
     headline = found.headline
     return {
         "title": _place(titles[0]) if titles else None,
@@ -122,15 +134,15 @@ def _mention(m: Mention) -> Row:
     }
 
 
-def _places(mentions: Iterable[Mention]) -> Places:
-    """Return where each concept is named, so that no claim has to walk every mention."""
-    named: dict[str, list[Span]] = {}
+def _names(mentions: Iterable[Mention], text: str) -> Names:
+    """Return what each concept is called, so that no claim has to walk every mention."""
+    places: dict[str, list[Span]] = {}
     for m in mentions:
-        named.setdefault(m.concept, []).append(m.span)
-    return named
+        places.setdefault(m.concept, []).append(m.span)
+    return {slug: Named(spans, max((s.of(text) for s in spans), key=len)) for slug, spans in places.items()}
 
 
-def _claim(c: Claim, found: Extraction, named: Places) -> Row:
+def _claim(c: Claim, found: Extraction, named: Names) -> Row:
     span = Span(min(s.start for s in c.at), c.at[0].end)
     return {
         "subject": _thing(c.subject, c.subject_at, found, named),
@@ -148,11 +160,11 @@ def _claim(c: Claim, found: Extraction, named: Places) -> Row:
     }
 
 
-def _thing(slug: str, at: Span | None, found: Extraction, named: Places) -> Row:
+def _thing(slug: str, at: Span | None, found: Extraction, named: Names) -> Row:
     """Return one side of a claim, called as the text calls it; a study and a limit have a name of ours."""
     concept = found.entities.get(slug)
     if concept is not None:
-        label = _called(named.get(slug, []), at, found.article.text) or concept.label
+        label = _called(named.get(slug, NOWHERE), at, found.article.text) or concept.label
         iri = concept_iri(slug) if concept.shared else f"{BASE}article/{_article(found)}/entity/{slug}"
     elif slug == STUDY:
         label, iri = found.study_label, f"{BASE}article/{_article(found)}/study/{slug}"
@@ -161,12 +173,14 @@ def _thing(slug: str, at: Span | None, found: Extraction, named: Places) -> Row:
     return {"label": label, "concept": compress(iri)} | (_place(at) if at else {})
 
 
-def _called(named: Sequence[Span], at: Span | None, text: str) -> str:
-    """Return the words of the text for a thing: those at a place, or its first name where "the drug" stands there."""
-    if not named:
+def _called(named: Named, at: Span | None, text: str) -> str:
+    """Return the words of the text for a thing: those at a place, else its first name; for short forms the longest."""
+    places, longest = named
+    if not places:
         return ""
-    where = bisect_left(named, at) if at else 0
-    return (at if at and named[where : where + 1] == [at] else named[0]).of(text)
+    where = bisect_left(places, at) if at else 0
+    words = (at if at and places[where : where + 1] == [at] else places[0]).of(text)
+    return longest if _ABBREVIATION.search(words) else words
 
 
 def _article(found: Extraction) -> str:

@@ -126,3 +126,14 @@ def test_a_long_line_of_one_sentence_ends() -> None:
 def test_whatever_a_line_holds_one_line_comes_out(given_: dict[str, object]) -> None:
     (found,) = rows(json.dumps(given_))
     assert ("error" in found) != ("claims" in found)
+
+
+def test_a_short_form_is_called_by_the_longest_name_the_text_has_for_it() -> None:
+    found = row(text="Bariatric surgery reverses T2DM. It is short for type 2 diabetes mellitus.")["claims"][0][
+        "object"
+    ]
+    assert (found["label"], found["start"], found["end"]) == ("type 2 diabetes mellitus", 27, 31)
+
+
+def test_a_short_form_that_stands_alone_is_called_as_written() -> None:
+    assert row(text="Bariatric surgery reverses T2DM.")["claims"][0]["object"]["label"] == "T2DM"

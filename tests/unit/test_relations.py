@@ -157,3 +157,17 @@ def test_a_phrase_lies_before_its_place_and_in_the_text(text: str, at: int) -> N
     place = min(at, len(text))
     span = phrase_before(text, place, 0, load_phrase_words())
     assert span is None or (span.end <= place and span.of(text).strip() == span.of(text))
+
+
+@pytest.mark.parametrize("text", ["Patients with gout: severe pain.", "Severe pain in a patient, then gout."])
+def test_of_two_ills_named_together_the_condition_has_the_feature(text: str) -> None:
+    things = sorted((mention(text, "gout", "Condition"), mention(text, "pain", "Feature")), key=lambda m: m.span)
+    found = find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
+    assert [(r.subject.label, r.predicate, r.object.label) for r in found] == [("gout", "causes", "pain")]
+    assert found[0].trigger.cue.weight <= CUES.policy["claim-least-one-end"], "an article needs more than that"
+
+
+def test_words_of_illness_say_nothing_of_a_means() -> None:
+    text = "Patients with gout: severe pain."
+    things = [mention(text, "gout", "Condition"), mention(text, "pain", "Chemical")]
+    assert not find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
