@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import secrets
 import threading
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -41,6 +42,8 @@ class Site:
 
     def __init__(self, graph: Graph) -> None:
         self.vendored = not vendor.missing()
+        self.version = secrets.token_hex(8)
+        """Another one for each graph that is served, and for each start of the server."""
         self._lock = threading.Lock()
         self.catalogue = Catalogue(graph)
         """The catalogue of the graph that is served."""
@@ -61,6 +64,7 @@ class Site:
         with self._lock:
             _ = graph.index
             self.catalogue = Catalogue(graph).warm()
+            self.version = secrets.token_hex(8)
             _settle()
 
     def resolve(self, name: str) -> str:

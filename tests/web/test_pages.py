@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -173,6 +174,26 @@ def test_errors_have_one_shape(client):
         assert set(error) == {"status", "title", "message", "remedy"}
 
 
+def test_page_that_a_client_has_is_not_sent_again(client, site, graph):
+    first = client.get("/conditions")
+    tag = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/conditions", headers=tag)
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Content-Security-Policy"] == POLICY
+    assert client.get("/conditions.json", headers=tag).status_code == 200
+    assert client.get("/conditions", headers={**tag, "Accept": "application/json"}).status_code == 200
+    assert client.get("/no-such-page", headers=tag).status_code == 404
+    site.replace(graph)
+    assert client.get("/conditions", headers=tag).status_code == 200
+
+
+def test_page_given_again_is_the_same(client):
+    first, second = client.get("/claims?page=2"), client.get("/claims?page=2")
+    assert first.data == second.data
+    assert dict(first.headers) == dict(second.headers)
+    assert client.get("/claims?page=3").data != first.data
+
+
 def test_every_answer_carries_the_policy(client):
     for path in ("/", "/static/site.css", "/no-such", "/claims.json"):
         with client.get(path) as answer:
@@ -241,3 +262,10 @@ def test_without_browser_files_pages_say_so(graph):
     assert "python -m web.vendor" in page
     assert "/static/vendor/" not in page
     assert '<svg class="picture"' in page
+
+
+def test_about_shows_what_was_measured(client):
+    about = client.get("/about").text
+    told = json.loads((Path(web.__file__).parent / "measured.json").read_text())
+    assert all(html.fromstring(about).xpath("//td[text()=$words]", words=f["meaning"]) for f in told["figures"])
+    assert told["command"] in about
