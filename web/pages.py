@@ -17,6 +17,7 @@ from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
 from web.answers import bare_path, here_with, page_route, whole_number
 from web.cells import address, badge, heading, link, tabulate_plain
+from web.findings import panels
 from web.models import Cell, Fact, Field, GraphPage, HomePage, Link, Panel, PanelPage, Table, TextPage
 from web.negotiation import TABLE
 from web.pictures import MOST_NODES, draw
@@ -121,7 +122,25 @@ def checks() -> PanelPage:
         heading="Where words and evidence part",
         intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
         panels=tuple(here.panel(name) for name in CHECKS),
-        links=(Link("The policy", "/evidence"), Link("Agreement and conflict", "/conflicts")),
+        links=(
+            Link("Findings of every rule", "/findings"),
+            Link("The policy", "/evidence"),
+            Link("Agreement and conflict", "/conflicts"),
+        ),
+    )
+
+
+@page_route(pages, "/findings", "panels.html")
+def findings() -> PanelPage:
+    """What each editorial rule finds, dismissed findings marked."""
+    here = site()
+    report = here.findings.report()
+    return PanelPage(
+        frame=here.frame("Findings", ("Checks", "/checks"), ("Findings", "/findings")),
+        heading="Findings of the editorial rules",
+        intro="Each rule says what it looks for and why a finding may be fine. A finding leads to the claim and its "
+        "passage; what it is set against stands beside it. Findings that an editor dismissed stay, with the reason.",
+        panels=panels(report, here.catalogue),
     )
 
 

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from dataclasses import fields, is_dataclass
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import web
 from kg.namespaces import HCKG
 from tests.browser.addresses import FOUNDING_CLAIM, PAGES
 from web import models
+from web.findings import panels
 from web.security import POLICY, safe_href
 
 ROUTES = {n: p for n, p in PAGES.items() if n not in ("error", "sparql")}
@@ -269,3 +271,20 @@ def test_about_shows_what_was_measured(client):
     told = json.loads((Path(web.__file__).parent / "measured.json").read_text())
     assert all(html.fromstring(about).xpath("//td[text()=$words]", words=f["meaning"]) for f in told["figures"])
     assert told["command"] in about
+
+
+def test_findings_are_those_of_the_rules(client, graph):
+    page = client.get("/findings.json").get_json()
+    expected = Counter(r.rule for r in graph.report().results if r.rule.startswith("O"))
+    assert {p["name"]: p["table"]["total"] for p in page["panels"]} == expected
+    rows = [row for p in page["panels"] for row in p["table"]["rows"]]
+    assert any(about["iri"].endswith(FOUNDING_CLAIM) for about, *_ in rows)
+    assert all(about["href"] for about, *_ in rows)
+
+
+def test_dismissed_findings_are_marked(graph, site):
+    report = graph.report()
+    first = next(r for r in report.results if r.rule == "O01")
+    marked = replace(report, results=(replace(first, dismissed="the desk knows"), replace(first, value="")))
+    states = [row[3].text for row in panels(marked, site.catalogue)[0].table.rows]
+    assert states == ["open", "dismissed: the desk knows"]
