@@ -23,11 +23,13 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export.files import Source, export
 from kg.home import Home
+from kg.model import Report
 from kg.names import find_thing
 from kg.network import claim_graph
 from kg.query import Result, Rows, get_query, run, run_text
 from kg.search import Index, open_index
 from kg.store import Snapshot, open_snapshot
+from kg.validate import our_shapes, validate_store, with_dismissals
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -120,6 +122,10 @@ class KnowledgeGraph:
         :raises StoreError: if it has to be written and cannot be.
         """
         return open_index(self.store, self.home.search, self.commit)
+
+    def report(self) -> Report:
+        """Return what our shapes find in the whole graph, dismissed findings marked."""
+        return with_dismissals(validate_store(self.store, our_shapes()), self.store)
 
     def claims(self) -> Iterator[ClaimRow]:
         """Walk all claims, ordered by article."""

@@ -12,6 +12,7 @@ from web.handlers import handle_errors
 from web.lists import lists
 from web.ontology import ontology
 from web.pages import pages
+from web.ready import keep_pages
 from web.security import harden
 from web.site import Site
 
@@ -29,6 +30,7 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     app.extensions["kg"] = Site(graph)
     harden(app, trusted_hosts)
     handle_errors(app)
+    keep_pages(app)
     for blueprint in (data, lists, maps, ontology, pages, checking):
         app.register_blueprint(blueprint)
     return app

@@ -48,6 +48,7 @@ def of_home(home: Home, settings: Settings, hosts: tuple[str, ...] = ()) -> Iter
     """Serve a home under some host names: the newest commit, switched to while running."""
     snapshot = open_snapshot(home)
     app = create_app(KnowledgeGraph(home, snapshot), trusted_hosts=hosts)
+    app.extensions["kg"].warm()
     with WorkerPool(snapshot.path, settings) as pool:
         show = app.extensions["kg"].replace
         follower = Follower(home, snapshot, pool, lambda newer: show(KnowledgeGraph(home, newer)))

@@ -11,9 +11,11 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.export.files import Source
+from kg.model import Report
 from kg.network import claim_graph
 from kg.query import Rows, get_query, run
 from kg.search import Index, open_index
+from kg.validate import our_shapes, validate_store, with_dismissals
 
 
 class Graph(Protocol):
@@ -34,6 +36,9 @@ class Graph(Protocol):
 
     def source(self) -> Source:
         """Return what exports are made of."""
+
+    def report(self) -> Report:
+        """Return what our shapes find in the whole graph, dismissed findings marked."""
 
     @property
     def index(self) -> Index:
@@ -68,6 +73,10 @@ class StoreGraph:
     def source(self) -> Source:
         """Return what exports are made of."""
         return Source(self._store, {}, self.commit)
+
+    def report(self) -> Report:
+        """Return what our shapes find."""
+        return with_dismissals(validate_store(self._store, our_shapes()), self._store)
 
     @cached_property
     def index(self) -> Index:

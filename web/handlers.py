@@ -9,7 +9,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import ForbiddenQuery, KgError, QueryError, QueryTimeout, StoreError, UnknownQuery
+from kg.errors import ForbiddenQuery, KgError, QueryBusy, QueryError, QueryTimeout, StoreError, UnknownQuery
 from web.models import ErrorPage
 from web.negotiation import PAGE, choose
 from web.site import site
@@ -19,6 +19,7 @@ STATUS: dict[type[KgError], int] = {
     UnknownQuery: 404,
     ForbiddenQuery: 403,
     QueryTimeout: 503,
+    QueryBusy: 503,
     QueryError: 400,
     StoreError: 503,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request
@@ -15,6 +17,7 @@ from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
 from web.answers import bare_path, here_with, page_route, whole_number
 from web.cells import address, badge, heading, link, tabulate_plain
+from web.findings import panels
 from web.models import Cell, Fact, Field, GraphPage, HomePage, Link, Panel, PanelPage, Table, TextPage
 from web.negotiation import TABLE
 from web.pictures import MOST_NODES, draw
@@ -120,10 +123,25 @@ def checks() -> PanelPage:
         intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
         panels=tuple(here.panel(name) for name in CHECKS),
         links=(
+            Link("Findings of every rule", "/findings"),
             Link("Check an article", "/check"),
             Link("The policy", "/evidence"),
             Link("Agreement and conflict", "/conflicts"),
         ),
+    )
+
+
+@page_route(pages, "/findings", "panels.html")
+def findings() -> PanelPage:
+    """What each editorial rule finds, dismissed findings marked."""
+    here = site()
+    report = here.findings.report()
+    return PanelPage(
+        frame=here.frame("Findings", ("Checks", "/checks"), ("Findings", "/findings")),
+        heading="Findings of the editorial rules",
+        intro="Each rule says what it looks for and why a finding may be fine. A finding leads to the claim and its "
+        "passage; what it is set against stands beside it. Findings that an editor dismissed stay, with the reason.",
+        panels=panels(report, here.catalogue),
     )
 
 
@@ -306,6 +324,24 @@ def downloads() -> TextPage:
     return TextPage(frame=site().frame("Downloads", ("Downloads", "/downloads")), heading="Downloads")
 
 
+MEASURED = Path(__file__).with_name("measured.json")
+
+
+def _measured() -> Panel:
+    """Return how well the rules read articles, as ``tests/benchmarks/eval_corpus.py`` wrote it down."""
+    told = json.loads(MEASURED.read_text(encoding="utf-8"))
+    rows = tuple(
+        (Cell(kind="text", text=f["meaning"]), Cell(kind="number", text=f"{f['value']:.2f}")) for f in told["figures"]
+    )
+    return Panel(
+        name="measured",
+        title="How well the rules read",
+        question=f"Records that rules propose beside those made by hand, over {told['texts']} shipped texts with "
+        f"{told['claims']} claims. Each figure is a share, 1 is all. Measured by: {told['command']}",
+        table=Table(columns=("share of", "value"), rows=rows, total=len(rows)),
+    )
+
+
 def about() -> TextPage:
     """Method, scales, limits."""
     here = site()
@@ -325,6 +361,7 @@ def about() -> TextPage:
                 table=Table(columns=("badge", "meaning"), rows=rows, total=len(rows)),
             )
         )
+    scales.append(_measured())
     counts = tuple(
         Fact(label=k, cells=(Cell(kind="number", text=f"{v:,}", href=f"/{k}"),))
         for k, v in here.catalogue.counts.items()

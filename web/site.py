@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import secrets
 import threading
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from kg.query import get_query
 from web import vendor
 from web.catalogue import Catalogue
 from web.cells import crumbs, shown, tabulate, tabulate_plain
+from web.findings import Findings
 from web.graph import Graph
 from web.models import Frame, Link, Panel, Table
 from web.negotiation import MEDIA_TYPES, PAGE
@@ -41,6 +43,10 @@ class Site:
 
     def __init__(self, graph: Graph) -> None:
         self.vendored = not vendor.missing()
+        self.findings = Findings(graph)
+        """What the editorial rules find in it."""
+        self.version = secrets.token_hex(8)
+        """Another one for each graph that is served, and for each start of the server."""
         self._lock = threading.Lock()
         self.catalogue = Catalogue(graph)
         """The catalogue of the graph that is served."""
@@ -60,7 +66,8 @@ class Site:
         """Serve another graph; its catalogue is read before anybody sees it."""
         with self._lock:
             _ = graph.index
-            self.catalogue = Catalogue(graph).warm()
+            self.catalogue, self.findings = Catalogue(graph).warm(), Findings(graph)
+            self.version = secrets.token_hex(8)
             _settle()
 
     def resolve(self, name: str) -> str:

@@ -146,7 +146,7 @@ class _Endpoint:
         self.description = description
         self.budget = budget
         self.editor = editor
-        self.kept = KeptAnswers()
+        self.kept = KeptAnswers[Answer]()
 
     def answer(self) -> Response:
         """Answer one request; every fault becomes a status and one line."""

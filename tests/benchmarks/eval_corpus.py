@@ -1,7 +1,8 @@
-"""Measure extraction on our own corpus: ``python tests/benchmarks/eval_corpus.py``.
+"""Measure extraction on our own corpus: ``python tests/benchmarks/eval_corpus.py [FILE]``.
 
 Every shipped text is annotated as ``kg annotate`` does and compared with its record, made by hand: level and size of
 the evidence, headlines that outrun it (the constructed pieces and no other), limits, claims between shared concepts.
+With a file, the figures are written there too; the about page shows those in ``web/measured.json``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import figures
@@ -20,6 +22,22 @@ from kg.model import Claim, Record
 from kg.record import Draft, complete, read_drafts
 from kg.resources import CORPUS
 from kg.vocabulary import load
+
+MEANINGS = {
+    "level_accuracy": "studies whose evidence level is read right",
+    "sample_size_accuracy": "studies whose number of people is read right",
+    "overclaim_precision": "headlines said to outrun the evidence that do",
+    "overclaim_recall": "headlines that outrun the evidence and are found",
+    "overclaim_f1": "the two as one figure (F1)",
+    "cautions_precision": "limits found that are there",
+    "cautions_recall": "limits that are there and are found",
+    "cautions_f1": "the two as one figure (F1)",
+    "claims_precision": "claims found that are there",
+    "claims_recall": "claims that are there and are found: subject and object",
+    "claims_recall_predicate": "the same, and the relation",
+    "claims_recall_predicate_strength": "the same, and the strength of the words",
+}
+"""What each figure is the share of, for readers of the about page."""
 
 
 def row_of(record: Record, text: str) -> dict[str, Any]:
@@ -105,8 +123,14 @@ def main() -> int:
     pairs = [Pair(row, found) for row, found in zip(labelled, answers, strict=True)]
     claims = sum(len(p.gold["claims"]) for p in pairs)
     print(f"corpus: {len(pairs)} texts, {claims} claims between shared concepts")
-    for name, value in measured(pairs).items():
+    found = measured(pairs)
+    for name, value in found.items():
         print(f"corpus {name} {value:.3f}")
+    if sys.argv[1:]:
+        command = "python tests/benchmarks/eval_corpus.py"
+        shown = [{"meaning": MEANINGS[name], "value": round(value, 2)} for name, value in found.items()]
+        told = {"command": command, "texts": len(pairs), "claims": claims, "figures": shown}
+        Path(sys.argv[1]).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     return 0
 
 

@@ -22,6 +22,7 @@ PAGES = {
     "graph": "/graph?focus=type-2-diabetes",
     "paths": "/paths?from=stem+cell+therapy&to=type+2+diabetes",
     "checks": "/checks",
+    "findings": "/findings",
     "conflicts": "/conflicts",
     "compare": "/compare?a=bariatric+surgery&b=metformin",
     "queries": "/queries",

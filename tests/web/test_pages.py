@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from dataclasses import fields, is_dataclass
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import web
 from kg.namespaces import HCKG
 from tests.browser.addresses import FOUNDING_CLAIM, PAGES
 from web import models
+from web.findings import panels
 from web.security import POLICY, safe_href
 
 ROUTES = {n: p for n, p in PAGES.items() if n not in ("error", "sparql")}
@@ -173,6 +176,26 @@ def test_errors_have_one_shape(client):
         assert set(error) == {"status", "title", "message", "remedy"}
 
 
+def test_page_that_a_client_has_is_not_sent_again(client, site, graph):
+    first = client.get("/conditions")
+    tag = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/conditions", headers=tag)
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Content-Security-Policy"] == POLICY
+    assert client.get("/conditions.json", headers=tag).status_code == 200
+    assert client.get("/conditions", headers={**tag, "Accept": "application/json"}).status_code == 200
+    assert client.get("/no-such-page", headers=tag).status_code == 404
+    site.replace(graph)
+    assert client.get("/conditions", headers=tag).status_code == 200
+
+
+def test_page_given_again_is_the_same(client):
+    first, second = client.get("/claims?page=2"), client.get("/claims?page=2")
+    assert first.data == second.data
+    assert dict(first.headers) == dict(second.headers)
+    assert client.get("/claims?page=3").data != first.data
+
+
 def test_every_answer_carries_the_policy(client):
     for path in ("/", "/static/site.css", "/no-such", "/claims.json"):
         with client.get(path) as answer:
@@ -241,3 +264,27 @@ def test_without_browser_files_pages_say_so(graph):
     assert "python -m web.vendor" in page
     assert "/static/vendor/" not in page
     assert '<svg class="picture"' in page
+
+
+def test_about_shows_what_was_measured(client):
+    about = client.get("/about").text
+    told = json.loads((Path(web.__file__).parent / "measured.json").read_text())
+    assert all(html.fromstring(about).xpath("//td[text()=$words]", words=f["meaning"]) for f in told["figures"])
+    assert told["command"] in about
+
+
+def test_findings_are_those_of_the_rules(client, graph):
+    page = client.get("/findings.json").get_json()
+    expected = Counter(r.rule for r in graph.report().results if r.rule.startswith("O"))
+    assert {p["name"]: p["table"]["total"] for p in page["panels"]} == expected
+    rows = [row for p in page["panels"] for row in p["table"]["rows"]]
+    assert any(about["iri"].endswith(FOUNDING_CLAIM) for about, *_ in rows)
+    assert all(about["href"] for about, *_ in rows)
+
+
+def test_dismissed_findings_are_marked(graph, site):
+    report = graph.report()
+    first = next(r for r in report.results if r.rule == "O01")
+    marked = replace(report, results=(replace(first, dismissed="the desk knows"), replace(first, value="")))
+    states = [row[3].text for row in panels(marked, site.catalogue)[0].table.rows]
+    assert states == ["open", "dismissed: the desk knows"]

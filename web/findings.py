@@ -1,0 +1,82 @@
+"""What the editorial rules find in the whole graph: made once for each snapshot, beside the requests."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from itertools import groupby
+
+from kg.errors import QueryBusy
+from kg.identifiers import compress
+from kg.model import Report, Violation
+from kg.namespaces import BASE
+from kg.validate.rules import Rule, our_rules
+from web.catalogue import Catalogue
+from web.cells import link
+from web.graph import Graph
+from web.models import Cell, Panel, Table
+
+WAIT_SECONDS = 5
+SHOWN = 100
+
+
+class Findings:
+    """The report on a graph, begun when it is first asked for."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._lock = threading.Lock()
+        self._report: Future[Report] | None = None
+
+    def report(self) -> Report:
+        """Return the report.
+
+        :raises QueryBusy: if it is not made yet; ask again later.
+        """
+        with self._lock:
+            if self._report is None:
+                self._report = Future()
+                threading.Thread(target=self._make, args=(self._report,), name="kg-findings", daemon=True).start()
+        try:
+            return self._report.result(WAIT_SECONDS)
+        except TimeoutError:
+            raise QueryBusy("the rules are being run over the whole graph") from None
+
+    def _make(self, report: Future[Report]) -> None:
+        try:
+            report.set_result(self.graph.report())
+        except Exception as error:  # noqa: BLE001 -- whoever waits for the report is told
+            report.set_exception(error)
+
+
+def panels(report: Report, catalogue: Catalogue) -> tuple[Panel, ...]:
+    """Return a panel for each editorial rule that found something, warnings first."""
+    rules = our_rules()
+    found = [r for r in report.results if r.rule.startswith("O") and r.rule in rules]
+    by_rule = groupby(found, key=lambda r: (r.severity, r.rule))
+    return tuple(_panel(rules[name], list(results), catalogue) for (_, name), results in by_rule)
+
+
+def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue) -> Panel:
+    told = [rule.purpose, rule.may_be_fine and f"May be fine: {rule.may_be_fine}"]
+    if rule.precision:
+        told.append(f"Right in {rule.precision} of the cases measured.")
+    results.sort(key=lambda r: bool(r.dismissed))
+    table = Table(
+        columns=("about", "finding", "see also", "state"),
+        rows=tuple(_row(r, catalogue) for r in results[:SHOWN]),
+        total=len(results),
+    )
+    return Panel(name=rule.name, title=f"{rule.name}: {rule.label}", question=" ".join(filter(None, told)), table=table)
+
+
+def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
+    """Return a finding: the claim, the message, the other claim or thing it is set against, and whether it is open."""
+    other = result.value if result.value.startswith(BASE) and result.value != result.focus else ""
+    label = catalogue.claim(other).get("claimLabel", "") or catalogue.label(other) or compress(other) if other else ""
+    return (
+        link(result.focus, result.claim, catalogue),
+        Cell(kind="text", text=result.message),
+        link(other, label, catalogue) if other else Cell(kind="text", text=""),
+        Cell(kind="text", text=f"dismissed: {result.dismissed}" if result.dismissed else "open"),
+    )
