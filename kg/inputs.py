@@ -12,8 +12,10 @@ from kg.articles import ADDRESSES
 from kg.errors import InputError
 
 RECORDS = (".yaml", ".yml")
-ARTICLES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml", ".nxml")
+ARTICLES = (".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".nxml")
 CORPORA = (".jsonl", ".ndjson")
+NAMED = (".md",)
+"""Read where a person names the file, passed over in folders, where they tell about the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _classify(path: Path) -> Found | InputError:
     if not stat.S_ISREG(status.st_mode):
         return InputError("is no ordinary file", path=str(path))
     ending = path.suffix.lower()
-    known = RECORDS + ARTICLES + CORPORA
+    known = RECORDS + ARTICLES + CORPORA + NAMED
     if ending and ending not in known and ending[1:].isalpha():
         return InputError(
             f"files that end in {ending} are not read", path=str(path), remedy=f"known are {' '.join(known)}"
