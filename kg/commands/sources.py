@@ -15,7 +15,11 @@ from kg.vocabulary import load
 
 @click.group()
 def retractions() -> None:
-    """Flag publications that were retracted, corrected or put in doubt, and every claim that rests on them."""
+    """Flag publications that were retracted, corrected or put in doubt, and every claim that rests on them.
+
+    \b
+    kg retractions import notices.csv
+    """
 
 
 @retractions.command(name="import")
