@@ -38,6 +38,7 @@ COMMANDS = {
     "rebuild": ("kg.commands.building:rebuild", "Make the store again from texts and records."),
     "fmt": ("kg.commands.building:fmt", "Bring records into their canonical file form."),
     "demo": ("kg.commands.building:demo", "Build the shipped corpus, validate it and serve it."),
+    "retractions": ("kg.commands.sources:retractions", "Flag retracted publications and what rests on them."),
     "terms": ("kg.commands.terms:terms", "List, import and install vocabularies for extraction."),
 }
 

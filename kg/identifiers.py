@@ -115,6 +115,12 @@ def article_iri(identifier: str) -> str:
     return f"{BASE}article/{identifier}"
 
 
+def article_of(iri: str) -> str:
+    """Return the id of an article from its IRI, nothing if the IRI is of something else."""
+    root = article_iri("")
+    return iri[len(root) :] if iri.startswith(root) and "/" not in iri[len(root) :] else ""
+
+
 def text_iri(text_digest: str) -> str:
     """Return the IRI of one exact text: other bytes, other text."""
     return f"{BASE}text/{text_digest.removeprefix('sha256:')[:16]}"

@@ -214,6 +214,8 @@ class HCKG(DefinedNamespace):
     contraryOf: URIRef
     suggestedWording: URIRef
     mayBeFine: URIRef
+    noticeNature: URIRef
+    noticeRank: URIRef
     measuredPrecision: URIRef
     subjectClass: URIRef
     objectClass: URIRef

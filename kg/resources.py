@@ -12,6 +12,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 QUERIES = PACKAGE / "queries"
 CORPUS = PACKAGE / "corpus"
+CONTEXT = PACKAGE / "export" / "context.jsonld"
 
 
 @cache

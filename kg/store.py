@@ -28,6 +28,8 @@ from kg.identifiers import article_iri
 from kg.lexical import Pairs, rewritten
 from kg.rdf import GRAPHS
 from kg.rdf.names import PROPOSITIONS_GRAPH
+from kg.retractions import GRAPH as RETRACTIONS_GRAPH
+from kg.retractions import retraction_quads
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
 
 FEW = 2000
@@ -127,6 +129,8 @@ class Writer:
         self._journalled = set(self._redone)
         self._touched: set[Key] = set()
         self._identified: set[Any] = set()
+        self.flagged = 0
+        """Publications that the notices held by the home speak of."""
 
     def pending(self) -> tuple[str, ...]:
         """Return the ids that a broken-off commit left to be redone."""
@@ -164,6 +168,7 @@ class Writer:
         """
         with self._explained():
             self._derive_propositions()
+            self._flag_sources()
             self.store.flush()
             self._write_manifest()
             self.home.journal.unlink(missing_ok=True)
@@ -197,6 +202,13 @@ class Writer:
                     self.store.remove_graph(NamedNode(name))
             self._touch(change.quads or ())
         self.store.bulk_extend(q for c in changes for q in c.quads or ())
+
+    def _flag_sources(self) -> None:
+        """Look the publications up among the notices that the home holds."""
+        self.store.remove_graph(NamedNode(RETRACTIONS_GRAPH))
+        quads = retraction_quads(self.home, self.store, load())
+        self.store.bulk_extend(quads)
+        self.flagged = len(quads) // 2
 
     def _touch(self, quads: Sequence[Quad]) -> None:
         """Remember whose propositions are to be renewed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.check_page import checking
 from web.data import data
 from web.evidence_map import maps
 from web.graph import Graph, StoreGraph
@@ -30,6 +31,6 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     harden(app, trusted_hosts)
     handle_errors(app)
     keep_pages(app)
-    for blueprint in (data, lists, maps, ontology, pages):
+    for blueprint in (data, lists, maps, ontology, pages, checking):
         app.register_blueprint(blueprint)
     return app

@@ -6,7 +6,7 @@ The same dataclass is the page's ``.json`` twin, so a field is named once for pe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 CellKind = Literal["text", "link", "level", "strength", "direction", "number", "missing"]
 
@@ -304,6 +304,14 @@ class TextPage(Page):
     panels: tuple[Panel, ...] = ()
     groups: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     facts: tuple[Fact, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage(Page):
+    """The form, and the report on what was given; ``report`` has the keys of ``kg check -f json``."""
+
+    report: dict[str, Any] = field(default_factory=dict)
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

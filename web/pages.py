@@ -123,6 +123,7 @@ def checks() -> PanelPage:
         intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
         panels=tuple(here.panel(name) for name in CHECKS),
         links=(
+            Link("Check an article", "/check"),
             Link("Findings of every rule", "/findings"),
             Link("The policy", "/evidence"),
             Link("Agreement and conflict", "/conflicts"),

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +15,18 @@ import networkx as nx
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from kg.errors import ExportError
+from kg.export.header import COMMENT, header
+from kg.export.jsonld import jsonld
 from kg.export.select import all_quads, quads_about
 from kg.export.turtle import prefixes_for, trig, turtle
 from kg.home import write_atomically
 from kg.lexical import Pairs
-from kg.namespaces import BASE, PREFIXES
+from kg.namespaces import DCTERMS, HCKG, PREFIXES
 from kg.network import claim_graph
 from kg.query import Rows, select
 
 FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "csv", "graphml", "gexf", "cyjs")
+TEXT_VERSION = str(HCKG.textVersion)
 TABLES = ("claims", "propositions", "articles")
 
 
@@ -47,48 +50,70 @@ def export(source: Source, form: str, *, about: str = "") -> bytes:
         raise ExportError(f"format {form!r} is unknown", remedy=f"use one of {', '.join(FORMATS)}")
     if form in ("graphml", "gexf", "cyjs"):
         return _network(source.store, form, about)
-    quads = list(quads_about(source.store, about, source.lexical) if about else all_quads(source.store, source.lexical))
-    if about and not any(q.subject == NamedNode(about) for q in quads):
+    if form in ("nq", "nt") and not about:
+        return dump(source, form)
+    quads = _quads(source, about)
+    text = min((q.object.value for q in quads if q.predicate.value == TEXT_VERSION), default="")  # type: ignore[union-attr]
+    return _serialized(quads, form, prefixes_for(about, text))
+
+
+def _quads(source: Source, about: str) -> list[Quad]:
+    if not about:
+        quads = list(all_quads(source.store, source.lexical))
+        return quads + header(quads, version=source.commit)
+    quads = list(set(quads_about(source.store, about, source.lexical)))
+    if not any(q.subject == NamedNode(about) for q in quads):
         raise ExportError(f"nothing is known about {about}", remedy="kg query things lists what there is")
-    return _serialized(quads, form, _header(source))
+    version = hashlib.sha256(_lines(quads, RdfFormat.N_QUADS)).hexdigest()[:16]
+    return quads + header(quads, version=version, about=about)
 
 
-def _header(source: Source) -> Callable[[], str]:
-    def comment() -> str:
-        return (
-            "# Health Content Knowledge Graph. A claim says that an article puts something forward,\n"
-            "# it never says that it is true.\n"
-            f"# Base {BASE}; commit {source.commit or 'none'}; licence of our data CC BY 4.0. No medical advice.\n\n"
-        )
-
-    return comment
-
-
-def _serialized(quads: list[Quad], form: str, comment: Callable[[], str]) -> bytes:
-    prefixes = prefixes_for(sorted({a for q in quads if (a := _article(q))}))
+def _serialized(quads: list[Quad], form: str, prefixes: dict[str, str]) -> bytes:
     if form == "trig":
-        return trig(quads, prefixes, comment=comment).encode()
-    triples = {(q.subject, q.predicate, q.object) for q in quads}
-    if form == "ttl":
-        return turtle(triples, prefixes, comment=comment).encode()  # type: ignore[arg-type]
+        return trig(quads, prefixes, comment=COMMENT).encode()
     if form == "nq":
-        return _sorted_lines(serialize([q], format=RdfFormat.N_QUADS) for q in set(quads))
+        return _lines(quads, RdfFormat.N_QUADS)
+    triples = {Triple(q.subject, q.predicate, q.object) for q in quads}
+    if form == "ttl":
+        return turtle(triples, prefixes, comment=COMMENT).encode()
     if form == "nt":
-        return _sorted_lines(serialize([Triple(*t)], format=RdfFormat.N_TRIPLES) for t in triples)
-    ordered = [Triple(*t) for t in sorted(triples, key=str)]
-    used = {k: v for k, v in PREFIXES.items() if "." not in k or form == "jsonld"}
-    rdf_format = RdfFormat.RDF_XML if form == "rdf" else RdfFormat.JSON_LD
-    return bytes(serialize(ordered, format=rdf_format, prefixes={k: v for k, v in used.items() if k != "rdf"}) or b"")
+        return _lines(triples, RdfFormat.N_TRIPLES)
+    ordered = sorted(triples, key=str)
+    if form == "jsonld":
+        return jsonld(ordered)
+    plain = {k: v for k, v in PREFIXES.items() if "." not in k and k != "rdf"}
+    return bytes(serialize(ordered, format=RdfFormat.RDF_XML, prefixes=plain) or b"")
 
 
-def _article(quad: Quad) -> str:
-    root = f"{BASE}article/"
-    name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-    return name.removeprefix(root).partition("/")[0] if name.startswith(root) else ""
+def _lines(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
+    return b"".join(sorted(set((serialize(statements, format=form) or b"").splitlines(keepends=True))))
 
 
-def _sorted_lines(lines: Iterable[bytes | None]) -> bytes:
-    return b"".join(sorted(line for line in lines if line))
+def dump(source: Source, form: str) -> bytes:
+    """Return every quad (``nq``) or triple (``nt``) as sorted lines, without a Python object for each."""
+    meant = {a.encode(): b.encode() for pairs in source.lexical.values() for a, b in pairs}
+    lines = (source.store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    if meant:
+        lines = [meant.get(line, line) for line in lines]
+    dates = source.store.quads_for_pattern(None, NamedNode(DCTERMS.date), None)
+    own = serialize(header(dates, version=source.commit), format=RdfFormat.N_QUADS) or b""
+    lines += own.splitlines(keepends=True)
+    if form == "nt":
+        lines = list({_without_graph(line) for line in lines})
+    lines.sort()
+    return b"".join(lines)
+
+
+def _without_graph(line: bytes) -> bytes:
+    """Cut the graph off a line of N-Quads; one of the default graph has none.
+
+    >>> _without_graph(b'<a:s> <a:p> "x <y>" <a:g> .\\n'), _without_graph(b'<a:s> <a:p> <a:o> .\\n')
+    (b'<a:s> <a:p> "x <y>" .\\n', b'<a:s> <a:p> <a:o> .\\n')
+    """
+    statement, _, graph = line[:-3].rpartition(b" ")
+    if not graph.startswith((b"<", b"_:")) or b'"' in graph or statement.count(b" ") < 2:
+        return line
+    return statement + b" .\n"
 
 
 def _network(store: Store, form: str, about: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.identifiers import article_iri
+from kg.identifiers import article_iri, article_of
 from kg.lexical import quad_of
 from kg.namespaces import BASE, HCKG, RDF, RDFS, SKOS
 from kg.rdf import GRAPHS
@@ -57,14 +57,9 @@ def quads_about(store: Store, iri: str, meant: dict[str, list[tuple[str, str]]])
     Of an article: its four graphs and the propositions of its claims. Of anything else: its own triples, those that
     point to it, and for each claim among those the claim whole.
     """
-    articles = _article(iri)
+    articles = article_of(iri)
     quads = _of_article(store, articles, meant) if articles else _of_thing(store, iri, meant)
     return quads + _terms_used(store, quads)
-
-
-def _article(iri: str) -> str:
-    rest = iri.removeprefix(article_iri(""))
-    return rest.partition("/")[0] if rest != iri and "/" not in rest.strip("/") else ""
 
 
 def _of_article(store: Store, article: str, meant: dict[str, list[tuple[str, str]]]) -> list[Quad]:
@@ -117,6 +112,7 @@ def _terms_used(store: Store, quads: Iterable[Quad]) -> list[Quad]:
     """Return labels, ranks and superclasses of every term used, transitively."""
     todo = {t for q in quads for t in (q.predicate, q.object) if isinstance(t, NamedNode)}
     todo |= {q.object.datatype for q in quads if isinstance(q.object, Literal)}
+    described = {q.subject for q in quads}
     seen: set[NamedNode] = set()
     found: list[Quad] = []
     while todo:
@@ -127,6 +123,6 @@ def _terms_used(store: Store, quads: Iterable[Quad]) -> list[Quad]:
                 if quad.predicate.value in KEPT_OF_TERMS or graph == CONCEPTS_GRAPH:
                     found.append(quad)
                     todo |= {t for t in (quad.predicate, quad.object) if isinstance(t, NamedNode)} - seen
-        if term.value.startswith((f"{BASE}agent/", f"{BASE}article/", f"{BASE}claim/")):
+        if term not in described and term.value.startswith((f"{BASE}agent/", f"{BASE}article/", f"{BASE}claim/")):
             found += store.quads_for_pattern(term, NamedNode(RDFS.label), None)
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import ExportError
-from kg.identifiers import article_iri
-from kg.namespaces import BASE, PREFIXES, RDF, RDFS, XSD
+from kg.identifiers import article_of
+from kg.namespaces import BASE, HCKG, PREFIXES, RDF, RDFS, XSD
 
 SAFE_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?|")
 BARE = {
@@ -18,14 +19,21 @@ BARE = {
     str(XSD.decimal): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     str(XSD.boolean): re.compile(r"true|false"),
 }
-FIRST = {str(RDF.type): 0, str(RDFS.label): 1}
+FIRST = {
+    str(p): number
+    for number, p in enumerate(
+        (RDF.type, RDFS.label, HCKG.subject, HCKG.predicate, HCKG.object, HCKG.inContextOf, HCKG.negated, HCKG.strength)
+    )
+}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+PARTS = ("entity", "voice", "study", "evidence", "assessment", "graph", "dismissal", "activity")
+STATED_AT, LABEL = str(HCKG.statedAt), str(RDFS.label)
 UNSAFE_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("articles, their texts, voices, studies and sources", ("article/", "text/", "agent/")),
-    ("claims", ("claim/",)),
+    ("this dataset", ("dataset",)),
+    ("articles, their texts, voices and studies", ("article/", "text/", "agent/")),
+    ("claims, in the order of the text", ("claim/",)),
     ("places in the texts", ("place",)),
     ("evidence lines", ("evidence",)),
     ("assessments", ("assessment", "dismissal")),
@@ -34,7 +42,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("schemes", ("scheme/",)),
     ("vocabulary", ("ont",)),
     ("named graphs", ("graph",)),
-    ("terms of others", ("",)),
+    ("publications and terms of others", ("",)),
 )
 
 
@@ -79,16 +87,16 @@ class Writer:
             return f"{text}@{literal.language}"
         return text if datatype == str(XSD.string) else f"{text}^^{self.iri(datatype)}"
 
-    def subject(self, subject: NamedNode, pairs: Iterable[tuple[NamedNode, object]], indent: str = "") -> str:
-        """Return all that is said of one subject."""
+    def subject(self, subject: str, pairs: Iterable[tuple[str, object]], indent: str = "") -> str:
+        """Return all that is said of one subject, given as predicate and value."""
         by_predicate: dict[str, set[str]] = defaultdict(set)
         for predicate, value in pairs:
-            by_predicate[predicate.value].add(self.term(value))
+            by_predicate[predicate].add(self.term(value))
         lines = []
-        for predicate_iri in sorted(by_predicate, key=lambda p: (FIRST.get(p, 2), p)):
-            verb = "a" if predicate_iri == str(RDF.type) else self.iri(predicate_iri)
-            lines.append(f"{verb} " + " , ".join(sorted(by_predicate[predicate_iri])))
-        return f"{indent}{self.iri(subject.value)} " + f" ;\n{indent}  ".join(lines) + " .\n"
+        for predicate in sorted(by_predicate, key=lambda p: (FIRST.get(p, len(FIRST)), p)):
+            verb = "a" if predicate == str(RDF.type) else self.iri(predicate)
+            lines.append(f"{verb} " + " , ".join(sorted(by_predicate[predicate])))
+        return f"{indent}{self.iri(subject)} " + f" ;\n{indent}  ".join(lines) + " .\n"
 
     def head(self) -> str:
         """Return the prefix lines of what was used so far."""
@@ -101,77 +109,95 @@ def _escaped(character: str) -> str:
     return f"\\u{ord(character):04X}" if character < " " or character == "\x7f" else character
 
 
-def prefixes_for(articles: Iterable[str]) -> dict[str, str]:
-    """Return the published prefixes; the graph of one article gets short names for its own parts."""
-    ids = list(articles)
-    own: dict[str, str] = {}
-    if len(ids) == 1:
-        root = article_iri(ids[0])
-        own = {
-            name: f"{root}/{name}/"
-            for name in ("entity", "voice", "study", "evidence", "assessment", "graph", "dismissal", "activity")
-        }
-    return {
-        **PREFIXES,
-        **own,
-        "agent": f"{BASE}agent/",
-        "concept": f"{BASE}concept/",
-        "claim": f"{BASE}claim/",
-        "proposition": f"{BASE}proposition/",
-    }
+def prefixes_for(about: str = "", text: str = "") -> dict[str, str]:
+    """Return the published prefixes; the graph of one article gets short names for its own parts.
+
+    :param about: IRI of the thing that the graph is about.
+    :param text: IRI of the text of an article, for its places.
+    """
+    published = {**PREFIXES, "agent": f"{BASE}agent/"}
+    if not article_of(about):
+        return published
+    own = {part: f"{about}/{part}/" for part in PARTS}
+    return {**published, **own, **({"place": f"{text}/place/"} if text else {})}
 
 
-def order(iri: str) -> tuple[int, tuple[int, ...], str]:
-    """Return where a subject stands: section, number of a place, IRI."""
-    local = iri.removeprefix(BASE) if iri.startswith(BASE) else ""
-    if not local:
-        return len(SECTIONS) - 1, (), iri
-    if "/place/" in local:
-        start, _, end = local.rpartition("/")[2].partition("-")
-        text = local.partition("/place/")[0]
-        return 2, (int(start), int(end)), text + iri
+NAMES = [name for name, _ in SECTIONS]
+ARTICLES, CLAIMS, PLACES, PROPOSITIONS = (
+    next(n for n, name in enumerate(NAMES) if name.startswith(start))
+    for start in ("articles", "claims", "places", "propositions")
+)
+PLACE = re.compile(r".*/place/(\d+)-(\d+)")
+NOWHERE = (sys.maxsize, 0)
+Pairs = list[tuple[str, object]]
+
+
+def section(iri: str) -> int:
+    """Return the number of the section of :data:`SECTIONS` where a subject stands."""
+    if not iri.startswith(BASE):
+        return len(SECTIONS) - 1
+    if PLACE.fullmatch(iri):
+        return PLACES
+    local = iri.removeprefix(BASE)
     parts = local.split("/")
     inner = parts[2] if parts[0] == "article" and len(parts) > 3 else ""
     for number, (_, starts) in enumerate(SECTIONS[:-1]):
         if (inner and inner in starts) or (not inner and local.startswith(starts)):
-            return number, (), iri
-    return 0, (), iri
+            return number
+    return ARTICLES
+
+
+def order(iri: str, pairs: Pairs) -> tuple[int, tuple[int, int], str, str]:
+    """Return where a subject stands: claims and places as in the text, propositions by label, the rest by IRI."""
+    number = section(iri)
+    at, label = NOWHERE, ""
+    if number == PLACES:
+        at = _span(iri)
+    elif number == CLAIMS:
+        at = min((_span(o.value) for p, o in pairs if p == STATED_AT and isinstance(o, NamedNode)), default=NOWHERE)
+    elif number == PROPOSITIONS:
+        label = min((o.value for p, o in pairs if p == LABEL and isinstance(o, Literal)), default="")
+    return number, at, label, iri
+
+
+def _span(place: str) -> tuple[int, int]:
+    found = PLACE.fullmatch(place)
+    return (int(found[1]), int(found[2])) if found else NOWHERE
 
 
 def _block(writer: Writer, triples: Iterable[Triple], indent: str = "", *, titled: bool = True) -> Iterator[str]:
-    by_subject: dict[NamedNode, list[tuple[NamedNode, object]]] = defaultdict(list)
-    for subject, predicate, value in triples:
-        by_subject[subject].append((predicate, value))
-    section = -1
-    for subject in sorted(by_subject, key=lambda s: order(s.value)):
-        now = order(subject.value)[0]
-        if titled and now != section:
-            section = now
+    by_subject: dict[str, Pairs] = defaultdict(list)
+    for triple in triples:
+        by_subject[triple.subject.value].append((triple.predicate.value, triple.object))  # type: ignore[union-attr]
+    now = -1
+    for subject in sorted(by_subject, key=lambda s: order(s, by_subject[s])):
+        if titled and (number := section(subject)) != now:
+            now = number
             yield f"\n### {SECTIONS[now][0]}\n\n"
         yield writer.subject(subject, by_subject[subject], indent)
         if titled:
             yield "\n"
 
 
-def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], *, comment: Callable[[], str] = str) -> str:
+def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str], *, comment: str = "") -> str:
     """Return a graph as Turtle."""
     writer = Writer(prefixes)
     body = "".join(_block(writer, triples)).rstrip("\n") + "\n"
-    return comment() + writer.head() + body
+    return comment + writer.head() + body
 
 
-def trig(quads: Iterable[Quad], prefixes: Mapping[str, str], *, comment: Callable[[], str] = str) -> str:
+def trig(quads: Iterable[Quad], prefixes: Mapping[str, str], *, comment: str = "") -> str:
     """Return named graphs as TriG, sorted by graph; the default graph stands first."""
     writer = Writer(prefixes)
     graphs: dict[str, list[Triple]] = defaultdict(list)
     for quad in quads:
         name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-        graphs[name].append((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
+        graphs[name].append(Triple(quad.subject, quad.predicate, quad.object))
     parts = []
     for name in sorted(graphs):
         block = "".join(_block(writer, graphs[name], "  " if name else "", titled=False))
         parts.append(f"\n{writer.iri(name)} {{\n{block}}}\n" if name else f"\n{block}")
-    return comment() + writer.head() + "".join(parts)
+    return comment + writer.head() + "".join(parts)
 
 
-__all__ = ["Writer", "order", "prefixes_for", "trig", "turtle"]
+__all__ = ["Writer", "order", "prefixes_for", "section", "trig", "turtle"]

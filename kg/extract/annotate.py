@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.errors import InputError, KgError
@@ -20,6 +21,7 @@ from kg.vocabulary import load
 
 MAX_LINE = 20_000_000
 Row = dict[str, Any]
+Places = Mapping[str, Sequence[Span]]
 _TEXTUAL = ("title", "url", "format")
 
 
@@ -72,6 +74,7 @@ def parse_line(line: str | bytes) -> Mapping[str, Any]:
 def to_row(found: Extraction) -> Row:
     """Return an extraction as ``kg annotate`` writes it, without the id."""
     titles = [b.span for b in found.article.blocks if b.section == "headline"]
+    named = _places(found.mentions)
     headline = found.headline
     return {
         "title": _place(titles[0]) if titles else None,
@@ -85,7 +88,7 @@ def to_row(found: Extraction) -> Row:
         and {"strength": headline.strength, "group": headline.group, "overclaim": headline.overclaim},
         "sentences": [_sentence(s) for s in found.sentences],
         "mentions": [_mention(m) for m in found.mentions],
-        "claims": [_claim(c, found) for c in found.claims],
+        "claims": [_claim(c, found, named) for c in found.claims],
         "cautions": [{"kind": c.kind, **_place(c.span)} for c in found.cautions],
         "criteria": dict(sorted(found.criteria.items())),
         "sources": [{"label": s.label, "kind": s.kind, **_place(s.span)} for s in found.sources],
@@ -119,12 +122,20 @@ def _mention(m: Mention) -> Row:
     }
 
 
-def _claim(c: Claim, found: Extraction) -> Row:
+def _places(mentions: Iterable[Mention]) -> Places:
+    """Return where each concept is named, so that no claim has to walk every mention."""
+    named: dict[str, list[Span]] = {}
+    for m in mentions:
+        named.setdefault(m.concept, []).append(m.span)
+    return named
+
+
+def _claim(c: Claim, found: Extraction, named: Places) -> Row:
     span = Span(min(s.start for s in c.at), c.at[0].end)
     return {
-        "subject": _thing(c.subject, c.subject_at, found),
+        "subject": _thing(c.subject, c.subject_at, found, named),
         "predicate": c.predicate,
-        "object": _thing(c.object, c.object_at, found),
+        "object": _thing(c.object, c.object_at, found, named),
         "strength": c.strength,
         "negated": c.negated,
         "modality": c.modality,
@@ -133,15 +144,15 @@ def _claim(c: Claim, found: Extraction) -> Row:
         "evidence": c.evidence[0].level,
         **_place(span),
         "confidence": float(c.confidence),
-        "context": [_thing(slug, None, found) for slug in c.context],
+        "context": [_thing(slug, None, found, named) for slug in c.context],
     }
 
 
-def _thing(slug: str, at: Span | None, found: Extraction) -> Row:
+def _thing(slug: str, at: Span | None, found: Extraction, named: Places) -> Row:
     """Return one side of a claim, called as the text calls it; a study and a limit have a name of ours."""
     concept = found.entities.get(slug)
     if concept is not None:
-        label = _called(slug, at, found) or concept.label
+        label = _called(named.get(slug, []), at, found.article.text) or concept.label
         iri = concept_iri(slug) if concept.shared else f"{BASE}article/{_article(found)}/entity/{slug}"
     elif slug == STUDY:
         label, iri = found.study_label, f"{BASE}article/{_article(found)}/study/{slug}"
@@ -150,12 +161,12 @@ def _thing(slug: str, at: Span | None, found: Extraction) -> Row:
     return {"label": label, "concept": compress(iri)} | (_place(at) if at else {})
 
 
-def _called(slug: str, at: Span | None, found: Extraction) -> str:
+def _called(named: Sequence[Span], at: Span | None, text: str) -> str:
     """Return the words of the text for a thing: those at a place, or its first name where "the drug" stands there."""
-    named = [m.span for m in found.mentions if m.concept == slug]
     if not named:
         return ""
-    return (at if at in named else named[0]).of(found.article.text)
+    where = bisect_left(named, at) if at else 0
+    return (at if at and named[where : where + 1] == [at] else named[0]).of(text)
 
 
 def _article(found: Extraction) -> str:

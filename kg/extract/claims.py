@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
+from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import Grammar, Relation, Topic, find_relations, relate_item
+from kg.extract.relations import Relation, Topic, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
@@ -32,13 +34,7 @@ MODEL_CUE = Cue(
 )
 HEADED = frozenset({"headline", "standfirst"})
 _OPENING = HEADED | {"lead"}
-_OFTEN = 4
-LOOSE = 0.8
-"""Share of confidence left where something nearer stood between."""
-LEAST = (0.85, 0.7, 0.65)
-"""Confidence below which a claim of an article is left out, by how many of its two ends are the article's matter."""
-PASSAGE, LEAST_IN_PASSAGE = 3, 0.35
-"""A text of so few sentences says things once, so less surety is asked for; an article comes back to what matters."""
+_MATTER = ("off-topic", "one-end", "on-topic")
 _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _CAUSAL = 4
@@ -63,9 +59,14 @@ class Reading:
     """What the opening names, and what the text names again and again."""
 
     @property
+    def policy(self) -> Mapping[str, float]:
+        """Thresholds of the readers, by name."""
+        return self.hits.cues.policy
+
+    @property
     def is_article(self) -> bool:
         """Say whether this is more than a passage of a few sentences."""
-        return len(self.sentences) > PASSAGE
+        return len(self.sentences) > self.policy["passage-sentences"]
 
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
@@ -104,7 +105,7 @@ def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
     topic = topic_of(reading.sentences, reading.mentions, reading.grammar.means)
-    return replace(reading, topic=topic, matter=_matter(reading, named_often=_OFTEN))
+    return replace(reading, topic=topic, matter=_matter(reading, named_often=int(reading.policy["named-often"])))
 
 
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
@@ -114,10 +115,9 @@ def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
 
 def _is_relevant(reading: Reading, relation: Relation) -> bool:
     """Say whether a relation is read surely enough; what touches the matter of an article needs less."""
-    sure = _confidence(relation)
-    if not reading.is_article:
-        return sure >= LEAST_IN_PASSAGE
-    return sure >= LEAST[len(reading.matter & {relation.subject.concept, relation.object.concept})]
+    ends = len(reading.matter & {relation.subject.concept, relation.object.concept})
+    least = f"claim-least-{_MATTER[ends]}" if reading.is_article else "claim-least-in-passage"
+    return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy[least]
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
@@ -227,10 +227,8 @@ def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) 
     """Return the condition a comparison is made for; None where a comparison names none, which makes it no claim."""
     if relation.predicate not in reading.grammar.compared:
         return ()
-    named = [m.concept for m in mentions if m.cls == "Condition"] or [
-        m.concept for m in reading.mentions if m.cls == "Condition"
-    ]
-    return (named[0],) if named else None
+    named = next((m.concept for m in chain(mentions, reading.mentions) if m.cls == "Condition"), None)
+    return (named,) if named else None
 
 
 def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relation, context: tuple[str, ...]) -> Claim:
@@ -252,7 +250,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         scope=_scope(reading, within, strength) if predicate.asserts_effect and not negated and rank >= _EFFECT else "",
         voices=(reading.voices.voice_of(within),),
         cue=relation.trigger.span.of(reading.hits.text)[:CUE_LENGTH].strip(),
-        confidence=f"{_confidence(relation):.2f}",
+        confidence=f"{_confidence(relation, reading.policy['claim-loose']):.2f}",
         certainty=f"{sentence.certainty:.1f}",
         subject_at=relation.subject.span,
         predicate_at=trigger,
@@ -291,11 +289,14 @@ def _scope(reading: Reading, sentence: Span, strength: str) -> str:
     return min(named, key=lambda slug: reading.vocabulary.rank("scope", slug), default="population")
 
 
-def _confidence(relation: Relation) -> float:
-    """Estimate how often an editor would find the claim in the sentence: the trigger's share, less for a long way."""
+def _confidence(relation: Relation, loose: float) -> float:
+    """Estimate how often an editor would find the claim in the sentence: the trigger's share, less for a long way.
+
+    :param loose: share that is left where something nearer stood between.
+    """
     length = relation.span.end - relation.span.start
     sure = relation.trigger.cue.weight - 0.001 * max(0, length - 80)
-    return max(0.1, sure * (LOOSE if relation.loose else 1.0))
+    return max(0.1, sure * (loose if relation.loose else 1.0))
 
 
 # ---- one claim from several places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -49,8 +50,8 @@ def find_limits(
         return []
     found: dict[tuple[str, str, bool], Trace] = {}
     for caution in cautions:
-        sentence = next((s for s in sentences if s.span.holds(caution.span)), None)
-        if sentence is None:
+        sentence = sentences[max(0, bisect_right(sentences, caution.span.start, key=lambda s: s.span.start) - 1)]
+        if not sentence.span.holds(caution.span):
             continue
         subject = STUDY if has_study and caution.kind not in about_means else limited[0].claim.subject
         key = (subject, caution.kind, sentence.section in HEADED)

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from kg.errors import ConfigError, FetchError
-from kg.extract.relations import Grammar
+from kg.extract.grammar import Grammar
 from kg.identifiers import sha256
 from kg.model import ArticleText, Mention, Span
 

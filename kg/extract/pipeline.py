@@ -10,12 +10,12 @@ from kg.extract.claims import Reading, entities_of, find_claims, line_of, propos
 from kg.extract.criteria import read_criteria
 from kg.extract.cues import Cues, Hits
 from kg.extract.evidence import read_evidence
+from kg.extract.grammar import load_grammar
 from kg.extract.headline import read_headline
 from kg.extract.limits import find_limits, named
 from kg.extract.mentions import find_mentions
 from kg.extract.models import Extractor, verify
 from kg.extract.readings import read_sentence
-from kg.extract.relations import load_grammar
 from kg.extract.result import Caution, Extraction, SourceMention, Trace
 from kg.extract.sentences import split_sentences
 from kg.extract.sources import find_sources

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, parse
-
-from kg import resources
 from kg.extract.cues import Hit, Hits
+from kg.extract.grammar import Grammar
 from kg.extract.phrases import (
     load_phrase_words,
     local_mention,
@@ -27,19 +24,7 @@ from kg.extract.phrases import (
     stand_in_before,
 )
 from kg.model import Mention, Span
-from kg.vocabulary import Vocabulary, load
 
-_OTHERWISE, _LIMITS, _STUDY_LABEL = (
-    f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
-)
-_MEANS = {
-    "efficacy": "Therapy",
-    "practice": "Therapy",
-    "mechanism": "Therapy",
-    "research-activity": "Therapy",
-    "risk": "Exposure",
-    "safety": "Exposure",
-}
 REACH = 130
 """Characters between a trigger and what it joins, at most."""
 _MOST = 4
@@ -78,71 +63,6 @@ class Relation(NamedTuple):
         """Return the characters from the first to the last of the three."""
         parts = (self.subject.span, self.trigger.span, self.object.span)
         return Span(min(p.start for p in parts), max(p.end for p in parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What predicates allow, as plain sets of class names, and what stands in for a predicate that does not fit."""
-
-    subjects: dict[str, frozenset[str]]
-    objects: dict[str, frozenset[str]]
-    otherwise: dict[str, tuple[str, ...]]
-    compared: frozenset[str] = frozenset()
-    """Predicates that compare, and so need a condition for context."""
-    means: frozenset[str] = frozenset()
-    """Classes of what is done or taken: therapies, chemicals, exposures."""
-    unnamed: dict[str, str] = field(default_factory=dict)
-    """Class of a means that no vocabulary knows, by the predicate whose subject it is."""
-    limits_of_means: frozenset[str] = frozenset()
-    """Limitations that are said of a means rather than of a study."""
-    study_labels: dict[str, str] = field(default_factory=dict)
-    """What we call the study of an article, by evidence level."""
-
-    def fit(self, predicate: str, subject: str, object_: str) -> str:
-        """Return the predicate, or the first stand-in, that joins two classes; empty where none does."""
-        for name in (predicate, *self.otherwise.get(predicate, ())):
-            if subject in self.subjects[name] and object_ in self.objects[name]:
-                return name
-        return ""
-
-    def may(self, side: str, predicate: str, cls: str) -> bool:
-        """Say whether a class can be ``subject`` or ``object`` of the predicate or of a stand-in."""
-        table = self.subjects if side == "subject" else self.objects
-        return any(cls in table[name] for name in (predicate, *self.otherwise.get(predicate, ())))
-
-
-@cache
-def load_grammar() -> Grammar:
-    """Return the grammar of the shipped vocabulary and relation triggers."""
-    found: dict[str, dict[str, str]] = {_OTHERWISE: {}, _LIMITS: {}, _STUDY_LABEL: {}}
-    for row in parse(path=str(resources.ontology_file("cues/relations.ttl")), format=RdfFormat.TURTLE):
-        if row.predicate.value in found:
-            found[row.predicate.value][re.split(r"[/#]", row.subject.value)[-1]] = row.object.value
-    stand_ins = {name: tuple(names.split()) for name, names in found[_OTHERWISE].items()}
-    limits = frozenset(slug for slug, what in found[_LIMITS].items() if what == "means")
-    return replace(grammar_of(load(), stand_ins), limits_of_means=limits, study_labels=found[_STUDY_LABEL])
-
-
-def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) -> Grammar:
-    """Write out, for each predicate, every class it allows with the classes below."""
-    classes = [iri.rpartition("#")[2] for iri in vocabulary.superclasses]
-
-    def under(allowed: frozenset[str]) -> frozenset[str]:
-        return frozenset(c for c in classes for wanted in allowed if vocabulary.is_a(c, wanted))
-
-    found = vocabulary.predicates.values()
-    return Grammar(
-        subjects={p.name: under(p.subject_classes) for p in found},
-        objects={p.name: under(p.object_classes) for p in found},
-        otherwise=otherwise,
-        compared=frozenset(p.name for p in found if p.subject_classes == p.object_classes and p.asserts_effect),
-        unnamed={
-            p.name: _MEANS[p.usual_kind]
-            for p in found
-            if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes
-        },
-        means=frozenset().union(*(p.subject_classes for p in found if p.name == "treats")),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ LIMITS = ("small-sample", "long-term-unknown", "needs-replication")
 
 
 def records(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
-    """Walk records as plain data: two effects and a limitation each."""
+    """Walk records as plain data: an effect and a limitation each."""
     concepts = load().concepts.values()
     therapies = [c.slug for c in concepts if c.cls == "Therapy"]
     conditions = [c.slug for c in concepts if c.cls == "Condition"]
@@ -27,8 +27,8 @@ def records(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
 
 
 def _record(number: int, chance: random.Random, therapies: list[str], conditions: list[str]) -> dict[str, object]:
-    therapy, other = chance.sample(therapies, 2)
-    condition, second = chance.sample(conditions, 2)
+    therapy = chance.choice(therapies)
+    condition = chance.choice(conditions)
     level = chance.choice(LEVELS)
     evidence: dict[str, object] = {"level": level}
     if level != "unstated":
@@ -52,12 +52,6 @@ def _record(number: int, chance: random.Random, therapies: list[str], conditions
                 "strength": chance.choice(WORDINGS),
                 "evidence": evidence,
                 "cue": "may",
-            },
-            {
-                "says": f"{other} {chance.choice(EFFECTS)} {second}",
-                "at": "200-260",
-                "modality": "possible",
-                "confidence": "0.90",
             },
             {
                 "says": f"{therapy} hasLimitation {chance.choice(LIMITS)}",

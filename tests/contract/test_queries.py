@@ -1,4 +1,4 @@
-"""The contract of every ``.rq`` file: a whole header, parameters that bind and narrow, the same rows in plain rdflib."""
+"""Every ``.rq`` file: a whole header, parameters that bind and narrow, the same rows in plain rdflib."""
 
 from __future__ import annotations
 

@@ -1,14 +1,13 @@
-"""Cautions that articles state, review criteria, and who speaks."""
+"""Cautions that articles state, and review criteria."""
 
 from __future__ import annotations
 
 import pytest
-from language import CUES, article, marked
+from language import CUES, article
 
 from kg import vocabulary
 from kg.extract.cautions import read_cautions
 from kg.extract.criteria import read_criteria
-from kg.extract.voice import read_voices, voice_at
 
 
 def cautions(text: str) -> set[str]:
@@ -87,32 +86,3 @@ def test_criteria_and_cautions_bear_the_names_of_the_schemes() -> None:
     assert {r.criterion for r in read_criteria(hits, sentences, CUES)} == set(schemes["hnr"])
     limits = {cue.signals for cue in CUES.cues if cue.family == "caution" and cue.signals}
     assert limits <= set(schemes["limitation"])
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "label"),
-    [
-        ("\u201cIt works,\u201d said Ann Lee, who led the trial.", "named-expert", "Ann Lee"),
-        ("According to the researchers, it works.", "authors", "researchers"),
-        ("A spokesman said that it works.", "company", "spokesman"),
-        ("Medical experts warned of the risk.", "unnamed-experts", "Medical experts"),
-    ],
-)
-def test_the_speaker_is_named(text: str, kind: str, label: str) -> None:
-    hits, whole = marked(text)
-    voice = voice_at(hits, whole)
-    assert voice is not None
-    assert (voice.kind, voice.label, voice.span.of(text)) == (kind, label, label)
-
-
-def test_the_article_speaks_itself() -> None:
-    hits, whole = marked("The pill works.")
-    assert voice_at(hits, whole) is None
-
-
-def test_quotations_and_pronouns_carry_the_voice_on() -> None:
-    hits, sentences = article(
-        "\u201cIt works,\u201d said Ann Lee. \u201cWe are glad.\u201d She said it is safe. The sky was blue."
-    )
-    labels = [voice.label if voice else None for voice in read_voices(hits, sentences)]
-    assert labels == ["Ann Lee", "Ann Lee", "Ann Lee", None]

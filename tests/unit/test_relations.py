@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.cues import Cue, load_cues
+from kg.extract.grammar import load_grammar
 from kg.extract.phrases import load_phrase_words, phrase_before, with_head
-from kg.extract.relations import _FRAMES, Topic, find_relations, load_grammar
+from kg.extract.relations import _FRAMES, Topic, find_relations
 from kg.model import Mention, Span
 
 CUES = load_cues()

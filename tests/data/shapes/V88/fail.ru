@@ -1,3 +1,4 @@
+# also: O27
 # Retracted, nobody knows where.
 PREFIX hckg: <https://w3id.org/hckg/ont#>
 PREFIX ps:   <https://w3id.org/hckg/scheme/publication-status/>

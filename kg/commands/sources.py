@@ -1,0 +1,36 @@
+"""retractions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands.common import home_option
+from kg.home import Home
+from kg.retractions import keep_retractions, read_retractions
+from kg.store import open_writer
+from kg.vocabulary import load
+
+
+@click.group()
+def retractions() -> None:
+    """Flag publications that were retracted, corrected or put in doubt, and every claim that rests on them."""
+
+
+@retractions.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@home_option
+def import_(file: Path, home: Home) -> None:
+    """Take notices from a CSV file as Crossref publishes Retraction Watch, in place of those held.
+
+    \b
+    kg retractions import retraction_watch.csv
+    kg query claims-on-retracted
+    """
+    notices = read_retractions(file, load())
+    with open_writer(home) as writer:
+        keep_retractions(home, notices, load())
+        writer.publish()
+        flagged = writer.flagged
+    click.echo(f"{len(notices)} notices held; {flagged} publications of this graph flagged by them")

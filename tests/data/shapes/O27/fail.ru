@@ -1,0 +1,5 @@
+# The paper was retracted.
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+PREFIX ps:    <https://w3id.org/hckg/scheme/publication-status/>
+
+INSERT DATA { <https://doi.org/10.5555/drug-a> hckg:status ps:retracted ; hckg:notice "10.5555/notice" }

@@ -1,0 +1,102 @@
+"""Retractions: a file of notices flags publications, and every claim that rests on them or on what cites them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import kg
+from kg.build import build, rebuild
+from kg.cli import main
+from kg.errors import InputError
+from kg.home import Home
+from kg.retractions import Notice, read_retractions
+from kg.vocabulary import load
+
+HEADER = "Record ID,Title,OriginalPaperDOI,RetractionDOI,RetractionNature\n"
+RECORD = """
+article:
+  title: Of two papers
+  address: https://example.org/a
+  publisher: Example
+  constructed: true
+  text: "sha256:{digest}"
+  characters: 100
+  cites: [paper, review]
+sources:
+  paper: {{address: "https://doi.org/10.5555/Paper", title: A paper}}
+  review: {{address: "https://doi.org/10.5555/review", title: A review, cites: [paper]}}
+claims:
+- says: vitamin-d prevents type-2-diabetes
+  at: 0-10
+  paraphrase: One says that it prevents.
+  evidence: {{level: randomised-trial, item: paper}}
+- says: metformin treats type-2-diabetes
+  at: 20-30
+  paraphrase: The other says that it treats.
+  evidence: {{level: systematic-review, item: review}}
+places: {{0-10: body {digest}, 20-30: body {digest}}}
+provenance: {{date: "2026-01-01"}}
+"""
+
+
+def csv_file(folder: Path, *rows: str) -> Path:
+    path = folder / "notices.csv"
+    path.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    record = tmp_path / "a.yaml"
+    record.write_text(RECORD.format(digest="a" * 64), encoding="utf-8")
+    found = Home(tmp_path / "home")
+    assert build([str(record)], found).exit_code == 0
+    return found
+
+
+def flagged(home: Home) -> list[tuple[str, str]]:
+    with kg.open(home.path) as graph:
+        return [(r.text("claimLabel"), r.text("notice")) for r in graph.query("claims-on-retracted")]
+
+
+def test_a_retraction_reaches_what_rests_on_it_and_on_what_cites_it(home: Home, tmp_path: Path) -> None:
+    assert flagged(home) == []
+    path = csv_file(tmp_path, '1,"A, paper",10.5555/PAPER,10.5555/notice,Retraction')
+    result = CliRunner().invoke(main, ["retractions", "import", str(path), "--home", str(home.path)])
+    assert result.exit_code == 0, result.output
+    assert "1 publications of this graph flagged" in result.output
+    expected = [
+        ("metformin treats type 2 diabetes", "10.5555/notice"),
+        ("vitamin D prevents type 2 diabetes", "10.5555/notice"),
+    ]
+    assert flagged(home) == expected
+    report = CliRunner().invoke(main, ["validate", "--home", str(home.path)])
+    assert report.output.count("10.5555/paper") + report.output.count("which is: retracted") > 0
+    rebuild(home)
+    assert flagged(home) == expected, "the home keeps its notices"
+    CliRunner().invoke(main, ["retractions", "import", str(csv_file(tmp_path)), "--home", str(home.path)])
+    assert flagged(home) == []
+
+
+def test_the_gravest_notice_counts_and_a_reinstated_paper_has_none(tmp_path: Path) -> None:
+    rows = (
+        "1,a,10.1/a,10.1/n,Correction",
+        "2,a,10.1/A,10.1/m,Retraction",
+        "3,a,10.1/a,10.1/o,Expression of concern",
+        "4,b,10.1/b,10.1/p,Retraction",
+        "5,b,10.1/b,10.1/q,Reinstatement",
+        "6,c,unavailable,10.1/r,Retraction",
+        "7,d,10.1/d,10.1/s,Something else",
+    )
+    assert read_retractions(csv_file(tmp_path, *rows), load()) == {"10.1/a": Notice("retracted", "10.1/m")}
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", HEADER + '1,"' + "x" * 200_000], ids=["empty", "columns", "field"])
+def test_a_file_of_another_kind_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "other.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError):
+        read_retractions(path, load())

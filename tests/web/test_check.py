@@ -1,0 +1,56 @@
+"""The page that checks an article: findings with words, nothing stored, hostile articles bounded."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from kg.check_run import MOST_BYTES, check_stranger
+from kg.errors import InputError, QueryTimeout
+
+LOUD = "Stem cell therapy reverses type 2 diabetes\n\nDoctors reported the case of a single patient with it.\n"
+
+
+def test_the_form_is_shown_and_linked(client):
+    page = client.get("/check").get_data(as_text=True)
+    assert 'method="post"' in page
+    assert 'href="/check"' in client.get("/checks").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("field", ["text", "file"])
+def test_pasted_or_uploaded_articles_get_their_findings(client, field):
+    given = LOUD if field == "text" else (io.BytesIO(LOUD.encode()), "draft.txt")
+    answer = client.post("/check", data={field: given}, content_type="multipart/form-data")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "O01" in page
+    assert "In a reported case, stem cell therapy appeared to reverse type 2 diabetes" in page
+
+
+def test_a_hostile_article_stays_text(client):
+    hostile = LOUD.replace("Stem cell", "<script>alert(1)</script> {{ 7*7 }} Stem cell")
+    page = client.post("/check", data={"text": hostile}).get_data(as_text=True)
+    assert "<script>alert" not in page
+    assert "49 Stem" not in page
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00\xff\xfe\x00" * 40, b"%PDF-1.7 x", b"<a>" * 20_000, b"(" * 50_000], ids=lambda d: repr(d[:6])
+)
+def test_what_is_no_article_is_a_report_or_one_line(client, data):
+    answer = client.post("/check", data={"file": (io.BytesIO(data), "x")}, content_type="multipart/form-data")
+    assert answer.status_code in (200, 422)
+    assert "Traceback" not in answer.get_data(as_text=True)
+
+
+def test_more_than_a_megabyte_is_refused(client):
+    assert client.post("/check", data={"text": "x" * (MOST_BYTES + 10)}).status_code == 413
+
+
+def test_size_and_time_are_bounded_below_the_page_too():
+    with pytest.raises(InputError):
+        check_stranger(b"x" * (MOST_BYTES + 1))
+    with pytest.raises(QueryTimeout):
+        check_stranger(LOUD.encode(), seconds=0.01)
