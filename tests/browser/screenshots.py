@@ -1,4 +1,7 @@
-"""Pictures of every page type at two widths in both themes, to be looked at; ``make screenshots`` runs it."""
+"""Pictures of every page type at two widths in both themes, to be looked at; ``make screenshots`` runs it.
+
+The two that the README shows are taken anew beside this file, in ``pictures/``.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ from tests.browser.serving import serving  # noqa: E402
 
 WIDTHS = (390, 1280)
 THEMES = ("light", "dark")
+PICTURES = Path(__file__).with_name("pictures")
+IN_README = ("home", "claim")
 
 
 def main(folder: Path) -> None:
@@ -34,6 +39,8 @@ def main(folder: Path) -> None:
                         page.wait_for_selector("html[data-ready]", state="attached")
                         page.wait_for_load_state("networkidle")
                         page.screenshot(path=folder / f"{name}-{width}-{theme}.png", full_page=True)
+                        if name in IN_README and (width, theme) == (1280, "light"):
+                            page.screenshot(path=PICTURES / f"{name}.png")
                     context.close()
 
 

@@ -288,3 +288,12 @@ def test_dismissed_findings_are_marked(graph, site):
     marked = replace(report, results=(replace(first, dismissed="the desk knows"), replace(first, value="")))
     states = [row[3].text for row in panels(marked, site.catalogue)[0].table.rows]
     assert states == ["open", "dismissed: the desk knows"]
+
+
+def test_every_direction_and_state_has_its_icon(site):
+    style = (TEMPLATES.parent / "static" / "site.css").read_text()
+    shown = [m.slug for scheme in ("direction", "proposition-state") for m in site.catalogue.scheme(scheme)]
+    for slug in shown:
+        rule = re.search(rf"\.i-{slug}\b[^{{}}]*\{{ --i: url\(([^)]+)\)", style)
+        assert rule, slug
+        assert (TEMPLATES.parent / "static" / rule[1]).is_file()
