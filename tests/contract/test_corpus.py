@@ -73,7 +73,8 @@ def test_record_fits_its_text(path):
 def test_record_says_what_the_article_is(path):
     article = record(path).article
     assert article.address == f"https://w3id.org/hckg/corpus/{path.stem}"
-    assert article.publisher == "Health Content Knowledge Graph"
+    marked = " (constructed example)" if article.constructed else ""
+    assert article.publisher == f"Health Content Knowledge Graph{marked}"
     assert article.licence == "https://creativecommons.org/licenses/by/4.0/"
     assert article.constructed == (path.stem in constructed())
     assert article.kind == ("NewsArticle" if article.constructed else "Report")
