@@ -132,7 +132,7 @@ def test_q8_a_client_that_leaves_frees_its_worker(data):
         query = f"SELECT (COUNT(*) AS ?n) {{ {X3} }}".encode()
         with socket.create_connection((server.host, server.port)) as gone:
             gone.sendall(
-                b"POST /sparql HTTP/1.1\r\nHost: e\r\nContent-Type: application/sparql-query\r\n"
+                b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
                 b"Content-Length: %d\r\n\r\n%s" % (len(query), query)
             )
             while server.number("kg_queries_running") == 0:
@@ -170,7 +170,7 @@ def test_q9_half_open_connections_do_not_keep_others_out(server):
     sockets = [socket.create_connection((server.host, server.port)) for _ in range(400)]
     try:
         for half in sockets:
-            half.sendall(b"POST /sparql HTTP/1.1\r\nHost: e\r\nContent-Length: 100\r\n")
+            half.sendall(b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n")
         assert server.ask("ASK {}")[0] == 200
     finally:
         for half in sockets:
@@ -196,7 +196,8 @@ def impatient():
 
 
 @pytest.mark.parametrize(
-    "start", [b"", b"GET / HTTP/1.1\r\nX-Slow: ", b"POST / HTTP/1.1\r\nHost: e\r\nContent-Length: 100000\r\n\r\n"]
+    "start",
+    [b"", b"GET / HTTP/1.1\r\nX-Slow: ", b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\n"],
 )
 def test_q9_slow_requests_are_ended(impatient, start):
     """Silent, dripping headers, dripping body: the connection is closed, however often another byte comes."""
@@ -218,7 +219,7 @@ def test_q9_slow_requests_are_ended(impatient, start):
 
 def test_a_request_in_time_is_answered_by_the_same_server(impatient):
     with socket.create_connection(("127.0.0.1", impatient.effective_port), timeout=PATIENCE) as quick:
-        quick.sendall(b"POST / HTTP/1.1\r\nHost: e\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello")
+        quick.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello")
         answer = b""
         while piece := quick.recv(1000):
             answer += piece
