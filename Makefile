@@ -37,17 +37,17 @@ types: $(VENV)/.tests
 	$(BIN)/mypy
 
 bench: $(VENV)/.tests
-	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python -m $$(echo $${file%.py} | tr / .); done
 
 eval: $(VENV)/.tests
-	$(BIN)/python tests/benchmarks/eval_corpus.py
-	$(BIN)/python tests/benchmarks/eval.py $(DATA)
+	$(BIN)/python -m tests.benchmarks.eval_corpus
+	$(BIN)/python -m tests.benchmarks.eval $(DATA)
 
 interop: $(VENV)/.tests
-	$(BIN)/python tests/interop/run.py
+	$(BIN)/python -m tests.interop.run
 
 screenshots: $(VENV)/.tests vendor
-	$(BIN)/python tests/browser/screenshots.py
+	$(BIN)/python -m tests.browser.screenshots
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

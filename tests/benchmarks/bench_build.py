@@ -1,6 +1,6 @@
 """From record to stored graph: records a second, the share of each step, load against a bare bulk_load.
 
-Run: python tests/benchmarks/bench_build.py [RECORDS]
+Run: python -m tests.benchmarks.bench_build [RECORDS]
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from synthetic import write  # noqa: E402
+from tests.benchmarks.synthetic import write
 
 
 def _build(count: int, folder: Path) -> None:

@@ -1,6 +1,6 @@
 """N-Quads and N-Triples of a million synthetic quads on disk, against the engine's own dump.
 
-Run: python tests/benchmarks/bench_export.py [QUADS]
+Run: python -m tests.benchmarks.bench_export [QUADS]
 """
 
 from __future__ import annotations

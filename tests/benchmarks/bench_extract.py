@@ -1,6 +1,6 @@
 """Articles of 4 KB a second on one core, beside spaCy's small English pipeline where it is installed.
 
-Run: python tests/benchmarks/bench_extract.py [ARTICLES]
+Run: python -m tests.benchmarks.bench_extract [ARTICLES]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Latency and throughput of ``kg serve`` beside the Oxigraph server, same data, same run.
 
-    python tests/benchmarks/bench_sparql.py [QUADS]
+    python -m tests.benchmarks.bench_sparql [QUADS]
 
 Needs the ``oxigraph`` program (``pip install oxigraph``) for the comparison; without it only ours is measured.
 """
@@ -21,10 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from integration.serving import serve  # noqa: E402 -- needs the path above
+from tests.integration.serving import serve
 
 E = "http://e/"
 QUADS_EACH = 10

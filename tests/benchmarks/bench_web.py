@@ -1,4 +1,4 @@
-"""Server time of pages over 10,000 synthetic articles: ``python tests/benchmarks/bench_web.py [ARTICLES]``.
+"""Server time of pages over 10,000 synthetic articles: ``python -m tests.benchmarks.bench_web [ARTICLES]``.
 
 Times are of whole requests in one process, drawn at random over all pages of a type; the first request of a page counts
 like every other. Records go to the store without validation, which has its own benchmark.
@@ -19,17 +19,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+from pyoxigraph import Quad, Store
 
-from pyoxigraph import Quad, Store  # noqa: E402
-from synthetic import write  # noqa: E402
-
-from kg.derive import derive_edges, derive_propositions  # noqa: E402
-from kg.rdf import encode  # noqa: E402
-from kg.record import complete, read_drafts  # noqa: E402
-from kg.vocabulary import fresh_store, load  # noqa: E402
-from web import StoreGraph, create_app  # noqa: E402
-from web.server import create_server  # noqa: E402
+from kg.derive import derive_edges, derive_propositions
+from kg.rdf import encode
+from kg.record import complete, read_drafts
+from kg.vocabulary import fresh_store, load
+from tests.benchmarks.synthetic import write
+from web import StoreGraph, create_app
+from web.server import create_server
 
 LEVELS = ("unstated", "case-report", "randomised-trial", "animal")
 LIMITS = {"home": 10, "condition": 30, "therapy": 30, "claim": 30, "article": 30, "search": 30, "map": 60}

@@ -1,4 +1,4 @@
-"""Measure extraction on labelled data: ``python tests/benchmarks/eval.py DATA [SET...]``, or ``make eval DATA=DIR``.
+"""Measure extraction on labelled data: ``python -m tests.benchmarks.eval DATA [SET...]``, or ``make eval DATA=DIR``.
 
 DATA holds files named ``TASK.SET.jsonl``, each line ``{"id", "text", "title"?, "gold": {...}}``. Every set is annotated
 as ``kg annotate`` does, scored by the figures of its task, and printed a line a figure with a 95 % bootstrap interval
@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import figures
-
 from kg.extract.annotate import annotate
+from tests.benchmarks import figures
 
 ROUNDS = 200
 SEED = 7

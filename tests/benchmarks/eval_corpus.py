@@ -1,4 +1,4 @@
-"""Measure extraction on our own corpus: ``python tests/benchmarks/eval_corpus.py [FILE]``.
+"""Measure extraction on our own corpus: ``python -m tests.benchmarks.eval_corpus [FILE]``.
 
 Every shipped text is annotated as ``kg annotate`` does and compared with its record, made by hand: level and size of
 the evidence, headlines that outrun it (the constructed pieces and no other), limits, claims between shared concepts.
@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import figures
-from eval import Pair
-
 from kg.extract.annotate import annotate
 from kg.model import Claim, Record
 from kg.record import Draft, complete, read_drafts
 from kg.resources import CORPUS
 from kg.vocabulary import load
+from tests.benchmarks import figures
+from tests.benchmarks.eval import Pair
 
 MEANINGS = {
     "level_accuracy": "studies whose evidence level is read right",
@@ -127,7 +126,7 @@ def main() -> int:
     for name, value in found.items():
         print(f"corpus {name} {value:.3f}")
     if sys.argv[1:]:
-        command = "python tests/benchmarks/eval_corpus.py"
+        command = "python -m tests.benchmarks.eval_corpus"
         shown = [{"meaning": MEANINGS[name], "value": round(value, 2)} for name, value in found.items()]
         told = {"command": command, "texts": len(pairs), "claims": claims, "figures": shown}
         Path(sys.argv[1]).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")

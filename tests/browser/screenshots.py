@@ -9,14 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from kg.build import build
+from kg.home import Home
+from tests.browser.addresses import PAGES
+from tests.browser.chromium import launched
+from tests.browser.serving import serving
 
-from kg.build import build  # noqa: E402
-from kg.home import Home  # noqa: E402
-from tests.browser.addresses import PAGES  # noqa: E402
-from tests.browser.chromium import launched  # noqa: E402
-from tests.browser.serving import serving  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 WIDTHS = (390, 1280)
 THEMES = ("light", "dark")

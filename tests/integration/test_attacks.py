@@ -10,8 +10,8 @@ import threading
 import time
 
 import pytest
-from integration.serving import PATIENCE, bindings, serve
 
+from tests.integration.serving import PATIENCE, bindings, serve
 from web.server import create_server
 
 DEADLINE = "2"

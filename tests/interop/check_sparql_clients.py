@@ -1,6 +1,6 @@
 """Clients of others against the running server: each asks one query and has to find the same therapies.
 
-    python tests/interop/check_sparql_clients.py
+    python -m tests.interop.check_sparql_clients
 
 Needs ``SPARQLWrapper``, ``rdflib`` and ``pandas`` (pip), ``curl`` and ``roqet`` (apt: curl, rasqal-utils), and
 ``npm``, which fetches Comunica into a temporary folder. A missing client is a failure that says what to install.
@@ -19,14 +19,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
+from kg.build import build
+from kg.home import Home
+from kg.query import get_query
+from tests.integration.serving import serve
+
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from integration.serving import serve  # noqa: E402 -- needs the path above
-
-from kg.build import build  # noqa: E402
-from kg.home import Home  # noqa: E402
-from kg.query import get_query  # noqa: E402
 
 QUERY = get_query("first-query").text
 COMUNICA = "@comunica/query-sparql@4"

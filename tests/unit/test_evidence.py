@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from language import CUES
 
 from kg.extract.evidence import EvidenceReading, read_evidence
 from kg.model import Span
+from tests.unit.language import CUES
 
 PADDING = " The weather in the town was mild that day and the market was open until six." * 8
 

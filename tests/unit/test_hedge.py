@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from language import marked, sentence, span_of
 
 from kg.extract.hedge import is_hedged, is_negated, modality_at
+from tests.unit.language import marked, sentence, span_of
 
 
 @pytest.mark.parametrize(

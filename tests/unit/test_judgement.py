@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from language import CUES, article
 
 from kg import vocabulary
 from kg.extract.cautions import read_cautions
 from kg.extract.criteria import read_criteria
+from tests.unit.language import CUES, article
 
 
 def cautions(text: str) -> set[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from language import CUES, sentence
 
 from kg.extract.strength import GROUPS
+from tests.unit.language import CUES, sentence
 
 
 @pytest.mark.parametrize(
