@@ -370,9 +370,11 @@ def _evidence(fields: Fields) -> tuple[EvidenceLine, ...]:
     return tuple(sorted(set(stated + added), key=evidence_order))
 
 
-def evidence_order(line: EvidenceLine) -> tuple[bool, str, str, str]:
-    """Order evidence lines: stated before added, then by level, item and direction."""
-    return line.basis != "stated", line.level, line.item, line.direction
+def evidence_order(line: EvidenceLine) -> tuple[object, ...]:
+    """Order evidence lines: stated before added, then by level, item and direction; the rest only breaks ties."""
+    size = -1 if line.sample_size is None else line.sample_size
+    ties = line.design, size, line.subjects, line.grade, line.at
+    return line.basis != "stated", line.level, line.item, line.direction, *ties
 
 
 def _line(item: Tree, basis: Basis, fields: Fields, line: int) -> EvidenceLine:

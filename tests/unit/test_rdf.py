@@ -182,3 +182,12 @@ def test_source_kind_and_study_source_are_kept(founding, vocabulary):
         sources=tuple(sorted((*founding.sources, source), key=lambda s: s.slug)),
     )
     assert decode(encode(record, vocabulary), vocabulary) == record
+
+
+def test_evidence_lines_that_differ_in_size_only_all_come_back(founding, vocabulary):
+    sizes = (13262, 3535, None, 0)
+    first, *others = founding.claims
+    claim = replace(first, evidence=tuple(EvidenceLine(direction="disputes", sample_size=n) for n in sizes))
+    record = replace(founding, claims=(claim, *others))
+    found = decode(encode(record, vocabulary), vocabulary).claims[0].evidence
+    assert [line.sample_size for line in found] == [None, 0, 3535, 13262]
