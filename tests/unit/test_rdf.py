@@ -29,9 +29,11 @@ from kg.record.tree import parse_yaml
 from kg.vocabulary import load
 
 VOCABULARY = load()
-text = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
-    lambda s: s == s.strip() and s and "; " not in s
-)
+text = st.text(
+    alphabet=st.characters(exclude_categories=["Cs"], min_codepoint=0x20, exclude_characters="\x7f"),
+    min_size=1,
+    max_size=30,
+).filter(lambda s: s == s.strip() and s and "; " not in s)
 slug = st.from_regex(r"[a-z]{1,8}(-[a-z]{1,5})?", fullmatch=True)
 decimal = st.from_regex(r"0\.[0-9]{1,4}", fullmatch=True)
 span = st.tuples(st.integers(0, 500), st.integers(1, 60)).map(lambda p: Span(p[0], p[0] + p[1]))
