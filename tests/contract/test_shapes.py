@@ -20,6 +20,7 @@ from rdflib.namespace import FOAF, DefinedNamespace
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
 
+from kg.extract import load_cues
 from kg.model import Violation
 from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 from kg.resources import ontology_file, shape_files
@@ -186,6 +187,8 @@ def named() -> set[str]:
 def exists(iri: str) -> bool:
     spaces: dict[str, type[DefinedNamespace]] = {str(n): n for n in CLOSED}
     base_iri = next((b for b in spaces if iri.startswith(b)), "")
+    if iri.startswith(f"{BASE}scheme/cue-class/"):
+        return iri.rpartition("/")[2] in {cue.kind for cue in load_cues().cues}
     if base_iri == str(HCKG) or iri.startswith(f"{BASE}scheme/"):
         return (URIRef(iri), None, None) in vocabulary()
     return bool(base_iri) and iri[len(base_iri) :] in spaces[base_iri]
