@@ -140,6 +140,17 @@ def test_shapes_say_what_they_are_for(rule: str) -> None:
     assert set(graph.objects(shape, SH.targetClass)) | set(graph.objects(shape, SH.targetSubjectsOf))
 
 
+@pytest.mark.parametrize("rule", sorted(rules()))
+def test_a_rule_measured_below_six_in_ten_is_a_hint(rule: str) -> None:
+    graph, shape = shapes(), rules()[rule]
+    told = graph.value(shape, HCKG.measuredPrecision)
+    if told is None:
+        return
+    share, right, read = re.fullmatch(r"(\d\.\d\d) \((\d+) of (\d+) read\)", str(told)).groups()  # type: ignore[union-attr]
+    assert f"{int(right) / int(read):.2f}" == share
+    assert float(share) >= 0.6 or graph.value(shape, SH.severity) == SH.Info
+
+
 def messages(rule: str) -> list[tuple[Node, str]]:
     """The message of each part of a rule: of itself, its properties, its query."""
     graph, shape = shapes(), rules()[rule]
