@@ -172,11 +172,13 @@ class _View:
         yield from self._few("says", (h.span for h in self.hits.all if kind and h.cue.kind == kind))
 
     def question(self, reading: CriterionReading) -> Question:
-        found = reading.verdict == SATISFIED and reading.at
+        """Answer a question, with words that speak for the answer."""
+        told = [span for span in reading.at if span not in set(reading.against)]
+        found = reading.verdict == SATISFIED and told
         answer = "found here" if found else "not found" if reading.verdict == NOT_SATISFIED else "needs a person"
-        spans = sorted(set(reading.at), key=lambda s: s.start)[:3] if found else []
+        shown = self._few("says", told) if found else self._few("against it", reading.against)
         name = self.vocabulary.member("hnr", reading.criterion).label
-        return Question(name=name, answer=answer, passages=tuple(self._passage("says", s) for s in spans))
+        return Question(name=name, answer=answer, passages=tuple(shown))
 
     def strongest(self, *, in_title: bool) -> str:
         ranks = [

@@ -30,18 +30,18 @@ def to_text(reports: Sequence[Checked]) -> str:
 def _text(report: Checked) -> Iterator[str]:
     yield f"{_line(report.title or report.origin)}"
     yield f"  {_summary(report)}"
+    told: dict[str, str] = {}
     for rule, group in by_rule(report.findings):
         yield ""
         yield f"  {group[0].severity.upper()} {rule.name} {rule.label}: {len(group)}"
         yield from (f"    {name}: {value}" for name, value in _of_rule(rule))
         for finding in group:
             yield f"    - {_line(finding.message)}"
-            yield from (f"        {name}: {_line(value)}" for name, value in _details(finding))
+            yield from (f"        {name}: {_line(value)}" for name, value in _once(finding, told))
     yield ""
     yield "  the ten review questions"
     for question in report.questions:
-        words = "; ".join(f"“{_line(p.words)}”" for p in question.passages)
-        yield f"    {question.name}: {question.answer}{f': {words}' if words else ''}"
+        yield f"    {question.name}: {'; '.join((question.answer, *_roles(question.passages)))}"
     yield ""
     yield f"  {NOTICE}"
 
@@ -56,8 +56,24 @@ def by_rule(findings: Sequence[Finding]) -> Iterator[tuple[Rule, list[Finding]]]
 def _summary(report: Checked) -> str:
     return (
         f"headline: {report.headline or NO_EFFECT}; body: {report.body or NO_EFFECT}; evidence: {report.evidence}. "
-        f"{report.warnings} warnings and {len(report.findings) - report.warnings} hints on {report.claims} claims."
+        f"{_number(report.warnings, 'warning')} and {_number(len(report.findings) - report.warnings, 'hint')} "
+        f"on {_number(report.claims, 'claim')}."
     )
+
+
+def _once(finding: Finding, told: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Walk the details of a finding; of a claim that was told before, its words and where the rest stands."""
+    rule = told.setdefault(finding.claim, finding.rule.name) if finding.claim else finding.rule.name
+    details = list(_details(finding))
+    if rule == finding.rule.name:
+        yield from details
+        return
+    yield from details[:1]
+    yield "more", f"under {rule}"
+
+
+def _number(n: int, name: str) -> str:
+    return f"{n} {name}{'' if n == 1 else 's'}"
 
 
 def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -66,6 +82,11 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
         if value:
             yield name, value
     yield "right so far", rule.precision or NOT_MEASURED
+
+
+def _roles(passages: Iterable[Passage]) -> Iterator[str]:
+    for role, group in groupby(passages, key=lambda p: p.role):
+        yield f"{role} {', '.join(f'“{_line(p.words)}”' for p in group)}"
 
 
 def _details(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -200,7 +221,8 @@ def to_html(reports: Sequence[Checked]) -> str:
 
 def _article(report: Checked) -> str:
     rows = (
-        f"<tr><th scope=row>{escape(q.name)}</th><td>{q.answer}</td><td>{_words(q.passages)}</td></tr>"
+        f"<tr><th scope=row>{escape(q.name)}</th><td>{q.answer}</td>"
+        f"<td>{'<br>'.join(map(escape, _roles(q.passages)))}</td></tr>"
         for q in report.questions
     )
     return "\n".join(
@@ -211,10 +233,6 @@ def _article(report: Checked) -> str:
             f"<h2>The ten review questions</h2><table>{''.join(rows)}</table></article>",
         ]
     )
-
-
-def _words(passages: Iterable[Passage]) -> str:
-    return "<br>".join(f"<q>{escape(_line(p.words))}</q>" for p in passages)
 
 
 def _section(rule: Rule, group: Sequence[Finding]) -> str:

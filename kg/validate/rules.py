@@ -23,7 +23,7 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One shape, told to people; ``precision`` tells how many of the findings read were right, where that was measured."""
+    """One shape, told to people; ``precision`` tells how many of the findings read were right, if it was measured."""
 
     name: str
     label: str = ""
