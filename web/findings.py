@@ -60,7 +60,7 @@ def panels(report: Report, catalogue: Catalogue) -> tuple[Panel, ...]:
 def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue) -> Panel:
     told = [rule.purpose, rule.may_be_fine and f"May be fine: {rule.may_be_fine}"]
     if rule.precision:
-        told.append(f"Right in {rule.precision} of the cases measured.")
+        told.append(f"Right so far: {rule.precision}.")
     results.sort(key=lambda r: bool(r.dismissed))
     table = Table(
         columns=("about", "finding", "see also", "state"),

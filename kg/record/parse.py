@@ -122,6 +122,7 @@ def _article(fields: Fields) -> Article:
         licence=_address(fields, "licence"),
         about=fields.texts("about"),
         cites=fields.texts("cites"),
+        measures=fields.texts("measures"),
         constructed=fields.flag("constructed"),
     )
     fields.done()
@@ -192,6 +193,7 @@ def _study(name: str, item: Tree, fields: Fields, line: int) -> Study:
         country=own.text("country"),
         stage=own.text("stage"),
         registration=own.text("registration"),
+        publication=own.text("publication"),
         source=own.text("source"),
         possible_source=own.text("possible_source"),
         match_confidence=_share(own, "match_confidence"),
@@ -243,6 +245,7 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         pmid=_matching(own, "pmid", re.compile(r"\d{1,8}"), "digits"),
         registration=own.text("registration"),
         design=own.text("design"),
+        publication=own.text("publication"),
         status=own.text("status"),
         notice=own.text("notice").removeprefix("https://doi.org/"),
         discusses=own.texts("discusses"),

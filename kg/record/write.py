@@ -166,6 +166,7 @@ def _article(a: Article) -> dict[str, Any]:
         "constructed": a.constructed,
         "about": list(a.about),
         "cites": list(a.cites),
+        "measures": list(a.measures),
         "text": a.text,
         "characters": a.characters,
     }
@@ -209,6 +210,7 @@ def _study(s: Study) -> dict[str, Any]:
             "country": s.country,
             "stage": s.stage,
             "registration": s.registration,
+            "publication": s.publication,
             "source": s.source,
             "possible_source": s.possible_source,
             "match_confidence": _Digits(s.match_confidence),
@@ -234,6 +236,7 @@ def _source(s: Source) -> dict[str, Any]:
         "registration": s.registration,
         "kind": s.kind,
         "design": s.design,
+        "publication": s.publication,
         "basis": s.basis,
         "status": s.status,
         "notice": s.notice,
