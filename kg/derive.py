@@ -21,6 +21,7 @@ SOURCED = tuple(NamedNode(p) for p in (HCKG.registration, HCKG.pmid, HCKG.possib
 READ = (
     *(NamedNode(p) for p in (RDFS.label, HCKG.rank, HCKG.evidenceItem, HCKG.direction, HCKG.evidenceBasis)),
     NamedNode(SCHEMA.datePublished),
+    NamedNode(HCKG.constructedExample),
     *SOURCED,
 )
 

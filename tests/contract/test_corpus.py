@@ -24,6 +24,10 @@ from kg.vocabulary import load
 RECORDS = sorted((CORPUS / "records").glob("*.yaml"))
 OURS = [p for p in RECORDS if (CORPUS / "texts" / f"{p.stem}.txt").exists()]
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ADDRESS = (
+    r"https://(doi\.org/10\.\d{4,}/|pubmed\.ncbi\.nlm\.nih\.gov/\d+$|pmc\.ncbi\.nlm\.nih\.gov/|www\.fda\.gov/"
+    r"|diabetesjournals\.org/|preview\.hindawi\.com/)"
+)
 BY_NAME = {"ids": lambda p: p.stem}
 
 
@@ -130,11 +134,16 @@ def test_level_of_a_study_is_that_of_its_design(path):
 
 @pytest.mark.parametrize("path", OURS, **BY_NAME)
 def test_numbers_of_a_record_stand_in_its_text(path):
-    told = numbers(text_of(path))
-    for study in record(path).studies:
-        for measured in study.measurements:
-            missing = numbers(measured.value) - told
-            assert not missing, f"{measured.outcome}: {sorted(missing)} is not in the text"
+    told, own = numbers(text_of(path)), record(path)
+    for study in own.studies:
+        for m in study.measurements:
+            missing = numbers(" ".join((m.value, m.unit, m.time, m.group))) - told
+            assert not missing, f"{m.outcome}: {sorted(missing)} is not in the text"
+        missing = numbers(study.population) - told
+        assert not missing, f"{study.slug}: {sorted(missing)} is not in the text"
+    for claim in own.claims:
+        missing = numbers(re.sub(r"type [12]", "", claim.paraphrase)) - told
+        assert not missing, f"{claim.name}: {sorted(missing)} is not in the text"
 
 
 @cache
@@ -156,7 +165,7 @@ def test_source_is_described_alike_everywhere(iri):
 
 @pytest.mark.parametrize("iri", sorted(sources()))
 def test_source_can_be_found(iri):
-    assert re.match(r"https://(doi\.org/10\.\d{4,}/|pubmed\.ncbi\.nlm\.nih\.gov/\d+$|pmc\.ncbi|www\.fda\.gov/)", iri)
+    assert re.match(ADDRESS, iri), "give a DOI, a PubMed address, or the page of a journal or regulator"
 
 
 # ---- constructed pieces and their careful twins
@@ -233,8 +242,9 @@ def test_remission_by_design_and_rate(ask):
     for expected in [
         ("DiRECT", "intervention", "12 months", 46.0),
         ("DiRECT", "control", "12 months", 4.0),
-        ("DiRECT", "intervention", "24 months", 36.0),
-        ("DiRECT", "intervention, those with data", "5 years", 13.0),
+        ("DiRECT, two years", "intervention", "24 months", 36.0),
+        ("DiRECT, two years", "control", "24 months", 3.0),
+        ("DiRECT extension to five years", "intervention, those with data", "5 years", 13.0),
         ("Rome surgery trial", "biliopancreatic diversion", "10 years", 50.0),
         ("Rome surgery trial", "gastric bypass", "10 years", 25.0),
         ("Rome surgery trial", "medical therapy", "10 years", 5.5),
@@ -244,6 +254,10 @@ def test_remission_by_design_and_rate(ask):
         assert expected in rates
     designs = [r["design"] for r in rows]
     assert designs == sorted(designs, reverse=True), "randomised trials stand before observational studies"
+    sources = {(r["study"], r["source"].removeprefix("https://doi.org/")) for r in rows}
+    assert ("DiRECT, two years", "10.1016/s2213-8587(19)30068-3") in sources, "a rate leads to the paper that gives it"
+    assert ("DiRECT extension to five years", "10.1016/s2213-8587(23)00385-6") in sources
+    assert len(sources) == len({study for study, _ in sources})
 
 
 def test_same_therapy_supported_and_contradicted(ask):
@@ -262,8 +276,22 @@ def test_claims_on_retracted_papers(ask):
     assert dois == {"10.1016/j.cell.2013.04.008", "10.1038/nbt.2747", "10.5603/cd.99821", "10.1111/iwj.14632"}
     standing = {r["claimLabel"]: int(r["standing"]) for r in rows}
     metformin = "metformin reportedly prevents type 2 diabetes (in prediabetes)"
-    assert standing[metformin] == 1, "the Diabetes Prevention Program still supports it"
+    assert standing[metformin] == 2, "the Diabetes Prevention Program and its later report still support it"
     assert all(n == 0 for label, n in standing.items() if label != metformin)
+
+
+def test_retracted_work_is_no_evidence_and_a_made_up_article_takes_no_side(ask):
+    edges = {(r["therapy"], r["conditionLabel"], r["edge"]) for r in ask("direct-edges")}
+    treated = {(therapy, condition) for therapy, condition, edge in edges if edge.startswith("treats")}
+    assert treated == {
+        ("Roux-en-Y gastric bypass", "type 2 diabetes"),
+        ("bariatric surgery", "type 2 diabetes"),
+        ("biliopancreatic diversion", "type 2 diabetes"),
+        ("structured weight management programme", "type 2 diabetes"),
+    }, "randomised trials only: not the retracted review on the diabetic foot, not the constructed pieces"
+    said = {(r["therapy"], r["conditionLabel"]) for r in ask("therapies-for-condition")}
+    assert ("bariatric surgery", "blindness") not in said
+    assert ("bariatric surgery", "type 2 diabetes") in said
 
 
 def test_only_preclinical_support(ask):
@@ -272,14 +300,19 @@ def test_only_preclinical_support(ask):
         ("autoimmune diabetes in animals", "gene therapy with Pdx1 and MafA", "animal study"),
         ("raised blood glucose", "gene therapy with Pdx1 and MafA", "animal study"),
         ("raised blood glucose", "stem cell-derived islets", "animal study"),
+        ("fasting blood glucose", "gene therapy with insulin and glucokinase", "animal study"),
+        ("type 1 diabetes", "gene therapy with Pdx1 and MafA", "animal study"),
+        ("type 1 diabetes", "gene therapy with insulin and glucokinase", "animal study"),
     }
 
 
 def test_definitions_of_remission(ask):
     studies = {r["definition"]: r.get("study") for r in ask("remission-definitions") if "study" in r}
+    named = load().concepts
     assert studies == {
         "HbA1c below 6.5 % after at least 2 months off glucose-lowering drugs": "DiRECT",
-        load().concepts["remission-consensus-2021"].label: "consensus report on remission of 2021",
+        named["remission-consensus-2021"].label: "consensus report on remission of 2021",
+        named["remission-fasting-126"].label: "consensus report on remission of 2021",
         "blood glucose under 110 mg/dL without drugs": "Swedish Obese Subjects study, people with diabetes",
         "glucose below set limits after a year without drugs": "Rome surgery trial",
         "remission held for at least 365 days without drugs": "Scottish register study of 2019",

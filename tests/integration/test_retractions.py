@@ -100,3 +100,16 @@ def test_a_file_of_another_kind_is_refused_in_one_line(tmp_path: Path, text: str
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError):
         read_retractions(path, load())
+
+
+def test_a_paper_that_its_article_calls_retracted_is_stated_and_not_held(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    notice = "title: A paper, status: retracted, notice: 10.5555/notice"
+    path.write_text(RECORD.format(digest="a" * 64).replace("title: A paper", notice))
+    home = Home(tmp_path / "retracted")
+    assert build([str(path)], home).exit_code == 0
+    with kg.open(home.path) as graph:
+        rows = {r.text("predicate"): r for r in graph.query("table-claims")}
+    prevents, treats = rows["prevents"], rows["treats"]
+    assert (prevents.text("statedEvidence"), prevents.text("bestEvidence")) == ("randomised trial", "none stated")
+    assert treats.text("bestEvidence") == "systematic review of trials"
