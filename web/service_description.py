@@ -19,6 +19,7 @@ from rdflib.namespace import DCTERMS, RDFS, SH, VOID, XSD, DefinedNamespace
 
 from kg import __version__
 from kg.errors import KgError
+from kg.export.jsonld import context
 from kg.namespaces import PREFIXES, RDF
 from kg.precheck import LIMITS, scan
 from kg.query import NamedQuery, named_queries
@@ -209,7 +210,7 @@ def _examples(endpoint: str, queries: Mapping[str, NamedQuery]) -> Graph:
 
 
 def blueprint(description: Description) -> Blueprint:
-    """Return the addresses under ``/.well-known/`` and ``/prefixes``."""
+    """Return the addresses under ``/.well-known/``, ``/prefixes``, and the context that JSON-LD exports carry."""
     pages = Blueprint("descriptions", __name__)
 
     @pages.get("/.well-known/void")
@@ -227,6 +228,15 @@ def blueprint(description: Description) -> Blueprint:
     @pages.get("/prefixes")
     def prefixes() -> Response:
         return _sent(_prefixes, ("application/json", *FORMATS))
+
+    @pages.get("/context.jsonld")
+    def json_ld_context() -> Response:
+        return Response(json.dumps({"@context": context()}, indent=1), mimetype="application/ld+json")
+
+    @pages.after_request
+    def for_every_origin(response: Response) -> Response:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
 
     return pages
 

@@ -127,7 +127,7 @@ REFUSED = {
     "graph is no iri": ("GET", {"query": "ASK {}", "default_graph_uri": "a b>"}, None, None, 400),
     "too many fields": ("POST", {}, FORM, "&".join("a=b" for _ in range(2_000)), 400),
     "long query": ("POST", {}, DIRECT, "ASK {} #" + "x" * LIMITS.length, 400),
-    "large body": ("POST", {}, DIRECT, "ASK {} #" + "x" * 2**20, 413),
+    "large body": ("POST", {}, DIRECT, "ASK {} #" + "x" * 2**19, 413),
     "service": ("GET", {"query": "ASK { SERVICE <http://127.0.0.1:1/> {} }"}, None, None, 400),
     "update in the address": ("GET", {"update": "CLEAR ALL"}, None, None, 405),
     "update as query by get": ("GET", {"query": "CLEAR ALL"}, None, None, 403),
