@@ -63,16 +63,17 @@ def test_other_methods_are_refused(server, method):
     assert send(server, method, address(query="ASK {}"), FORM)[0] == 405
 
 
+UPDATE = "application/sparql-update"
 UPDATES = {
-    "dataset of the request": (f"/sparql?{USING}", "application/sparql-update", "INSERT { <a:a> a ?t } WHERE { ?s a ?t }"),
-    "dataset twice": (f"/sparql?{USING}", "application/sparql-update", "WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"),
-    "several in one": ("/sparql", "application/sparql-update", "CLEAR ALL ; INSERT DATA { <s> <p> <o> }"),
-    "utf-16": ("/sparql", "application/sparql-update; charset=UTF-16", "CLEAR NAMED".encode("utf-16")),
+    "dataset of the request": (f"/sparql?{USING}", UPDATE, "INSERT { <a:a> a ?t } WHERE { ?s a ?t }"),
+    "dataset twice": (f"/sparql?{USING}", UPDATE, "WITH <a:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"),
+    "several in one": ("/sparql", UPDATE, "CLEAR ALL ; INSERT DATA { <s> <p> <o> }"),
+    "utf-16": ("/sparql", f"{UPDATE}; charset=UTF-16", "CLEAR NAMED".encode("utf-16")),
     "wrong type": ("/sparql", "text/plain", "CLEAR NAMED"),
     "no type, as a form": ("/sparql", None, "update=CLEAR%20NAMED"),
     "no type": ("/sparql", None, "CLEAR NAMED"),
     "no update at all": ("/sparql", FORM, "update=CLEAR%20XYZ"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("path", "content_type", "body"), UPDATES.values(), ids=UPDATES.keys())
