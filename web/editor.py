@@ -1,11 +1,11 @@
-"""The query page for :mod:`web.sparql`: the editor, or a plain form, with the answer as a table of labelled things."""
+"""The query page for :mod:`web.sparql`: the editor with the answer as a table of labelled things."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template
@@ -17,6 +17,7 @@ from web.catalogue import Catalogue
 from web.cells import MISSING, cell
 from web.models import Cell, Link, SparqlPage, Table
 from web.site import site
+from web.sparql import Editor
 
 SHOWN_ROWS = 1000
 FIRST = "first-query"
@@ -27,30 +28,6 @@ GROUPS = {
     "tables": "Whole tables",
     "derive": "How summaries are derived",
 }
-
-
-class Editor(Protocol):
-    """What the endpoint hands over: the text, its answer, or what is wrong with it."""
-
-    @property
-    def query(self) -> str:
-        """The query as typed."""
-
-    @property
-    def table(self) -> Mapping[str, Any] | None:
-        """SPARQL results in their JSON form."""
-
-    @property
-    def turtle(self) -> str:
-        """The answer of CONSTRUCT and DESCRIBE."""
-
-    @property
-    def problem(self) -> str:
-        """Why there is no answer."""
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there were more rows than the limit."""
 
 
 @cache
@@ -91,7 +68,7 @@ def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
 
 
 def render_sparql_page(editor: Editor) -> str:
-    """Return the query page as HTML, for :func:`web.sparql.blueprint`."""
+    """Return the query page as HTML, for :class:`web.sparql.Endpoint`."""
     here = site()
     page = SparqlPage(
         frame=here.frame("SPARQL", ("Query", "/sparql"), forms=()),
