@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -11,21 +11,26 @@ from urllib.parse import urlencode
 from flask import render_template
 
 from kg.namespaces import PREFIXES
-from kg.query import get_query, named_queries
+from kg.query import NamedQuery, get_query, named_queries
 from kg.vocabulary import load
 from web.catalogue import Catalogue
-from web.cells import MISSING, cell
+from web.cells import MISSING, cell, text
 from web.models import Cell, Link, SparqlPage, Table
 from web.site import site
 
 SHOWN_ROWS = 1000
 FIRST = "first-query"
-LIMITS = "Queries only read. They have a deadline and a row limit; what is cut is said to be cut. SERVICE is refused."
+LIMITS = (
+    "Ask the graph in SPARQL 1.1. Queries only read. They have a deadline and a row limit; what is cut is said to be "
+    "cut. SERVICE is refused."
+)
 GROUPS = {
     "competency": "Questions people ask",
     "pages": "Behind the pages",
     "tables": "Whole tables",
     "derive": "How summaries are derived",
+    "search": "What is searched",
+    "void": "What the data holds",
 }
 
 
@@ -65,14 +70,22 @@ def _terms() -> str:
     })  # fmt: skip
 
 
+def editor_address(query: NamedQuery) -> str:
+    """Return the address of the editor with a query in it."""
+    return "/sparql?" + urlencode({"query": query.text})
+
+
+def by_question(lead: Callable[[NamedQuery], str]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Return the named queries that rows come from, grouped, each with its question and where it leads."""
+    groups: dict[str, list[Link]] = {name: [] for name in GROUPS}
+    for query in named_queries().values():
+        groups.setdefault(query.group, []).append(Link(query.title, lead(query), note=query.question))
+    return tuple((GROUPS.get(name, name), tuple(links)) for name, links in groups.items())
+
+
 @cache
 def _examples() -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    groups: dict[str, list[Link]] = {}
-    for query in named_queries().values():
-        link = Link(query.title, "/sparql?" + urlencode({"query": query.text}), note=query.question)
-        groups.setdefault(query.group, []).append(link)
-    order = sorted(groups, key=lambda g: list(GROUPS).index(g) if g in GROUPS else len(GROUPS))
-    return tuple((GROUPS.get(name, name), tuple(groups[name])) for name in order)
+    return by_question(editor_address)
 
 
 def _cell(term: Mapping[str, str] | None, catalogue: Catalogue) -> Cell:
@@ -83,7 +96,7 @@ def _cell(term: Mapping[str, str] | None, catalogue: Catalogue) -> Cell:
 
 def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
     if "boolean" in answer:
-        told = Cell(kind="text", text="yes" if answer["boolean"] else "no")
+        told = text("yes" if answer["boolean"] else "no")
         return Table(columns=("answer",), rows=((told,),), total=1)
     names, bindings = tuple(answer["head"]["vars"]), answer["results"]["bindings"]
     rows = tuple(tuple(_cell(b.get(n), catalogue) for n in names) for b in bindings[:SHOWN_ROWS])
@@ -97,10 +110,10 @@ def render_sparql_page(editor: Editor) -> str:
         frame=here.frame("SPARQL", ("Query", "/sparql"), forms=()),
         heading="Query the graph",
         query=editor.query or get_query(FIRST).text,
+        intro=LIMITS,
         action="/sparql",
         groups=_examples(),
         terms=_terms(),
-        limits=LIMITS,
         table=_table(editor.table, here.catalogue) if editor.table is not None else None,
         turtle=editor.turtle,
         message=editor.problem or ("There are more rows than the limit; these are the first." if editor.is_cut else ""),

@@ -46,7 +46,9 @@ def _answer(status: int, message: str) -> Response:
     )
     remedy, title = REMEDIES.get(status, ""), TITLES.get(status, "Something went wrong")
     if wanted == "html":
-        page = ErrorPage(frame=site().frame(title), heading=title, status=status, message=message, remedy=remedy)
+        page = ErrorPage(
+            frame=site().frame(title), heading=title, kicker=str(status), status=status, intro=message, remedy=remedy
+        )
         response = Response(render_template("error.html", page=page), status)
     else:
         response = jsonify({"error": {"status": status, "title": title, "message": message, "remedy": remedy}})
