@@ -196,8 +196,7 @@ class Catalogue:
         studied = self.grouped("all-studies", "study")
         limits = [row for row in self.claims if row["relation"] == LIMITATION]
         return _by(
-            limits,
-            lambda r: (self._about(r) - {r["object"]}) | {s["thing"] for s in studied.get(r["subject"], ())},
+            limits, lambda r: (self._about(r) - {r["object"]}) | {s["thing"] for s in studied.get(r["subject"], ())}
         )
 
     @cached_property

@@ -11,7 +11,6 @@ from flask import Blueprint, Response, jsonify, redirect, request, send_from_dir
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import ExportError, IdentifierError
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, PREFIXES
@@ -30,6 +29,14 @@ ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent"
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
 MOST_HITS = 200
+
+
+def _iri(asked: str) -> str:
+    """Return an IRI given as such or as CURIE.
+
+    :raises IdentifierError: if it is neither.
+    """
+    return expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked)
 
 
 def _page(here: Site, iri: str) -> tuple[Page, str]:
@@ -68,18 +75,10 @@ def about_page(suffix: str | None = None) -> AnyResponse:
     asked = request.args.get("uri", "").strip()
     if not asked:
         return answer(about(), "text/about.html", chosen_form(suffix, PAGE))
-    try:
-        iri = expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked)
-    except IdentifierError as error:
-        raise BadRequest(str(error)) from error
+    iri = _iri(asked)
     if iri.startswith(BASE) and suffix is None:
         return redirect(address(iri), 303)
     return _serve(iri, suffix, "/about")
-
-
-@data.errorhandler(ExportError)
-def _unknown(error: ExportError) -> AnyResponse:
-    return Response(f"{error.message}\n", 404, mimetype="text/plain")
 
 
 # --- programs
@@ -158,8 +157,4 @@ def api_labels() -> Response:
 def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
     asked, here = request.args.get("iri", ""), site()
-    try:
-        iri = here.resolve(asked) or (expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked))
-    except IdentifierError as error:
-        raise BadRequest(str(error)) from error
-    return jsonify(twin(_page(here, iri)[0]))
+    return jsonify(twin(_page(here, here.resolve(asked) or _iri(asked))[0]))

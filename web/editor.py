@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template
@@ -14,9 +14,10 @@ from kg.namespaces import PREFIXES
 from kg.query import NamedQuery, get_query, named_queries
 from kg.vocabulary import load
 from web.catalogue import Catalogue
-from web.cells import MISSING, cell, text
-from web.models import Cell, Link, SparqlPage, Table
+from web.cells import tabulate, text
+from web.models import Link, SparqlPage, Table
 from web.site import site
+from web.sparql import Editor
 
 SHOWN_ROWS = 1000
 FIRST = "first-query"
@@ -32,30 +33,6 @@ GROUPS = {
     "search": "What is searched",
     "void": "What the data holds",
 }
-
-
-class Editor(Protocol):
-    """What the endpoint hands over: the text, its answer, or what is wrong with it."""
-
-    @property
-    def query(self) -> str:
-        """The query as typed."""
-
-    @property
-    def table(self) -> Mapping[str, Any] | None:
-        """SPARQL results in their JSON form."""
-
-    @property
-    def turtle(self) -> str:
-        """The answer of CONSTRUCT and DESCRIBE."""
-
-    @property
-    def problem(self) -> str:
-        """Why there is no answer."""
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there were more rows than the limit."""
 
 
 @cache
@@ -88,34 +65,28 @@ def _examples() -> tuple[tuple[str, tuple[Link, ...]], ...]:
     return by_question(editor_address)
 
 
-def _cell(term: Mapping[str, str] | None, catalogue: Catalogue) -> Cell:
-    if term is None:
-        return MISSING
-    return cell(term["value"], "", catalogue, is_iri=term["type"] == "uri")
-
-
 def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
     if "boolean" in answer:
-        told = text("yes" if answer["boolean"] else "no")
-        return Table(columns=("answer",), rows=((told,),), total=1)
-    names, bindings = tuple(answer["head"]["vars"]), answer["results"]["bindings"]
-    rows = tuple(tuple(_cell(b.get(n), catalogue) for n in names) for b in bindings[:SHOWN_ROWS])
-    return Table(columns=names, rows=rows, total=len(bindings))
+        return Table(columns=("answer",), rows=((text("yes" if answer["boolean"] else "no"),),), total=1)
+    bindings = answer["results"]["bindings"]
+    rows = [{name: term["value"] for name, term in b.items()} for b in bindings[:SHOWN_ROWS]]
+    return tabulate(rows, answer["head"]["vars"], catalogue, total=len(bindings))
 
 
 def render_sparql_page(editor: Editor) -> str:
     """Return the query page as HTML, for :func:`web.sparql.blueprint`."""
     here = site()
+    cut = "There are more rows than the limit; these are the first." if editor.is_cut else ""
     page = SparqlPage(
         frame=here.frame("SPARQL", ("Query", "/sparql"), forms=()),
         heading="Query the graph",
-        query=editor.query or get_query(FIRST).text,
         intro=LIMITS,
+        notices=tuple(filter(None, (editor.problem, cut))),
         action="/sparql",
+        code=editor.query or get_query(FIRST).text,
         groups=_examples(),
         terms=_terms(),
         table=_table(editor.table, here.catalogue) if editor.table is not None else None,
         turtle=editor.turtle,
-        message=editor.problem or ("There are more rows than the limit; these are the first." if editor.is_cut else ""),
     )
     return render_template("sparql.html", page=page)

@@ -221,10 +221,8 @@ class ClaimPage(Page):
 class SparqlPage(Page):
     """The query editor, a plain form where no script runs; ``terms`` is JSON to complete from."""
 
-    query: str
     terms: str
     turtle: str = ""
-    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,11 +248,3 @@ class OntologyPage(Page):
     """The vocabulary, by sort of term."""
 
     terms: tuple[tuple[str, tuple[Term, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPage(Page):
-    """What went wrong, and what to do."""
-
-    status: int
-    remedy: str = ""

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from flask import Request, Response, jsonify
 
-from kg.errors import ForbiddenQuery, KgError, QueryBusy, QueryError, QueryTimeout, StoreError
+from kg.errors import (
+    ExportError,
+    ForbiddenQuery,
+    IdentifierError,
+    KgError,
+    QueryBusy,
+    QueryError,
+    QueryTimeout,
+    StoreError,
+    UnknownQuery,
+)
 
 STATUS: tuple[tuple[type[KgError], int], ...] = (
+    (UnknownQuery, 404),
+    (ExportError, 404),
+    (IdentifierError, 400),
     (ForbiddenQuery, 400),
     (QueryTimeout, 503),
     (QueryBusy, 503),
