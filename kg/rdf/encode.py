@@ -124,12 +124,13 @@ class _Encoder:
 
     def _article(self, a: Article) -> None:
         n, title = self.names, self.tagged(a.title)
+        label = self.tagged(f"{a.title} (constructed example)") if a.constructed else title
         publisher = agent_iri(a.publisher) if a.publisher else ""
         self.put(
             n.article,
             (RDF.type, node(HCKG.Article)),
             (RDF.type, node(f"{SCHEMA}{a.kind}")),
-            (RDFS.label, title),
+            (RDFS.label, label),
             (SCHEMA.headline, title),
             (SCHEMA.publisher, node(publisher) if publisher else None),
             (SCHEMA.url, node(a.address) if a.address else None),
