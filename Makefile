@@ -19,7 +19,7 @@ $(VENV)/.tests: $(VENV)/.made
 	@touch $@
 
 vendor: $(VENV)/.made
-	@$(BIN)/python -m web.vendor || echo "The pages work without the graph picture and the query editor."
+	@$(BIN)/python web/vendor.py || echo "The pages work without the graph picture and the query editor."
 
 demo: $(VENV)/.made vendor
 	@echo "Fetching names of diseases, drugs and procedures: about a minute, once."

@@ -5,21 +5,33 @@ Nothing is stored: the article is read, its graph made and checked in memory, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 from kg.derive import derive_edges, derive_propositions
 from kg.extract import extract, load_cues, to_record
 from kg.extract.criteria import NOT_SATISFIED, SATISFIED, CriterionReading, read_criteria
+from kg.extract.cues import Hits
 from kg.model import ArticleText, Claim, Record, Span, Violation
-from kg.policy import levels
+from kg.policy import Level, levels
 from kg.rdf import Names, encode
 from kg.terms import load_matcher
-from kg.validate import our_shapes, validate_store, with_dismissals
+from kg.validate import Shapes, our_shapes, validate_store, with_dismissals
 from kg.validate.rules import Rule, our_rules
 from kg.vocabulary import Vocabulary, fresh_store, load
 
 HEADLINE = ("headline", "standfirst")
+MOST_PASSAGES = 3
+"""Passages of one role that are shown; the others say the same."""
+JUDGED = ("claim-strength", "scope", "evidence-level", "modality")
+"""Schemes of the policy: a finding whose value is a member of one comes from a cell of the matrix."""
+ASKED_ANYWAY = "O14"
+"""The rule on review criteria: the ten questions stand below the findings with their answers."""
+AGAINST_BODY = frozenset({"O04"})
+"""Rules that hold a title against its body."""
 NOTICE = "This says what the article claims and what its own evidence carries. It is no medical advice."
 
 
@@ -83,8 +95,9 @@ def check_article(article: ArticleText) -> Checked:
     cues, vocabulary = load_cues(), load()
     extraction = extract(article, matcher=load_matcher(), cues=cues)
     record = to_record(extraction)
-    view = _View(article, record, vocabulary)
-    criteria = read_criteria(cues.find(article.text), extraction.sentences, cues)
+    hits = cues.find(article.text)
+    view = _View(article, record, vocabulary, hits)
+    criteria = read_criteria(hits, extraction.sentences, cues)
     return Checked(
         origin=article.origin,
         title=record.article.title,
@@ -93,7 +106,7 @@ def check_article(article: ArticleText) -> Checked:
         body=view.strongest(in_title=False),
         evidence=vocabulary.member("evidence-level", extraction.evidence.level).label,
         claims=len(record.claims),
-        findings=tuple(view.finding(r) for r in _results(record, vocabulary)),
+        findings=tuple(sorted((view.finding(r) for r in _results(record, vocabulary)), key=_reading_order)),
         questions=tuple(view.question(c) for c in criteria),
     )
 
@@ -103,15 +116,30 @@ def _results(record: Record, vocabulary: Vocabulary) -> Iterator[Violation]:
     store.bulk_extend(encode(record, vocabulary))
     derive_edges(store)
     derive_propositions(store)
-    report = with_dismissals(validate_store(store, our_shapes()), store)
-    return (r for r in report.results if not r.dismissed and r.rule.startswith("O"))
+    report = with_dismissals(validate_store(store, _editorial_shapes()), store)
+    return (r for r in report.results if not r.dismissed)
+
+
+@cache
+def _editorial_shapes() -> Shapes:
+    shapes = our_shapes()
+    chosen = tuple(c for c in shapes.constraints if c.rule.startswith("O") and c.rule != ASKED_ANYWAY)
+    return Shapes(chosen, len({c.shape for c in chosen}))
+
+
+def _reading_order(finding: Finding) -> tuple[bool, str, int]:
+    """Order findings as an editor reads: warnings first, by rule, and as the article goes."""
+    first = finding.passages[0].span.start if finding.passages else -1
+    return finding.severity != "Warning", finding.rule.name, first
 
 
 class _View:
     """One record beside its text."""
 
-    def __init__(self, article: ArticleText, record: Record, vocabulary: Vocabulary) -> None:
+    def __init__(self, article: ArticleText, record: Record, vocabulary: Vocabulary, hits: Hits) -> None:
         self.text = article.text
+        self.hits = hits
+        self.blocks = article.blocks
         self.record = record
         self.vocabulary = vocabulary
         self.names = Names(record, vocabulary)
@@ -121,24 +149,36 @@ class _View:
         self.levels = {level.slug: level for level in levels(vocabulary)}
 
     def finding(self, result: Violation) -> Finding:
+        rule = our_rules()[result.rule]
+        told = {"rule": rule, "severity": result.severity, "message": result.message}
         claim = self.claims.get(result.focus)
-        common = {"rule": our_rules()[result.rule], "severity": result.severity, "message": result.message}
         if claim is None:
-            return Finding(**common, claim="")  # type: ignore[arg-type]
+            shown = self._shown(rule, self.claims.get(result.value))
+            return Finding(**told, passages=tuple(shown))  # type: ignore[arg-type]
+        judged = any(f"/scheme/{name}/" in result.value for name in JUDGED)
         return Finding(
-            **common,  # type: ignore[arg-type]
+            **told,  # type: ignore[arg-type]
             claim=result.claim,
             passages=tuple(self._passages(claim, result.value)),
-            policy=self._policy(claim),
-            suggestion=self._suggestion(claim),
+            policy=self._policy(claim, result.value) if judged else "",
+            suggestion=self._suggestion(claim, result) if judged or result.severity == "Warning" else "",
         )
 
+    def _shown(self, rule: Rule, claim: Claim | None) -> Iterator[Passage]:
+        """Walk the words that show what a rule about the whole article found: a claim, or cues of a class."""
+        if claim is not None:
+            yield from self._few("says", claim.at)
+        kind = rule.shown_by
+        yield from self._few("says", (h.span for h in self.hits.all if kind and h.cue.kind == kind))
+
     def question(self, reading: CriterionReading) -> Question:
-        found = reading.verdict == SATISFIED and reading.at
+        """Answer a question, with words that speak for the answer."""
+        told = [span for span in reading.at if span not in set(reading.against)]
+        found = reading.verdict == SATISFIED and told
         answer = "found here" if found else "not found" if reading.verdict == NOT_SATISFIED else "needs a person"
-        spans = sorted(set(reading.at), key=lambda s: s.start)[:3] if found else []
+        shown = self._few("says", told) if found else self._few("against it", reading.against)
         name = self.vocabulary.member("hnr", reading.criterion).label
-        return Question(name=name, answer=answer, passages=tuple(self._passage("says", s) for s in spans))
+        return Question(name=name, answer=answer, passages=tuple(shown))
 
     def strongest(self, *, in_title: bool) -> str:
         ranks = [
@@ -153,60 +193,80 @@ class _View:
         return self.sections.get(claim.at[0]) in HEADLINE
 
     def _passages(self, claim: Claim, value: str) -> Iterator[Passage]:
-        yield from (self._passage("says", span) for span in claim.at)
+        yield from self._few("says", claim.at)
         other = self.claims.get(value) or self._counterpart(claim)
         if other is not None and other.at != claim.at:
             yield self._passage("beside", other.at[0])
-        for span in dict.fromkeys(s for line in claim.evidence for s in line.at):
-            yield self._passage("rests on", span)
+        yield from self._few("rests on", (span for line in claim.evidence for span in line.at))
+
+    def _few(self, role: str, spans: Iterable[Span]) -> Iterator[Passage]:
+        """Walk the first passages that differ in words."""
+        once = {self.text[s.start : s.end].casefold(): s for s in sorted(spans, key=lambda s: s.start, reverse=True)}
+        first = islice(sorted(once.values(), key=lambda s: s.start), MOST_PASSAGES)
+        return (self._passage(role, span) for span in first)
 
     def _counterpart(self, claim: Claim) -> Claim | None:
-        """Return the claim of the body that a claim of the title is told again in, in its softest wording."""
+        """Return the claim of the body that a claim of the title is told again in, in its strongest wording."""
         same = [
             c
             for c in self.record.claims
             if self._in_title(claim)
             and not self._in_title(c)
+            and not c.negated
             and (c.predicate, c.object) == (claim.predicate, claim.object)
         ]
-        return min(same, key=lambda c: self.vocabulary.rank("claim-strength", c.strength), default=None)
+        return max(same, key=lambda c: self.vocabulary.rank("claim-strength", c.strength), default=None)
 
     def _passage(self, role: str, span: Span) -> Passage:
-        section = self.sections.get(span, "")
+        section = self.sections.get(span) or self._section(span)
         return Passage(role=role, span=span, section=section, words=self.text[span.start : span.end])
 
-    def _best(self, claim: Claim) -> str:
-        lines = [line.level for line in claim.evidence if line.direction == "supports"]
-        return max(lines, key=self._carried, default="unstated")
+    def _section(self, span: Span) -> str:
+        return next((b.section for b in self.blocks if b.span.holds(span)), "")
 
-    def _carried(self, level: str) -> int:
-        return self.vocabulary.rank("claim-strength", self.levels[level].max_strength)
+    def _best(self, claim: Claim) -> Level:
+        lines = [self.levels[line.level] for line in claim.evidence if line.direction == "supports"]
+        return max(lines, key=lambda level: self._rank(level.max_strength), default=self.levels["unstated"])
 
-    def _policy(self, claim: Claim) -> str:
-        level = self.levels[self._best(claim)]
+    def _rank(self, strength: str) -> int:
+        return self.vocabulary.rank("claim-strength", strength)
+
+    def _policy(self, claim: Claim, value: str) -> str:
+        """Tell the cell of the matrix that a claim falls in, or the reach of its evidence where that is judged."""
+        level, name = self._best(claim), self.vocabulary.member
+        if "/scheme/scope/" in value:
+            reach, told = (name("scope", s).label for s in (level.max_scope, claim.scope))
+            return f"evidence '{level.label}' reaches at most '{reach}'; this is told of '{told}'"
         judged = level.judgements[claim.strength]
-        if judged == "fine":
-            return ""
-        worded, most = (self.vocabulary.member("claim-strength", s).label for s in (claim.strength, level.max_strength))
+        worded, most = (name("claim-strength", s).label for s in (claim.strength, level.max_strength))
         return f"evidence '{level.label}' carries at most '{most}'; this is worded '{worded}': {judged}"
 
-    def _suggestion(self, claim: Claim) -> str:
-        """Word a claim as strongly as its stated evidence carries, and no stronger."""
-        level = self.levels[self._best(claim)]
-        if claim.negated or level.judgements[claim.strength] == "fine":
+    def _suggestion(self, claim: Claim, result: Violation) -> str:
+        """Word a claim as strongly as its stated evidence carries and, of a title, as its body does; no stronger."""
+        allowed = [self._best(claim).max_strength]
+        body = self._counterpart(claim)
+        if body is not None and result.rule in AGAINST_BODY:
+            allowed.append(body.strength)
+        strength = min(allowed, key=self._rank)
+        if claim.negated or self._rank(claim.strength) <= self._rank(strength):
             return ""
-        pattern = self.vocabulary.member("claim-strength", level.max_strength).first("suggestedWording")
+        pattern = self.vocabulary.member("claim-strength", strength).first("suggestedWording")
         predicate = self.vocabulary.predicates[claim.predicate]
         values = {
-            "subject": self._label(claim.subject),
-            "object": self._label(claim.object),
+            "subject": self._called(claim.subject, claim.subject_at),
+            "object": self._called(claim.object, claim.object_at),
             "says": predicate.label,
             "plain": predicate.plain_form,
         }
-        for name, value in values.items():
-            pattern = pattern.replace(f"{{{name}}}", value)
+        worded = re.sub(r"\{(\w+)\}", lambda m: values[m[1]], pattern)
         where = ", ".join(self._label(c) for c in claim.context)
-        return f"{pattern[:1].upper()}{pattern[1:]}" + (f" (in {where})" if where else "")
+        return f"{worded[:1].upper()}{worded[1:]}" + (f" (in {where})" if where else "")
+
+    def _called(self, slug: str, at: Span | None) -> str:
+        """Return what the article calls a thing; its label where they differ in capitals only."""
+        label = self._label(slug)
+        words = " ".join(self.text[at.start : at.end].split()) if at else label
+        return label if words.casefold() == label.casefold() else words
 
     def _label(self, slug: str) -> str:
         local = {e.slug: e.label for e in self.record.entities} | {s.slug: s.label for s in self.record.studies}

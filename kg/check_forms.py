@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -17,6 +18,7 @@ PAGE = Path(__file__).with_name("check.html")
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 PLAIN = (".txt", ".md")
 LONGEST = 300
+NOT_MEASURED = "not measured: it found nothing in the articles read"
 NO_EFFECT = "no effect claimed"
 
 
@@ -27,36 +29,73 @@ def to_text(reports: Sequence[Checked]) -> str:
 
 def _text(report: Checked) -> Iterator[str]:
     yield f"{_line(report.title or report.origin)}"
-    yield f"  headline: {report.headline or NO_EFFECT}; body: {report.body or NO_EFFECT}; evidence: {report.evidence}"
-    yield f"  {len(report.findings)} findings, {report.warnings} of them warnings, in {report.claims} claims"
-    for finding in report.findings:
+    yield f"  {_summary(report)}"
+    told: dict[str, str] = {}
+    for rule, group in by_rule(report.findings):
         yield ""
-        yield f"  {finding.severity} {finding.rule.name} {finding.rule.label}"
-        yield f"    {_line(finding.message)}"
-        for name, value in _details(finding):
-            yield f"    {name}: {_line(value)}"
+        yield f"  {group[0].severity.upper()} {rule.name} {rule.label}: {len(group)}"
+        yield from (f"    {name}: {value}" for name, value in _of_rule(rule))
+        for finding in group:
+            yield f"    - {_line(finding.message)}"
+            yield from (f"        {name}: {_line(value)}" for name, value in _once(finding, told))
     yield ""
     yield "  the ten review questions"
     for question in report.questions:
-        words = "; ".join(f"“{_line(p.words)}”" for p in question.passages)
-        yield f"    {question.name}: {question.answer}{f': {words}' if words else ''}"
+        yield f"    {question.name}: {'; '.join((question.answer, *_roles(question.passages)))}"
     yield ""
     yield f"  {NOTICE}"
 
 
+def by_rule(findings: Sequence[Finding]) -> Iterator[tuple[Rule, list[Finding]]]:
+    """Group findings by their rule, in the order of the report."""
+    for _, group in groupby(findings, key=lambda f: f.rule.name):
+        found = list(group)
+        yield found[0].rule, found
+
+
+def _summary(report: Checked) -> str:
+    return (
+        f"headline: {report.headline or NO_EFFECT}; body: {report.body or NO_EFFECT}; evidence: {report.evidence}. "
+        f"{_number(report.warnings, 'warning')} and {_number(len(report.findings) - report.warnings, 'hint')} "
+        f"on {_number(report.claims, 'claim')}."
+    )
+
+
+def _once(finding: Finding, told: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Walk the details of a finding; of a claim that was told before, its words and where the rest stands."""
+    rule = told.setdefault(finding.claim, finding.rule.name) if finding.claim else finding.rule.name
+    details = list(_details(finding))
+    if rule == finding.rule.name:
+        yield from details
+        return
+    yield from details[:1]
+    yield "more", f"under {rule}"
+
+
+def _number(n: int, name: str) -> str:
+    return f"{n} {name}{'' if n == 1 else 's'}"
+
+
+def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Walk what holds of every finding of a rule."""
+    for name, value in (("why", rule.purpose), ("may be fine", rule.may_be_fine)):
+        if value:
+            yield name, value
+    yield "right so far", rule.precision or NOT_MEASURED
+
+
+def _roles(passages: Iterable[Passage]) -> Iterator[str]:
+    for role, group in groupby(passages, key=lambda p: p.role):
+        yield f"{role} {', '.join(f'“{_line(p.words)}”' for p in group)}"
+
+
 def _details(finding: Finding) -> Iterator[tuple[str, str]]:
-    if finding.claim:
-        yield "claim", finding.claim
-    for passage in finding.passages:
-        yield (
-            f"{passage.role} ({passage.section or 'text'}, {passage.span.start}-{passage.span.end})",
-            f"“{passage.words}”",
-        )
+    for role, passages in groupby(finding.passages, key=lambda p: p.role):
+        yield role, "; ".join(f"“{_line(p.words)}” ({p.section or 'text'}, {p.span})" for p in passages)
     for name, value in (
+        ("read as", finding.claim),
         ("policy", finding.policy),
-        ("may be fine", finding.rule.may_be_fine),
         ("within the evidence", finding.suggestion),
-        ("precision of the rule", finding.rule.precision),
     ):
         if value:
             yield name, value
@@ -86,6 +125,7 @@ def _object(report: Checked) -> dict[str, Any]:
                 "rule": f.rule.name,
                 "name": f.rule.label,
                 "severity": f.severity,
+                "why": f.rule.purpose,
                 "message": f.message,
                 "claim": f.claim,
                 "passages": _places(f.passages),
@@ -127,6 +167,7 @@ def _rule(rule: Rule, severity: str) -> dict[str, Any]:
         "shortDescription": {"text": rule.label},
         "fullDescription": {"text": rule.purpose},
         "defaultConfiguration": {"level": _level(severity)},
+        "properties": {"measuredPrecision": rule.precision or NOT_MEASURED},
     }
     return told | ({"help": {"text": rule.may_be_fine}} if rule.may_be_fine else {})
 
@@ -180,32 +221,30 @@ def to_html(reports: Sequence[Checked]) -> str:
 
 def _article(report: Checked) -> str:
     rows = (
-        f"<tr><th scope=row>{escape(q.name)}</th><td>{q.answer}</td><td>{_words(q.passages)}</td></tr>"
+        f"<tr><th scope=row>{escape(q.name)}</th><td>{q.answer}</td>"
+        f"<td>{'<br>'.join(map(escape, _roles(q.passages)))}</td></tr>"
         for q in report.questions
-    )
-    told = (
-        f"Headline: {report.headline or NO_EFFECT}. Body: {report.body or NO_EFFECT}. Evidence: {report.evidence}. "
-        f"{len(report.findings)} findings, {report.warnings} of them warnings."
     )
     return "\n".join(
         [
             f"<article><h1>{escape(report.title or report.origin)}</h1>",
-            f"<p>{escape(told)}</p>",
-            *(_section(f) for f in report.findings),
+            f"<p>{escape(_summary(report))}</p>",
+            *(_section(rule, group) for rule, group in by_rule(report.findings)),
             f"<h2>The ten review questions</h2><table>{''.join(rows)}</table></article>",
         ]
     )
 
 
-def _words(passages: Iterable[Passage]) -> str:
-    return "<br>".join(f"<q>{escape(_line(p.words))}</q>" for p in passages)
+def _section(rule: Rule, group: Sequence[Finding]) -> str:
+    severity = group[0].severity
+    items = (f"<li><p>{escape(f.message)}</p>{_list(_details(f))}</li>" for f in group)
+    heading = f"<h2>{severity} {rule.name}: {escape(rule.label)}</h2>"
+    return f'<section class="{severity.lower()}">{heading}{_list(_of_rule(rule))}<ol>{"".join(items)}</ol></section>'
 
 
-def _section(finding: Finding) -> str:
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(_line(value))}</dd>" for name, value in _details(finding))
-    heading = f"{finding.severity} {finding.rule.name}: {escape(finding.rule.label)}"
-    opening = f'<section class="{finding.severity.lower()}"><h2>{heading}</h2>'
-    return f"{opening}<p>{escape(finding.message)}</p><dl>{rows}</dl></section>"
+def _list(pairs: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(_line(value))}</dd>" for name, value in pairs)
+    return f"<dl>{rows}</dl>"
 
 
 FORMS = {"text": to_text, "json": to_json, "sarif": to_sarif, "html": to_html}

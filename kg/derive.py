@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg import resources
-from kg.namespaces import HCKG, RDFS
+from kg.namespaces import HCKG, RDFS, SCHEMA
 from kg.rdf.encode import node
 from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.vocabulary import fresh_store, rebased
@@ -20,6 +20,7 @@ SOURCED = tuple(NamedNode(p) for p in (HCKG.registration, HCKG.pmid, HCKG.possib
 """What tells that two sources are one."""
 READ = (
     *(NamedNode(p) for p in (RDFS.label, HCKG.rank, HCKG.evidenceItem, HCKG.direction, HCKG.evidenceBasis)),
+    NamedNode(SCHEMA.datePublished),
     NamedNode(HCKG.constructedExample),
     *SOURCED,
 )

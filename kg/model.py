@@ -238,6 +238,8 @@ class Study:
     country: str = ""
     stage: str = ""
     registration: str = ""
+    publication: str = ""
+    """``preprint`` or ``meeting-abstract`` where it was made public that way only; empty otherwise."""
     source: str = ""
     """A source of the record that reports it, as the article says."""
     possible_source: str = ""
@@ -262,6 +264,8 @@ class Source:
     pmid: str = ""
     registration: str = ""
     design: str = ""
+    publication: str = ""
+    """``preprint`` or ``meeting-abstract``; empty for a work that passed review."""
     status: str = ""
     """``retracted``, ``corrected`` or ``concern``; empty otherwise."""
     notice: str = ""
@@ -310,6 +314,8 @@ class Article:
     about: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     """Sources of the record that the article itself names."""
+    measures: tuple[str, ...] = ()
+    """How the article tells the size of effects: slugs of the scheme effect-measure, ``relative`` and ``absolute``."""
     constructed: bool = False
     """An example made up by us, and marked as such wherever it is shown."""
 

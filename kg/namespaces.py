@@ -87,6 +87,7 @@ class HCKG(DefinedNamespace):
     textDigest: URIRef
     inSection: URIRef
     sectionGroup: URIRef
+    effectMeasure: URIRef
     constructedExample: URIRef
     identified: URIRef
     voiceKind: URIRef
@@ -156,6 +157,8 @@ class HCKG(DefinedNamespace):
     registration: URIRef
     journal: URIRef
     funding: URIRef
+    publicationType: URIRef
+    doiPattern: URIRef
     status: URIRef
     notice: URIRef
 
@@ -174,6 +177,7 @@ class HCKG(DefinedNamespace):
     deniedBy: URIRef
     claimsOpen: URIRef
     leftOpenBy: URIRef
+    firstTold: URIRef
     restsOn: URIRef
 
     # assessment and review
@@ -217,6 +221,7 @@ class HCKG(DefinedNamespace):
     noticeNature: URIRef
     noticeRank: URIRef
     measuredPrecision: URIRef
+    shownBy: URIRef
     subjectClass: URIRef
     objectClass: URIRef
     assertsEffect: URIRef
@@ -329,6 +334,7 @@ SCHEMES = MappingProxyType(
         "ck": "claim-kind",
         "cs": "claim-strength",
         "dir": "direction",
+        "em": "effect-measure",
         "el": "evidence-level",
         "grade": "grade",
         "hnr": "hnr",
@@ -338,6 +344,7 @@ SCHEMES = MappingProxyType(
         "ocebm": "ocebm2011",
         "ps": "publication-status",
         "pst": "proposition-state",
+        "pt": "publication-type",
         "sc": "scope",
         "sd": "study-design",
         "sec": "section",

@@ -13,6 +13,7 @@ import platform
 import resource
 import struct
 import sys
+from functools import cache
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
@@ -71,11 +72,17 @@ def own_memory() -> int:
 def _memory() -> tuple[int, int, int]:
     """Return address space, resident and shared memory in bytes."""
     try:
-        with open("/proc/self/statm", "rb") as statm:
-            total, resident, shared = (int(pages) * resource.getpagesize() for pages in statm.read().split()[:3])
+        total, resident, shared = os.pread(_own_statm(), 256, 0).split()[:3]
     except OSError:
         return 0, 0, 0
-    return total, resident, shared
+    page = resource.getpagesize()
+    return int(total) * page, int(resident) * page, int(shared) * page
+
+
+@cache
+def _own_statm() -> int:
+    """Open the memory counts of this process once: they are read after every query."""
+    return os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
 
 
 def _unshare(libc: ctypes.CDLL) -> bool:

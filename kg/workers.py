@@ -31,6 +31,8 @@ Isolation = Literal["require", "try", "off"]
 START_SECONDS = 30.0
 LOOK_SECONDS = 0.25
 """How often a waiting client is looked at."""
+PIPE_BYTES = 2**18
+"""What a pipe holds, so that most answers pass in one piece."""
 GROWTH = 96 * 2**20
 """Bytes that a worker may keep beyond its start before it is replaced."""
 
@@ -109,7 +111,13 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env=child_environment(),
             start_new_session=True,  # Ctrl-C is for the parent, which then closes its workers
+            pipesize=PIPE_BYTES,
         )
+        assert self.process.stdin is not None  # noqa: S101 -- it was asked for
+        assert self.process.stdout is not None  # noqa: S101
+        self._in, self._out = self.process.stdin, self.process.stdout
+        self._readable = select.poll()
+        self._readable.register(self._out, select.POLLIN)
         start = {
             "store": str(snapshot),
             "memory_mb": settings.memory_mb,
@@ -131,31 +139,45 @@ class _Worker:
 
         :raises WorkerGoneError: if the process ended or the time is up; it must be killed then.
         """
-        assert self.process.stdin is not None  # noqa: S101 -- it was asked for
-        assert self.process.stdout is not None  # noqa: S101
         try:
-            write_frame(self.process.stdin, dict(header), body)
+            write_frame(self._in, dict(header), body)
         except OSError as error:
             raise WorkerGoneError from error
-        self._wait(self.process.stdout.fileno(), until, is_gone)
-        return _read_within(self.process.stdout.fileno(), until)
+        self._wait(until, is_gone)
+        return self._read(self._out.fileno(), until)
 
-    def _wait(self, source: int, until: float, is_gone: Callable[[], bool] | None) -> None:
-        """Wait for the first byte; look now and then whether the client is still there."""
-        while (now := time.monotonic()) < until:
-            if _is_readable(source, min(until, now + LOOK_SECONDS) if is_gone else until):
+    def _wait(self, until: float, is_gone: Callable[[], bool] | None = None) -> None:
+        """Wait for bytes; look now and then whether the client is still there."""
+        while (left := until - time.monotonic()) > 0:
+            if self._readable.poll(1000 * (min(left, LOOK_SECONDS) if is_gone else left)):
                 return
             if is_gone is not None and is_gone():
                 break
         raise WorkerGoneError("time")
 
+    def _read(self, source: int, until: float) -> tuple[dict[str, Any], bytes]:
+        """Read one frame; a writer that stops in the middle cannot hold us."""
+        taken = bytearray()
+        wanted = start = LENGTHS.size
+        while True:
+            piece = os.read(source, PIPE_BYTES)
+            if not piece:
+                raise WorkerGoneError("end")
+            taken += piece
+            if wanted == start and len(taken) >= start:
+                head, body = LENGTHS.unpack_from(taken)
+                wanted += head + body
+            if len(taken) >= wanted > start:
+                return json.loads(taken[start : start + head]), bytes(memoryview(taken)[start + head :])
+            self._wait(until)
+
     def kill(self) -> None:
         """End the process at once and free everything of it."""
         self.process.kill()
         self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
+        for pipe in (self._in, self._out):
             with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+                pipe.close()
 
 
 def child_environment() -> dict[str, str]:
@@ -165,29 +187,10 @@ def child_environment() -> dict[str, str]:
     return {**os.environ, "MALLOC_ARENA_MAX": "2", "PYTHONPATH": path}
 
 
-def _read_within(source: int, until: float) -> tuple[dict[str, Any], bytes]:
-    """Read one frame from a file descriptor; a writer that stops in the middle cannot hold us."""
-    taken = bytearray()
-    wanted = LENGTHS.size
-    head = body = 0
-    while len(taken) < wanted:
-        if not _is_readable(source, until):
-            raise WorkerGoneError("time")
-        piece = os.read(source, 2**20)
-        if not piece:
-            raise WorkerGoneError("end")
-        taken += piece
-        if not head and len(taken) >= LENGTHS.size:
-            head, body = LENGTHS.unpack(taken[: LENGTHS.size])
-            wanted += head + body
-    start = LENGTHS.size
-    return json.loads(taken[start : start + head]), bytes(taken[start + head : wanted])
-
-
-def _is_readable(source: int, until: float) -> bool:
-    poll = select.poll()
-    poll.register(source, select.POLLIN)
-    return bool(poll.poll(max(0.0, 1000 * (until - time.monotonic()))))
+def _version(snapshot: Path) -> str:
+    with suppress(OSError):
+        return f"{snapshot.name}-{snapshot.joinpath('CURRENT').stat().st_mtime_ns:x}"
+    return snapshot.name
 
 
 class WorkerPool:
@@ -203,6 +206,8 @@ class WorkerPool:
         self.settings = settings or Settings()
         self.counts = Counts()
         self._snapshot = Path(snapshot)
+        self.version = _version(self._snapshot)
+        """A name for the state of the data, other after every commit."""
         self._free = threading.Condition()
         self._is_closed = False
         self._waiting = 0
@@ -254,19 +259,13 @@ class WorkerPool:
                 if (fault := self._open(worker)) is not None:
                     self._snapshot = previous
                     raise StoreError(fault, where=str(snapshot))
+            self.version = _version(self._snapshot)
 
     @property
     def snapshots(self) -> frozenset[Path]:
         """The current snapshot, and those that running queries still read."""
         with self._free:
             return frozenset({self._snapshot, *self._busy.values()})
-
-    @property
-    def version(self) -> str:
-        """A name for the state of the data, other after every commit."""
-        with suppress(OSError):
-            return f"{self._snapshot.name}-{self._snapshot.joinpath('CURRENT').stat().st_mtime_ns:x}"
-        return self._snapshot.name
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from flask import Flask
 
 from web.check_page import checking
 from web.data import data
-from web.evidence_map import maps
 from web.graph import Graph, StoreGraph
 from web.handlers import handle_errors
 from web.lists import lists
+from web.maps import maps
 from web.ontology import ontology
 from web.pages import pages
 from web.ready import keep_pages

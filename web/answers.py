@@ -14,7 +14,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
 
 from kg.export.files import neutral
-from web.models import ListPage, MapPage, Page, PanelPage, Table
+from web.models import Cell, Page
 from web.negotiation import MEDIA_TYPES, PAGE, choose
 
 View = Callable[..., Page]
@@ -28,28 +28,20 @@ def twin(page: Page) -> dict[str, Any]:
     return {"title": frame["title"], "iri": frame["iri"], "path": frame["path"], **told}
 
 
-def _tables(page: Page) -> list[Table]:
-    if isinstance(page, ListPage):
-        return [page.table]
-    return [p.table for p in page.panels] if isinstance(page, PanelPage) else []
-
-
-def _map_rows(page: MapPage) -> list[list[str]]:
-    head = ["therapy", *(link.text for link in page.conditions)]
-    return [head, *([therapy.text, *(c.name.partition(": ")[2] for c in cells)] for therapy, cells in page.rows)]
+def _plain(cell: Cell) -> str:
+    """Return a value with what is said beside it; a spreadsheet must not run it."""
+    told = "" if cell.kind == "missing" else cell.iri or cell.text
+    beside = (_plain(more) for more in cell.more if more.kind != "tag")
+    return neutral("; ".join(filter(None, (told, *beside))))
 
 
 def to_csv(page: Page) -> str:
     """Return the page's tables one after the other; cells that a spreadsheet would run are made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for table in _tables(page):
+    for table in [page.table] if page.table else [panel.table for panel in page.panels]:
         writer.writerow(table.columns)
-        writer.writerows(
-            [neutral(cell.iri or cell.text) if cell.kind != "missing" else "" for cell in row] for row in table.rows
-        )
-    if isinstance(page, MapPage):
-        writer.writerows([neutral(text) for text in row] for row in _map_rows(page))
+        writer.writerows([_plain(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
 

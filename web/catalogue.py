@@ -1,20 +1,34 @@
 """What pages need of the whole graph, read once for each snapshot, so that no page scans.
 
-Every list comes from a named query of ``kg/queries/pages``; a snapshot never changes, so neither does its catalogue.
+Every list comes from a named query of ``kg/queries/pages``, as rows from variable to IRI or text; a snapshot never
+changes, so neither does its catalogue.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from networkx import MultiDiGraph
 
 from kg.namespaces import HCKG
-from web.facets import FacetIndex
+from kg.query import get_query
 from web.graph import Graph
+
+Row = dict[str, str]
+Grouped = dict[str, list[Row]]
+Only = Callable[["Catalogue", Row], bool]
+Answer = Callable[["Catalogue", str, tuple[str, ...]], Iterator[Row]]
+
+INTERVENTIONS = ("Therapy", "Chemical", "Exposure")
+"""Classes of what is done or taken."""
+CLASSES = {"conditions": ("Condition",), "therapies": ("Therapy", "Chemical"), "mechanisms": ("Mechanism",)}
+"""Index page to the classes that it lists."""
+LIMITATION, ACTS_THROUGH = str(HCKG.hasLimitation), str(HCKG.actsThrough)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,45 +45,33 @@ class Member:
     most: str
 
 
-@dataclass(slots=True, kw_only=True)
-class Thing:
-    """An entity with what the claims about it add up to."""
-
-    iri: str
-    label: str
-    type: str
-    kind: str
-    names: list[str] = field(default_factory=list)
-    claims: int = 0
-    articles: int = 0
-    level: str = ""
-    strength: str = ""
-
-
-INTERVENTIONS = ("Therapy", "Chemical", "Exposure")
-"""Classes of what is done or taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Rows of one index with their facets; a row is a dict from variable to IRI or text."""
-
-    rows: list[dict[str, str]]
-    facets: FacetIndex
-
-
-def _rows(graph: Graph, name: str) -> list[dict[str, str]]:
-    """Run a query and keep its rows as plain text; equal strings are stored once, for they are many."""
-    kept: dict[str, str] = {}
-    return [{n: kept.setdefault(v, v) for n, v in row.as_dict().items()} for row in graph.query(name)]
-
-
 class Catalogue:
     """Everything of one snapshot that is counted, ordered or searched as a whole."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.members = {m.iri: m for m in _members(graph)}
+        self._tables: dict[str, list[Row]] = {}
+        self._grouped: dict[tuple[str, str], Grouped] = {}
+        self._strings: dict[str, str] = {}
+        self.listings: dict[str, Any] = {}
+        """What :mod:`web.facets` makes of it."""
+        self.members = {m.iri: m for m in map(_member, reversed(self.table("scales")))}
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of a query over the whole graph, run once; equal strings, which are many, are stored once."""
+        if name not in self._tables:
+            keep = self._strings.setdefault
+            rows = self.graph.query(name)
+            self._tables[name] = [{n: keep(v, v) for n, v in row.as_dict().items()} for row in rows]
+        return self._tables[name]
+
+    def grouped(self, name: str, variable: str) -> Grouped:
+        """Return the rows of a query over the whole graph by the value of a variable."""
+        if (name, variable) not in self._grouped:
+            self._grouped[name, variable] = _by(self.table(name), lambda row: (row[variable],))
+        return self._grouped[name, variable]
+
+    # --- schemes and names
 
     def rank(self, iri: str) -> int:
         """Return the rank of a scheme member; what has none comes below every rank."""
@@ -81,303 +83,283 @@ class Catalogue:
         members = [m for m in self.members.values() if m.scheme == slug]
         return sorted(members, key=lambda m: (m.rank is None, m.rank or 0, m.label))
 
+    def label(self, iri: str) -> str:
+        """Return the label of anything that pages name; empty for anything else."""
+        if iri in self.members:
+            return self.members[iri].label
+        return self._labels.get(iri) or self.claim(iri).get("claimLabel", "")
+
     @cached_property
-    def articles(self) -> dict[str, dict[str, str]]:
-        """Articles by IRI, newest first."""
-        names = {row["publisher"]: row["publisherName"] for row in _rows(self.graph, "all-publishers")}
-        found: dict[str, dict[str, str]] = {}
-        for row in _rows(self.graph, "all-articles"):
-            if name := names.get(row.get("publisher", "")):
-                row["publisherName"] = name
-            found.setdefault(row["article"], row)
+    def _labels(self) -> dict[str, str]:
+        kinds = (("all-studies", "study"), ("all-relations", "relation"), ("all-sources", "source"))
+        named = {row[v]: row[f"{v}Label"] for query, v in kinds for row in self.table(query)}
+        articles = {iri: row["articleLabel"] for iri, row in self.articles.items()}
+        return named | articles | {iri: row["thingLabel"] for iri, row in self.things.items()}
+
+    # --- articles, sources, claims, things
+
+    @cached_property
+    def articles(self) -> dict[str, Row]:
+        """Articles by IRI, newest first, with the number of their claims and the best evidence of any of them."""
+        found: dict[str, Row] = {}
+        for row in self.table("all-articles"):
+            claims = self.claims_in.get(row["article"], ())
+            best = {"level": claims[0]["level"]} if claims else {}
+            found.setdefault(row["article"], row | best | {"claims": str(len(claims))})
         return found
 
     @cached_property
-    def sources(self) -> dict[str, dict[str, str]]:
+    def sources(self) -> dict[str, Row]:
         """Publications by IRI, newest first."""
-        return {row["source"]: row for row in _rows(self.graph, "all-sources")}
+        return {row["source"]: row for row in self.table("all-sources")}
 
     @cached_property
-    def claims(self) -> list[dict[str, str]]:
+    def claims(self) -> list[Row]:
         """Claims, strongest evidence first, then strongest wording."""
-        rows = _rows(self.graph, "all-claims")
         ranks = defaultdict(int, {iri: self.rank(iri) for iri in self.members})
-        once = {row["claim"]: row for row in rows}
-        return sorted(
-            once.values(), key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"])
-        )
+        once = {row["claim"]: row for row in self.table("all-claims")}.values()
+        return sorted(once, key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"]))
 
-    def claim(self, iri: str) -> dict[str, str]:
+    def claim(self, iri: str) -> Row:
         """Return the row of a claim, empty if there is none."""
         return self._claim_rows.get(iri, {})
 
     @cached_property
-    def _claim_rows(self) -> dict[str, dict[str, str]]:
+    def _claim_rows(self) -> dict[str, Row]:
         return {row["claim"]: row for row in self.claims}
 
     @cached_property
-    def things(self) -> dict[str, Thing]:
-        """Entities by IRI, with counts, best evidence and strongest wording over their claims; most claimed first."""
-        things: dict[str, Thing] = {}
-        for row in _rows(self.graph, "all-entities"):
-            kind = self.members.get(row.get("kind", ""))
-            things.setdefault(
-                row["item"],
-                Thing(
-                    iri=row["item"],
-                    label=row["itemLabel"],
-                    type=row["class"].removeprefix(str(HCKG)),
-                    kind=kind.iri if kind else "",
-                ),
-            )
-        for row in _rows(self.graph, "all-names"):
-            if row["item"] in things:
-                things[row["item"]].names.append(row["name"])
-        self._count(things)
-        return dict(sorted(things.items(), key=lambda pair: (-pair[1].claims, pair[1].label.casefold())))
+    def things(self) -> dict[str, Row]:
+        """Entities by IRI, most claimed first, with what the claims about each add up to."""
+        about = _by(self.claims, lambda row: {row["subject"], row["object"]})
+        things: dict[str, Row] = {}
+        for row in self.table("all-entities"):
+            thing, claims = row["item"], about.get(row["item"], [])
+            if thing in things:
+                continue
+            told = {"thing": thing, "thingLabel": row["itemLabel"], "type": row["class"].removeprefix(str(HCKG))}
+            told |= {"kind": row["kind"]} if "kind" in row else {}
+            told |= {"claims": str(len(claims)), "articles": str(len({c["article"] for c in claims}))}
+            if claims:
+                told |= {"level": claims[0]["level"]}
+                told |= {"strength": max((c["strength"] for c in claims), key=self.rank)}
+            things[thing] = told
+        return dict(sorted(things.items(), key=lambda t: (-int(t[1]["claims"]), t[1]["thingLabel"].casefold())))
 
-    def _count(self, things: dict[str, Thing]) -> None:
-        articles: dict[str, set[str]] = defaultdict(set)
-        for row in self.claims:
-            for thing in {row["subject"], row["object"]} & things.keys():
-                found = things[thing]
-                found.claims += 1
-                articles[thing].add(row["article"])
-                found.level = found.level or row["level"]
-                if self.rank(row["strength"]) > self.rank(found.strength):
-                    found.strength = row["strength"]
-        for thing, named in articles.items():
-            things[thing].articles = len(named)
+    def is_a(self, iri: str, *types: str) -> bool:
+        """Say whether a thing is of one of some classes."""
+        return iri in self.things and self.things[iri]["type"] in types
+
+    def of_class(self, *types: str) -> list[Row]:
+        """Return the things of some classes, most claimed first."""
+        return [row for row in self.things.values() if row["type"] in types]
 
     @cached_property
-    def propositions(self) -> list[dict[str, str]]:
-        """Propositions, strongest evidence first, then from most articles."""
-        rows = _rows(self.graph, "all-propositions")
-        rows.sort(
-            key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"])
+    def propositions(self) -> list[Row]:
+        """Propositions, strongest evidence first, then from most articles, with the usual kind of their relation."""
+        kinds = {r["relation"]: {"kind": r["kind"]} for r in self.table("all-relations") if "kind" in r}
+        rows = [row | kinds.get(row["relation"], {}) for row in self.table("all-propositions")]
+        return sorted(
+            rows,
+            key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"]),
         )
-        return rows
+
+    # --- the same by what they are about
 
     @cached_property
-    def kind_of_relation(self) -> dict[str, str]:
-        """The usual kind of claim of each relation: practice, efficacy, mechanism ..."""
-        return {row["relation"]: row["kind"] for row in self.table("all-relations") if "kind" in row}
+    def claims_in(self) -> Grouped:
+        """Claims by article."""
+        return _by(self.claims, lambda row: (row["article"],))
 
     @cached_property
-    def effects(self) -> list[dict[str, str]]:
+    def claims_at(self) -> Grouped:
+        """Claims by the best level of evidence they rest on."""
+        return _by(self.claims, lambda row: (row["level"],))
+
+    @cached_property
+    def claims_of(self) -> Grouped:
+        """Claims by everything they are about: subject, object, context, study."""
+        return _by(self.claims, self._about)
+
+    def _about(self, row: Row) -> set[str]:
+        besides = self.grouped("all-contexts", "claim").get(row["claim"], ())
+        return {row["subject"], row["object"], *(b["thing"] for b in besides)}
+
+    @cached_property
+    def overclaims_of(self) -> Grouped:
+        """Claims that outrun their evidence, by everything they are about."""
+        return _by(self.table("checks-wording"), lambda row: self._about(self.claim(row["claim"])))
+
+    @cached_property
+    def limits_of(self) -> Grouped:
+        """Claims of a limit by what is limited: the subject, the context, or what the study is of."""
+        studied = self.grouped("all-studies", "study")
+        limits = [row for row in self.claims if row["relation"] == LIMITATION]
+        return _by(
+            limits, lambda r: (self._about(r) - {r["object"]}) | {s["thing"] for s in studied.get(r["subject"], ())}
+        )
+
+    @cached_property
+    def propositions_of(self) -> Grouped:
+        """Propositions by subject and by object."""
+        return _by(self.propositions, lambda row: {row["subject"], row["object"]})
+
+    @cached_property
+    def undisclosed(self) -> set[str]:
+        """Limits that say that something is not disclosed."""
+        return {row["undisclosed"] for row in self.table("checks-undisclosed")}
+
+    @cached_property
+    def effects(self) -> list[Row]:
         """Lines of the evidence map: what is said to change which condition."""
         changing = {r["relation"] for r in self.table("all-relations") if r.get("assertsEffect") == "true"}
-        found = []
-        for row in self.propositions:
-            therapy, condition = self.things.get(row["subject"]), self.things.get(row["object"])
-            if (
-                row["relation"] in changing
-                and therapy
-                and condition
-                and condition.type == "Condition"
-                and therapy.type in INTERVENTIONS
-            ):
-                kept = {n: row[n] for n in ("relation", "articles", "for", "against", "proposition")}
-                found.append(
-                    {
-                        "therapy": row["subject"],
-                        "condition": row["object"],
-                        "level": row["bestEvidence"],
-                        "stated": row["statedByArticle"],
-                        **kept,
-                    }
-                )
-        return found
-
-    @cached_property
-    def propositions_of(self) -> dict[str, list[dict[str, str]]]:
-        """Propositions by subject and by object."""
-        found: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for row in self.propositions:
-            for thing in {row["subject"], row["object"]}:
-                found[thing].append(row)
-        return found
-
-    @cached_property
-    def claims_of(self) -> dict[str, list[dict[str, str]]]:
-        """Claims by everything they are about: subject, object, context, study."""
-        besides: dict[str, list[str]] = defaultdict(list)
-        for pair in _rows(self.graph, "all-contexts"):
-            besides[pair["claim"]].append(pair["thing"])
-        found: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for row in self.claims:
-            for thing in {row["subject"], row["object"], *besides.get(row["claim"], ())}:
-                found[thing].append(row)
-        return found
-
-    @cached_property
-    def claims_at(self) -> dict[str, list[dict[str, str]]]:
-        """Claims by the best level of evidence they rest on."""
-        found: dict[str, list[dict[str, str]]] = defaultdict(list)
-        for row in self.claims:
-            found[row["level"]].append(row)
-        return found
-
-    @cached_property
-    def studies_of(self) -> dict[str, list[str]]:
-        """Studies by what they are of."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in _rows(self.graph, "all-studies"):
-            found[row["thing"]].append(row["study"])
-        return found
-
-    def table(self, name: str) -> list[dict[str, str]]:
-        """Return the rows of a query over the whole graph; it is run once for each snapshot."""
-        if name not in self._tables:
-            self._tables[name] = _rows(self.graph, name)
-        return self._tables[name]
-
-    @cached_property
-    def overclaims(self) -> dict[str, dict[str, str]]:
-        """Claims that outrun their evidence, by claim."""
-        return {row["claim"]: row for row in self.table("checks-wording")}
-
-    @cached_property
-    def _tables(self) -> dict[str, list[dict[str, str]]]:
-        return {}
+        return [
+            {"therapy": row["subject"], "condition": row["object"], "stated": row["statedByArticle"],
+             "level": row["bestEvidence"], **row}
+            for row in self.propositions
+            if row["relation"] in changing
+            and self.is_a(row["object"], "Condition")
+            and self.is_a(row["subject"], *INTERVENTIONS)
+        ]  # fmt: skip
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of each kind of thing that has an index page."""
-        by_type = Counter(t.type for t in self.things.values())
-        return {
-            "articles": len(self.articles),
-            "claims": len(self.claims),
-            "conditions": by_type["Condition"],
-            "therapies": by_type["Therapy"] + by_type["Chemical"],
-            "mechanisms": by_type["Mechanism"],
-            "sources": len(self.sources),
-        }
-
-    @cached_property
-    def levels(self) -> Counter[str]:
-        """How many claims rest on each level of evidence at best."""
-        return Counter(row["level"] for row in self.claims)
-
-    def label(self, iri: str) -> str:
-        """Return the label of a member, thing, article or source; empty for anything else."""
-        if iri in self.members:
-            return self.members[iri].label
-        if iri in self.things:
-            return self.things[iri].label
-        row = self.articles.get(iri) or self.sources.get(iri) or {}
-        return row.get("articleLabel") or row.get("sourceLabel") or self._other_labels.get(iri, "")
-
-    @cached_property
-    def _other_labels(self) -> dict[str, str]:
-        """Labels of studies and relations."""
-        labels = {row["study"]: row["studyLabel"] for row in _rows(self.graph, "all-studies")}
-        return labels | {row["relation"]: row["relationLabel"] for row in self.table("all-relations")}
-
-    @cached_property
-    def claim_listing(self) -> Listing:
-        """All claims with facets."""
-        slug = {iri: m.slug for iri, m in self.members.items()}
-        keys = [
-            {
-                "level": slug.get(r["level"], ""),
-                "strength": slug.get(r["strength"], ""),
-                "direction": slug.get(r["direction"], ""),
-                "kind": slug.get(r["kind"], ""),
-                **self._of_article(r["article"]),
-            }
-            for r in self.claims
-        ]
-        return Listing(self.claims, FacetIndex(keys))
-
-    def _of_article(self, iri: str) -> dict[str, str]:
-        row = self.articles.get(iri, {})
-        return {
-            "publisher": row.get("publisherName", "not stated"),
-            "year": row.get("published", "")[:4] or "not stated",
-        }
-
-    @cached_property
-    def article_listing(self) -> Listing:
-        """All articles with facets."""
-        best: dict[str, str] = {}
-        count: Counter[str] = Counter()
-        for row in self.claims:
-            best.setdefault(row["article"], row["level"])
-            count[row["article"]] += 1
-        rows = [r | {"level": best.get(i, ""), "claims": str(count[i])} for i, r in self.articles.items()]
-        slug = {iri: m.slug for iri, m in self.members.items()}
-        keys = [
-            {"level": slug.get(r["level"], "none"), "kind": _local(r.get("kind", "")), **self._of_article(r["article"])}
-            for r in rows
-        ]
-        return Listing(rows, FacetIndex(keys))
-
-    @cached_property
-    def source_listing(self) -> Listing:
-        """All publications with facets."""
-        rows = list(self.sources.values())
-        slug = {iri: m.slug for iri, m in self.members.items()}
-        keys = [
-            {"year": r.get("published", "")[:4] or "not stated", "design": slug.get(r.get("design", ""), "not stated"),
-             "status": slug.get(r.get("status", ""), "no notice known")}
-            for r in rows
-        ]  # fmt: skip
-        return Listing(rows, FacetIndex(keys))
+        whole = {"articles": len(self.articles), "claims": len(self.claims)}
+        return whole | {n: len(self.of_class(*c)) for n, c in CLASSES.items()} | {"sources": len(self.sources)}
 
     @cached_property
     def network(self) -> MultiDiGraph[str]:
         """Things joined by what is said of them, for paths."""
         return self.graph.graph()
 
-    def thing_listing(self, types: tuple[str, ...]) -> Listing:
-        """Entities of some classes with facets; kept for the next caller."""
-        if types not in self._thing_listings:
-            self._thing_listings[types] = self._list_things(types)
-        return self._thing_listings[types]
-
-    @cached_property
-    def _thing_listings(self) -> dict[tuple[str, ...], Listing]:
-        return {}
-
-    def _list_things(self, types: tuple[str, ...]) -> Listing:
-        slug = {iri: m.slug for iri, m in self.members.items()}
-        things = [t for t in self.things.values() if t.type in types]
-        rows = [
-            {"thing": t.iri, "thingLabel": t.label, "kind": t.kind, "level": t.level, "strength": t.strength,
-             "claims": str(t.claims), "articles": str(t.articles)}
-            for t in things
-        ]  # fmt: skip
-        keys = [{n: slug[r[n]] for n in ("level", "strength", "kind") if r[n] in slug} for r in rows]
-        return Listing([{n: v for n, v in r.items() if v} for r in rows], FacetIndex(keys))
-
     def warm(self) -> Catalogue:
         """Read everything now, so that no visitor waits for it."""
-        for listing in (self.claim_listing, self.article_listing, self.source_listing):
-            listing.facets.select({})
-        _ = self.overclaims, self.effects, self.claims_at, self._claim_rows, self._other_labels
-        _ = self.propositions_of, self.claims_of, self.studies_of, self.counts
+        for name in ("claims_of", "claims_at", "overclaims_of", "limits_of", "propositions_of", "effects", "counts"):
+            getattr(self, name)
+        _ = self._labels, self.undisclosed
         return self
+
+    # --- answers
+
+    def answer(self, name: str, iri: str) -> list[Row] | None:
+        """Return the rows of a page query for one thing, or for all without an IRI; None if it must be run."""
+        if name not in ANSWERS:
+            return None
+        return list(ANSWERS[name](self, iri, returned(name)))
+
+
+def _by(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> Grouped:
+    found: Grouped = defaultdict(list)
+    for row in rows:
+        for key in keys(row):
+            found[key].append(row)
+    return dict(found)
 
 
 def _local(iri: str) -> str:
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
-def _members(graph: Graph) -> Iterator[Member]:
-    seen: set[str] = set()
-    for row in _rows(graph, "scales"):
-        if row["member"] in seen:
-            continue
-        seen.add(row["member"])
-        step = _local(row.get("step", ""))
-        yield Member(
-            iri=row["member"],
-            scheme=_local(row["scheme"]),
-            slug=_local(row["member"]),
-            label=row["memberLabel"],
-            rank=int(row["rank"]) if "rank" in row else None,
-            definition=row.get("definition", ""),
-            step=int(step) if step.isdigit() else None,
-            most=row.get("most", ""),
-        )
+def _member(row: Row) -> Member:
+    step = _local(row.get("step", ""))
+    return Member(
+        iri=row["member"],
+        scheme=_local(row["scheme"]),
+        slug=_local(row["member"]),
+        label=row["memberLabel"],
+        rank=int(row["rank"]) if "rank" in row else None,
+        definition=row.get("definition", ""),
+        step=int(step) if step.isdigit() else None,
+        most=row.get("most", ""),
+    )
+
+
+def returned(name: str) -> tuple[str, ...]:
+    """Return the variables a query returns, from its header."""
+    return tuple(pair.split()[0] for pair in get_query(name).returns.split(","))
+
+
+# Queries that a busy thing would make slow are answered from the catalogue: from which group of rows, which of them,
+# and which variable of the query is which of the row. A test runs both on the shipped corpus and compares.
+
+
+def _of(
+    group: str, at: str = "", only: Only = lambda _catalogue, _row: True, gather: str = "", **renamed: str
+) -> Answer:
+    """Return an answer from the rows of a thing in which it stands ``at`` an end and ``only`` those of a kind.
+
+    :param gather: rows of the same value of this are put together, where the first of them stands.
+    """
+
+    def answer(catalogue: Catalogue, iri: str, variables: tuple[str, ...]) -> Iterator[Row]:
+        names = [(v, renamed.get(v, v)) for v in variables]
+        rows = [r for r in getattr(catalogue, group).get(iri, ()) if (not at or r[at] == iri) and only(catalogue, r)]
+        if gather:
+            rows = list(chain.from_iterable(_by(rows, lambda row: (row[gather],)).values()))
+        return ({variable: row[key] for variable, key in names if key in row} for row in rows)
+
+    return answer
+
+
+def _grouped(variable: str, *names: str) -> dict[str, Answer]:
+    """Return answers from whole tables, grouped by a variable where one thing is asked for."""
+
+    def answer(name: str) -> Answer:
+        return lambda c, iri, _: iter(c.grouped(name, variable).get(iri, ()) if iri else c.table(name))
+
+    return {name: answer(name) for name in names}
+
+
+def _elsewhere(catalogue: Catalogue, iri: str, variables: tuple[str, ...]) -> Iterator[Row]:
+    claim = catalogue.claim(iri)
+    same = _of("claims_of", at="subject", only=lambda _, r: r["object"] == claim["object"] and r["claim"] != iri)
+    return same(catalogue, claim.get("subject", ""), variables)
+
+
+def _by_intervention(catalogue: Catalogue, row: Row) -> bool:
+    return catalogue.is_a(row["subject"], *INTERVENTIONS)
+
+
+def _is_limit(_: Catalogue, row: Row) -> bool:
+    return row["relation"] == LIMITATION
+
+
+def _is_mechanism(_: Catalogue, row: Row) -> bool:
+    return row["relation"] == ACTS_THROUGH
+
+
+def _is_effect(catalogue: Catalogue, row: Row) -> bool:
+    return not _is_limit(catalogue, row) and not _is_mechanism(catalogue, row)
+
+
+def _mechanism_at(end: str, other: str) -> Answer:
+    only: Only = lambda c, r: c.is_a(r[end], "Mechanism")  # noqa: E731 -- as short as its fellows
+    return _of("claims_of", only=only, mechanism=end, **{"with": other})
+
+
+ANSWERS: dict[str, Answer] = {
+    "evidence-map": lambda catalogue, *_: iter(catalogue.effects),
+    "condition-therapies": _of(
+        "propositions_of", at="object", only=_by_intervention, gather="subject", therapy="subject"
+    ),
+    "condition-mechanisms": lambda *asked: chain(
+        _mechanism_at("subject", "object")(*asked), _mechanism_at("object", "subject")(*asked)
+    ),
+    "therapy-conditions": _of("propositions_of", at="subject", only=_is_effect, of="object"),
+    "therapy-mechanisms": _of("claims_of", at="subject", only=_is_mechanism, mechanism="object"),
+    "mechanism-therapies": _of("claims_of", at="object", only=_is_mechanism, therapy="subject"),
+    "mechanism-targets": _of("claims_of", at="subject", only=lambda c, r: not _is_limit(c, r), of="object"),
+    "neighbours": _of("propositions_of", only=lambda c, r: not _is_limit(c, r), level="bestEvidence"),
+    "thing-claims": _of("claims_of"),
+    "level-claims": _of("claims_at"),
+    "thing-limits": _of("limits_of", limit="object", of="subject"),
+    "thing-undisclosed": _of(
+        "limits_of", only=lambda c, r: r["object"] in c.undisclosed, undisclosed="object", of="subject"
+    ),
+    "thing-overclaims": _of("overclaims_of"),
+    "claim-elsewhere": _elsewhere,
+    **_grouped("article", "checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed"),
+    **_grouped("thing", "conflicts", "contradictions", "effect-and-none", "policy"),
+}
+"""Named query to the function that answers it for one thing; an empty IRI means the whole graph."""

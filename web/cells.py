@@ -1,18 +1,16 @@
-"""From RDF terms to what a table shows: labels for IRIs, words with dots or bars for the three scales."""
+"""From rows to what a table shows: labels for IRIs, words with dots or bars for the three scales."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import quote, unquote
-
-from pyoxigraph import NamedNode
 
 from kg.identifiers import compress
 from kg.namespaces import BASE, HCKG
-from kg.query import Row, Rows
 from web.catalogue import Catalogue
-from web.models import Cell, CellKind, Link, Table
+from web.models import Cell, CellKind, Table
 from web.security import safe_href
 
 SCALES: Mapping[str, CellKind] = {
@@ -22,16 +20,14 @@ SCALES: Mapping[str, CellKind] = {
     "proposition-state": "direction",
 }
 """Schemes that are shown as badges, each in its own manner."""
-
 MISSING = Cell(kind="missing", text="not stated")
 NOTHING = {"context": Cell(kind="missing", text="none named")}
 """What a column says where it has no value, if that is not simply unstated."""
-
 OCEBM_STEPS = 5
 
 
 def address(iri: str) -> str:
-    """Return the path of the page about an IRI of ours.
+    """Return the path of the page about an IRI.
 
     >>> address("https://w3id.org/hckg/concept/asthma")
     '/concept/asthma'
@@ -48,11 +44,6 @@ def iri_of(path: str) -> str:
     return BASE + unquote(path).lstrip("/")
 
 
-def is_ours(iri: str) -> bool:
-    """Say whether an IRI is under our base."""
-    return iri.startswith(BASE)
-
-
 def heading(variable: str) -> str:
     """Turn a variable into a column heading.
 
@@ -60,6 +51,11 @@ def heading(variable: str) -> str:
     'best evidence'
     """
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", variable).replace("_", " ").lower()
+
+
+def text(words: object, *, href: str = "", kind: CellKind = "text") -> Cell:
+    """Return plain words as a cell."""
+    return Cell(kind=kind, text=str(words), href=href)
 
 
 def badge(iri: str, catalogue: Catalogue) -> Cell:
@@ -78,10 +74,11 @@ def link(iri: str, label: str, catalogue: Catalogue) -> Cell:
     """Return an IRI as a cell with its label; where it leads depends on what is known of it."""
     if iri in catalogue.members:
         return badge(iri, catalogue)
-    text = label or catalogue.label(iri) or compress(iri)
-    known = is_ours(iri) or iri in catalogue.sources or iri in catalogue.articles or iri in catalogue.things
+    known = iri.startswith(BASE) or iri in catalogue.sources or iri in catalogue.things
     href = address(iri) if known else safe_href(iri)
-    return Cell(kind="link" if href else "text", text=text, href=href, iri=iri)
+    words = label or catalogue.label(iri) or compress(iri)
+    made_up = (text("constructed example", kind="tag"),) if "constructed" in catalogue.articles.get(iri, {}) else ()
+    return Cell(kind="link" if href else "text", text=words, href=href, iri=iri, more=made_up)
 
 
 def cell(value: str, label: str, catalogue: Catalogue, *, is_iri: bool) -> Cell:
@@ -89,11 +86,11 @@ def cell(value: str, label: str, catalogue: Catalogue, *, is_iri: bool) -> Cell:
     if is_iri:
         return link(value, label, catalogue)
     if re.fullmatch(r"-?\d+(\.\d+)?", value):
-        return Cell(kind="number", text=value)
-    return Cell(kind="text", text={"true": "yes", "false": "no"}.get(value, value))
+        return text(value, kind="number")
+    return text({"true": "yes", "false": "no"}.get(value, value))
 
 
-def shown(variables: Iterable[str], hidden: frozenset[str] = frozenset()) -> Iterator[str]:
+def shown(variables: Iterable[str], hidden: Iterable[str] = ()) -> Iterator[str]:
     """Walk the variables that become columns: ``?xLabel`` is the text of ``?x``, no column of its own."""
     names = tuple(variables)
     for name in names:
@@ -101,37 +98,63 @@ def shown(variables: Iterable[str], hidden: frozenset[str] = frozenset()) -> Ite
             yield name
 
 
-def _cell_of(row: Row, name: str, catalogue: Catalogue) -> Cell:
-    term = row[name]
-    if term is None:
-        return NOTHING.get(name, MISSING)
-    label = row.text(f"{name}Label") if f"{name}Label" in row.variables else ""
-    return cell(str(term.value), label, catalogue, is_iri=isinstance(term, NamedNode))
-
-
-def tabulate(rows: Rows, catalogue: Catalogue, *, limit: int = 100, hidden: frozenset[str] = frozenset()) -> Table:
-    """Return the first rows as a table, with the number of all."""
-    columns = tuple(shown(rows.variables, hidden))
-    kept = tuple(tuple(_cell_of(row, name, catalogue) for name in columns) for row in rows.rows[:limit])
-    return Table(columns=tuple(map(heading, columns)), rows=kept, total=len(rows))
-
-
-def tabulate_plain(
-    rows: Iterable[Mapping[str, str]], columns: tuple[str, ...], catalogue: Catalogue, *, total: int
+def tabulate(
+    rows: Iterable[Mapping[str, str]], columns: Iterable[str], catalogue: Catalogue, *, total: int, fold: bool = False
 ) -> Table:
-    """Return rows of the catalogue as a table; a value that begins like an IRI is one."""
-    cells = tuple(tuple(_plain_cell(row, c, catalogue) for c in columns) for row in rows)
-    return Table(columns=tuple(map(heading, columns)), rows=cells, total=total)
+    """Return rows as a table; a value that begins like an IRI is one.
+
+    :param fold: put what belongs together into one column, as a person reads it.
+    """
+    names = tuple(columns)
+    made = [{name: _cell(row, name, catalogue) for name in names} for row in rows]
+    for host, guest, join in FOLDS if fold else ():
+        if host in names and guest in names:
+            names = tuple(name for name in names if name != guest)
+            for cells in made:
+                cells[host] = join(cells[host], cells.pop(guest))
+    titles = tuple(TITLES.get(n, heading(n)) if fold else heading(n) for n in names)
+    return Table(columns=titles, rows=tuple(tuple(c[n] for n in names) for c in made), total=total)
 
 
-def _plain_cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
+def _cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
     if column not in row:
         return NOTHING.get(column, MISSING)
     value = row[column]
     return cell(value, row.get(f"{column}Label", ""), catalogue, is_iri=value.startswith(("http://", "https://")))
 
 
-def crumbs(*steps: tuple[str, str]) -> tuple[Link, ...]:
-    """Return the way from the home page; the last step is where the reader is."""
-    every = (("Home", "/"), *steps)
-    return tuple(Link(text, href, current=n == len(every) - 1) for n, (text, href) in enumerate(every))
+def _beside(host: Cell, *more: Cell) -> Cell:
+    return replace(host, more=(*host.more, *more))
+
+
+def _in_context(host: Cell, context: Cell) -> Cell:
+    return host if context.kind == "missing" else _beside(host, replace(context, text=f"in {context.text}"))
+
+
+def _as_practice(host: Cell, kind: Cell) -> Cell:
+    return _beside(host, replace(kind, kind="tag", text="established practice")) if kind.slug == "practice" else host
+
+
+def _as_stated(best: Cell, stated: Cell) -> Cell:
+    """Say beside the best evidence we hold what the articles themselves state, where that is less."""
+    if stated.slug == best.slug:
+        return best
+    told = "no article cites any" if stated.slug == "unstated" else f"articles state: {stated.text}"
+    return _beside(best, text(told))
+
+
+def _for_and_against(pro: Cell, contra: Cell) -> Cell:
+    sides = ((pro, "supports", "for"), (contra, "disputes", "against"))
+    told = [Cell(kind="direction", text=f"{c.text} {word}", slug=slug) for c, slug, word in sides if c.text != "0"]
+    return replace(told[0], more=tuple(told[1:])) if told else text("none")
+
+
+FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
+    ("of", "context", _in_context),
+    ("relation", "context", _in_context),
+    ("relation", "kind", _as_practice),
+    ("bestEvidence", "statedByArticle", _as_stated),
+    ("for", "against", _for_and_against),
+)
+"""Host column, the column that goes into it, and how."""
+TITLES = {"for": "claims", "of": "what", "bestEvidence": "best evidence", "level": "evidence", "strength": "wording"}

@@ -2,119 +2,106 @@
 
 from __future__ import annotations
 
-import json
-
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
 from kg.query import Row
-from web.cells import MISSING, address, badge, link
-from web.models import Cell, ClaimPage, Fact, Link, Passage, Piece
+from web.cells import MISSING, address, badge, link, text
+from web.models import ClaimPage, Fact, Link, Passage, Piece
 from web.negotiation import THING
 from web.security import safe_href
 from web.site import Site
-from web.things import copies
+from web.things import MADE_UP, copies, schema_org
 
 AROUND = 280
 """Characters of context shown on either side of a passage, within its paragraph."""
-
+MOST_BESIDE = 3
+MADE_BY = {"manual_agent": "a person", "automated_agent": "rules", "text_mining_agent": "rules"}
 Span = tuple[int, int, str]
 
 
-def cut(text: str, start: int, end: int, marks: list[Span]) -> tuple[Piece, ...]:
+def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[Piece, ...]:
     """Cut a passage with its context into pieces, each with the innermost role that holds there.
 
     >>> [(p.text, p.role) for p in cut("So it helps. ", 3, 11, [(3, 11, "claim"), (6, 11, "relation")])]
     [('So ', ''), ('it ', 'claim'), ('helps', 'relation'), ('. ', '')]
     """
-    left = max(text.rfind("\n", 0, start) + 1, start - AROUND, 0)
-    newline = text.find("\n", end)
-    right = min(newline if newline >= 0 else len(text), end + AROUND)
+    left = max(held.rfind("\n", 0, start) + 1, start - AROUND, 0)
+    newline = held.find("\n", end)
+    right = min(newline if newline >= 0 else len(held), end + AROUND)
     inside = [m for m in marks if left <= m[0] < m[1] <= right]
     edges = sorted({left, right, *(m[0] for m in inside), *(m[1] for m in inside)})
     pieces = []
     for a, b in zip(edges, edges[1:], strict=False):
         roles = [m for m in inside if m[0] <= a and b <= m[1]]
         role = min(roles, key=lambda m: (m[2] == "claim", m[1] - m[0]))[2] if roles else ""
-        pieces.append(Piece(text=text[a:b], role=role))
+        pieces.append(Piece(held[a:b], role))
     return tuple(pieces)
 
 
 def _passages(site: Site, iri: str, url: str) -> tuple[Passage, ...]:
-    places = [
-        (
-            row.text("role"),
-            int(row.text("start")),
-            int(row.text("end")),
-            row.text("sectionLabel"),
-            row.text("digest"),
-            row.text("text"),
-        )
-        for row in site.graph.query("claim-places", thing=iri)
-    ]
-    marks = [(start, end, role) for role, start, end, *_ in places]
+    rows = [row.as_dict() for row in site.graph.query("claim-places", thing=iri)]
+    marks = [(int(row["start"]), int(row["end"]), row["role"]) for row in rows]
     found = []
-    for role, start, end, section, digest, held in places:
+    for row, (start, end, role) in zip(rows, marks, strict=True):
         if role != "claim":
             continue
-        text = site.graph.text(held) or ""
-        fits = 0 <= start < end <= len(text)
-        pieces = cut(text, start, end, marks) if fits else ()
+        held = site.graph.text(row["text"]) or ""
+        fits = 0 <= start < end <= len(held)
         found.append(
-            Passage(section=section, start=start, end=end, digest=digest, pieces=pieces, outside="" if fits else url)
+            Passage(
+                said=Link(site.catalogue.label(iri), address(iri)),
+                section=row.get("sectionLabel", ""),
+                start=start,
+                end=end,
+                digest=row.get("digest", ""),
+                pieces=cut(held, start, end, marks) if fits else (),
+                outside="" if fits else url,
+            )
         )
     return tuple(found)
 
 
+def _beside(site: Site, iri: str, article: str, url: str) -> tuple[Passage, ...]:
+    """Return passages of the body for a headline that says more, and of the headline for a body that says less."""
+    rows = site.catalogue.grouped("checks-headline", "article").get(article, ())
+    others = [r["body"] for r in rows if r["headline"] == iri] + [r["headline"] for r in rows if r["body"] == iri]
+    return tuple(p for other in dict.fromkeys(others[:MOST_BESIDE]) for p in _passages(site, other, url)[:1])
+
+
 def _voices(site: Site, iri: str) -> tuple[Link, ...]:
-    rows = site.graph.query("claim-voices", thing=iri)
+    rows = [row.as_dict() for row in site.graph.query("claim-voices", thing=iri)]
+    unknown = "a reader cannot identify them"
     return tuple(
-        Link(
-            r.text("voiceLabel"),
-            note="a reader cannot identify them" if r.text("identified") == "false" else r.text("kindLabel"),
-        )
-        for r in rows
+        Link(r["voiceLabel"], note=unknown if r.get("identified") == "false" else r.get("kindLabel", "")) for r in rows
     )
 
 
 def _facts(row: Row, site: Site) -> tuple[Fact, ...]:
     """Return the smaller properties; what is not stated is said to be so."""
-    catalogue = site.catalogue
-    scale = [
-        (label, row.text(name))
-        for label, name in (
-            ("kind", "kind"),
-            ("stance of the article", "stance"),
-            ("said of", "scope"),
-            ("stage of research", "stage"),
-        )
-    ]
-    facts = [Fact(label=label, cells=(badge(value, catalogue) if value else MISSING,)) for label, value in scale]
-    study = row.text("study")
-    if study:
-        facts.append(Fact(label="study", cells=(link(study, "", catalogue),)))
+    scale = {"kind": "kind", "stance of the article": "stance", "said of": "scope", "stage of research": "stage"}
+    facts = [Fact(k, (badge(row.text(v), site.catalogue) if row.text(v) else MISSING,)) for k, v in scale.items()]
+    if study := row.text("study"):
+        facts.append(Fact("study", (link(study, "", site.catalogue),)))
     record = next((r.as_dict() for r in site.graph.query("article-record", thing=row.text("article"))), {})
-    plain = [
-        ("deciding words", row.text("cue")),
-        ("confidence that the article says so", row.text("own") or record.get("confidence", "")),
-        ("made by", record.get("maker", "").replace("_", " ")),
-    ]
-    return tuple(facts) + tuple(Fact(label=k, cells=(Cell(kind="text", text=v),)) for k, v in plain if v)
-
-
-def _schema_org(row: Row, iri: str, label: str) -> str:
-    told = {
-        "@context": "https://schema.org",
-        "@type": "Claim",
-        "@id": iri,
-        "name": label,
-        "appearance": row.text("article"),
+    maker = record.get("maker", "")
+    plain = {
+        "deciding words": row.text("cue"),
+        "confidence that the article says so": row.text("own") or record.get("confidence", ""),
+        "read by": MADE_BY.get(maker, maker.replace("_", " ")),
     }
+    return (*facts, *(Fact(label, (text(words),)) for label, words in plain.items() if words))
+
+
+def _scales(row: Row, site: Site, *, against: bool) -> tuple[Fact, ...]:
+    catalogue = site.catalogue
+    direction = next(m for m in catalogue.scheme("direction") if m.slug == ("disputes" if against else "supports"))
+    modality = text(badge(row.text("modality"), catalogue).text)
     return (
-        json.dumps(told, ensure_ascii=True, sort_keys=True)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
+        Fact("direction", (badge(direction.iri, catalogue),)),
+        Fact("wording", (badge(row.text("strength"), catalogue), modality)),
+        Fact("evidence the article states", (badge(row.text("stated"), catalogue),)),
+        Fact("best evidence we hold", (badge(row.text("best"), catalogue),)),
     )
 
 
@@ -126,18 +113,13 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
     row = next(iter(site.graph.query("claim", thing=iri)), None)
     if row is None:
         raise NotFound(f"There is no claim {compress(iri)} in this graph.")
-    catalogue, label = site.catalogue, row.text("thingLabel")
-    negated = row.text("negated") == "true"
-    against = negated or row.text("stance").endswith("/disputes")
-    strength, best, carries = (badge(row.text(n), catalogue) for n in ("strength", "best", "carries"))
-    direction = next(m for m in catalogue.scheme("direction") if m.slug == ("disputes" if against else "supports"))
-    told = catalogue.articles.get(row.text("article"), {})
-    article = Link(
-        row.text("articleLabel"),
-        address(row.text("article")),
-        note=", ".join(told[n] for n in ("publisherName", "published") if n in told),
-    )
-    url = safe_href(row.text("url"))
+    catalogue, label, article = site.catalogue, row.text("thingLabel"), row.text("article")
+    negated, url = row.text("negated") == "true", safe_href(row.text("url"))
+    relation = (negated and row.text("relationNegated")) or row.text("relationLabel")
+    contexts = {c["thing"]: None for c in catalogue.grouped("all-contexts", "claim").get(iri, ())}
+    contexts.pop(row.text("study"), None)
+    told = catalogue.articles.get(article, {})
+    panels = (site.panel(n, {"thing": iri}) for n in ("claim-evidence", "claim-links", "claim-elsewhere"))
     return ClaimPage(
         frame=site.frame(
             label,
@@ -146,37 +128,30 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
             forms=THING,
             iri=iri,
             description=row.text("paraphrase"),
-            schema_org=_schema_org(row, iri, label),
+            schema_org=schema_org("Claim", iri, label, appearance=article),
         ),
         heading=label,
-        subject=link(row.text("subject"), row.text("subjectLabel"), catalogue),
-        relation=(negated and row.text("relationNegated")) or row.text("relationLabel"),
-        object=link(row.text("object"), row.text("objectLabel"), catalogue),
-        contexts=tuple(
-            link(r.text("context"), r.text("contextLabel"), catalogue)
-            for r in site.graph.query("claim-contexts", thing=iri)
+        kicker="claim",
+        triple=(
+            link(row.text("subject"), row.text("subjectLabel"), catalogue),
+            text(relation),
+            link(row.text("object"), row.text("objectLabel"), catalogue),
+            *(link(context, "", catalogue) for context in contexts),
         ),
-        modality=badge(row.text("modality"), catalogue).text,
-        direction=badge(direction.iri, catalogue),
-        strength=strength,
-        stated=badge(row.text("stated"), catalogue),
-        best=best,
-        carries=carries,
-        outruns=strength.steps >= 2
-        and carries.kind == "strength"
-        and strength.steps > carries.steps
-        and not row.text("kind").endswith("/background")
-        and not negated,
+        notices=(MADE_UP,) if row.text("constructed") == "true" else (),
+        scales=_scales(row, site, against=negated or row.text("stance").endswith("/disputes")),
+        outruns=iri in catalogue.grouped("checks-wording", "claim"),
+        carries=badge(row.text("carries"), catalogue),
         paraphrase=row.text("paraphrase"),
-        article=article,
-        constructed=row.text("constructed") == "true",
+        article=Link(
+            row.text("articleLabel"),
+            address(article),
+            note=", ".join(told[n] for n in ("publisherName", "published") if n in told),
+        ),
         voices=_voices(site, iri),
         passages=_passages(site, iri, url),
+        beside=_beside(site, iri, article, url),
         facts=_facts(row, site),
-        panels=tuple(
-            p
-            for n in ("claim-evidence", "claim-links", "claim-elsewhere")
-            if (p := site.panel(n, {"thing": iri})).table.total or n == "claim-evidence"
-        ),
-        copies=copies(iri, f"“{label}”. Claim of: {article.text}"),
+        panels=tuple(p for p in panels if p.table.total or p.name == "claim-evidence"),
+        copies=copies(iri, f"“{label}”. Claim of: {row.text('articleLabel')}"),
     )

@@ -24,7 +24,6 @@ from kg.store import open_snapshot
 from kg.workers import Settings, WorkerPool
 from web import StoreGraph, create_app
 from web.budget import Budget
-from web.editor import render_sparql_page
 from web.follow import Follower
 from web.metrics import Check
 from web.server import create_server, run
@@ -122,7 +121,7 @@ def serve(
     with ExitStack() as stack:
         served = stack.enter_context(_served(home, data + files, settings, (*LOCAL, _in_address(host), *allow_host)))
         budget = Budget(seconds=seconds, burst=2 * seconds)
-        install(served.app, served.pool, budget=budget, editor=render_sparql_page, check=served.check)
+        install(served.app, served.pool, budget=budget, check=served.check)
         proxy = str(options["behind_proxy"]) if options["behind_proxy"] else None
         server = create_server(served.app, host=host, port=port, threads=threads_for(served.pool), trusted_proxy=proxy)
         click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)

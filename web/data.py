@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, jsonify, redirect, request, send_from_directory
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import ExportError, IdentifierError
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, PREFIXES
 from web.answers import answer, chosen_form, twin, whole_number
-from web.catalogue import Listing
-from web.cells import address, iri_of, is_ours
+from web.cells import address, iri_of
 from web.claims import claim_page
+from web.facets import INDEXES, listing
 from web.models import Page
 from web.negotiation import MEDIA_TYPES, PAGE, THING, split_suffix
 from web.pages import about
-from web.site import Site, site
+from web.site import NAV, Site, site
 from web.things import thing_page
 
 data = Blueprint("data", __name__)
@@ -29,6 +29,14 @@ ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent"
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
 MOST_HITS = 200
+
+
+def _iri(asked: str) -> str:
+    """Return an IRI given as such or as CURIE.
+
+    :raises IdentifierError: if it is neither.
+    """
+    return expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked)
 
 
 def _page(here: Site, iri: str) -> tuple[Page, str]:
@@ -67,18 +75,10 @@ def about_page(suffix: str | None = None) -> AnyResponse:
     asked = request.args.get("uri", "").strip()
     if not asked:
         return answer(about(), "text/about.html", chosen_form(suffix, PAGE))
-    try:
-        iri = expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked)
-    except IdentifierError as error:
-        raise BadRequest(str(error)) from error
-    if is_ours(iri) and suffix is None:
+    iri = _iri(asked)
+    if iri.startswith(BASE) and suffix is None:
         return redirect(address(iri), 303)
     return _serve(iri, suffix, "/about")
-
-
-@data.errorhandler(ExportError)
-def _unknown(error: ExportError) -> AnyResponse:
-    return Response(f"{error.message}\n", 404, mimetype="text/plain")
 
 
 # --- programs
@@ -89,20 +89,7 @@ def sitemap() -> Response:
     """Addresses of every page about a thing, the most claimed first."""
     catalogue = site().catalogue
     root = request.url_root.rstrip("/")
-    paths = [
-        "/",
-        "/conditions",
-        "/therapies",
-        "/mechanisms",
-        "/evidence",
-        "/sources",
-        "/articles",
-        "/claims",
-        "/evidence-map",
-        "/checks",
-        "/about",
-        "/ont",
-    ]
+    paths = ["/", *NAV, "/sources", "/conflicts", "/queries", "/about", "/ont"]
     paths += [address(i) for i in [*catalogue.things, *catalogue.articles]]
     paths += [address(row["claim"]) for row in catalogue.claims[: MOST_IN_SITEMAP - len(paths)]]
     lines = "\n".join(f"<url><loc>{escape(root + p)}</loc></url>" for p in paths[:MOST_IN_SITEMAP])
@@ -136,35 +123,22 @@ def api_search() -> Response:
         known = here.catalogue.things.get(hit.iri)
         found.append({
             "iri": hit.iri, "path": address(hit.iri), "label": hit.label, "matched": hit.matched, "type": hit.type,
-            "claims": known.claims if known else None,
+            "claims": int(known["claims"]) if known else None,
         })  # fmt: skip
     return jsonify({"query": words, "count": len(found), "results": found})
 
 
-LISTINGS = {"conditions": ("Condition",), "therapies": ("Therapy", "Chemical"), "mechanisms": ("Mechanism",)}
-
-
-def _listing(kind: str) -> Listing:
-    catalogue = site().catalogue
-    if kind in LISTINGS:
-        return catalogue.thing_listing(LISTINGS[kind])
-    listing: Listing = getattr(catalogue, f"{kind.removesuffix('s')}_listing")
-    return listing
-
-
-@data.get("/api/v1/<any(conditions,therapies,mechanisms,articles,claims,sources):kind>")
+@data.get(f"/api/v1/<any({','.join(INDEXES)}):kind>")
 def api_list(kind: str) -> Response:
     """One page of a list, with the address of the next."""
-    listing = _listing(kind)
+    items = listing(site().catalogue, kind)
     limit, offset = whole_number("limit", 50, most=500), whole_number("offset", 0, most=10_000_000)
     chosen = {k: v for k, v in request.args.items() if k not in ("limit", "offset")}
-    found = listing.facets.select(chosen)
-    rows = [listing.rows[n] for n in listing.facets.ordinals(found, offset, limit)]
+    found = items.facets.select(chosen)
+    rows = [items.rows[n] for n in items.facets.ordinals(found, offset, limit)]
     told: dict[str, Any] = {"total": found.bit_count(), "offset": offset, "limit": limit, "results": rows}
     if offset + len(rows) < told["total"]:
-        told["next"] = f"/api/v1/{kind}?" + "&".join(
-            [f"limit={limit}", f"offset={offset + limit}", *(f"{k}={v}" for k, v in chosen.items())]
-        )
+        told["next"] = f"/api/v1/{kind}?{urlencode({'limit': limit, 'offset': offset + limit, **chosen})}"
     return jsonify(told)
 
 
@@ -176,16 +150,11 @@ def api_labels() -> Response:
     if not isinstance(iris, list) or len(iris) > MOST_LABELS or not all(isinstance(i, str) for i in iris):
         raise BadRequest(f'Send {{"iris": [...]}} with up to {MOST_LABELS} IRIs.')
     catalogue = site().catalogue
-    named = {i: catalogue.label(i) or catalogue.claim(i).get("claimLabel", "") for i in iris}
-    return jsonify({"labels": {i: label for i, label in named.items() if label}})
+    return jsonify({"labels": {i: label for i in iris if (label := catalogue.label(i))}})
 
 
 @data.get("/api/v1/thing")
 def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
     asked, here = request.args.get("iri", ""), site()
-    try:
-        iri = here.resolve(asked) or (expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked))
-    except IdentifierError as error:
-        raise BadRequest(str(error)) from error
-    return jsonify(twin(_page(here, iri)[0]))
+    return jsonify(twin(_page(here, here.resolve(asked) or _iri(asked))[0]))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
+from dataclasses import replace
 from itertools import groupby
 
 from kg.errors import QueryBusy
-from kg.identifiers import compress
 from kg.model import Report, Violation
 from kg.namespaces import BASE
 from kg.validate.rules import Rule, our_rules
 from web.catalogue import Catalogue
-from web.cells import link
+from web.cells import link, text
 from web.graph import Graph
 from web.models import Cell, Panel, Table
 
 WAIT_SECONDS = 5
-SHOWN = 100
+SHOWN, MOST = 10, 500
 
 
 class Findings:
@@ -49,34 +49,37 @@ class Findings:
             report.set_exception(error)
 
 
-def panels(report: Report, catalogue: Catalogue) -> tuple[Panel, ...]:
-    """Return a panel for each editorial rule that found something, warnings first."""
+def panels(report: Report, catalogue: Catalogue, only: str = "") -> tuple[Panel, ...]:
+    """Return a panel for each editorial rule that found something, warnings first; of ``only`` one, all findings."""
     rules = our_rules()
-    found = [r for r in report.results if r.rule.startswith("O") and r.rule in rules]
+    found = [r for r in report.results if r.rule.startswith("O") and r.rule in rules and only in ("", r.rule)]
     by_rule = groupby(found, key=lambda r: (r.severity, r.rule))
-    return tuple(_panel(rules[name], list(results), catalogue) for (_, name), results in by_rule)
+    return tuple(
+        _panel(rules[name], list(results), catalogue, MOST if only else SHOWN) for (_, name), results in by_rule
+    )
 
 
-def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue) -> Panel:
+def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue, most: int) -> Panel:
     told = [rule.purpose, rule.may_be_fine and f"May be fine: {rule.may_be_fine}"]
     if rule.precision:
-        told.append(f"Right in {rule.precision} of the cases measured.")
+        told.append(f"Right so far: {rule.precision}.")
     results.sort(key=lambda r: bool(r.dismissed))
-    table = Table(
-        columns=("about", "finding", "see also", "state"),
-        rows=tuple(_row(r, catalogue) for r in results[:SHOWN]),
-        total=len(results),
+    return Panel(
+        name=rule.name,
+        title=f"{rule.name}: {rule.label}",
+        question=" ".join(filter(None, told)),
+        table=Table(
+            columns=("about", "finding", "state"),
+            rows=tuple(_row(r, catalogue) for r in results[:most]),
+            total=len(results),
+        ),
+        more=f"/findings?rule={rule.name}" if len(results) > most else "",
     )
-    return Panel(name=rule.name, title=f"{rule.name}: {rule.label}", question=" ".join(filter(None, told)), table=table)
 
 
 def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
-    """Return a finding: the claim, the message, the other claim or thing it is set against, and whether it is open."""
+    """Return a finding: the claim, the message with what it is set against, and whether it is open."""
     other = result.value if result.value.startswith(BASE) and result.value != result.focus else ""
-    label = catalogue.claim(other).get("claimLabel", "") or catalogue.label(other) or compress(other) if other else ""
-    return (
-        link(result.focus, result.claim, catalogue),
-        Cell(kind="text", text=result.message),
-        link(other, label, catalogue) if other else Cell(kind="text", text=""),
-        Cell(kind="text", text=f"dismissed: {result.dismissed}" if result.dismissed else "open"),
-    )
+    against = () if not other or other in catalogue.members else (link(other, "", catalogue),)
+    state = text(f"dismissed: {result.dismissed}") if result.dismissed else text("open")
+    return link(result.focus, result.claim, catalogue), replace(text(result.message), more=against), state

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from networkx import MultiDiGraph
 from pyoxigraph import Store
 
+from kg.api import KnowledgeGraph
 from kg.errors import QueryError
 from kg.export.files import Source
 from kg.model import Report
@@ -16,33 +16,6 @@ from kg.network import claim_graph
 from kg.query import Rows, get_query, run
 from kg.search import Index, open_index
 from kg.validate import our_shapes, validate_store, with_dismissals
-
-
-class Graph(Protocol):
-    """What pages ask of a graph: ``kg.open(home)`` gives one. It never changes; a newer commit is another graph."""
-
-    @property
-    def commit(self) -> str:
-        """Fingerprint of what is served."""
-
-    def query(self, name: str, **params: str) -> Rows:
-        """Run a named SELECT with bound parameters."""
-
-    def text(self, digest: str) -> str | None:
-        """Return an article's text if it is held here."""
-
-    def graph(self) -> MultiDiGraph[str]:
-        """Return things joined by what is said of them, for paths."""
-
-    def source(self) -> Source:
-        """Return what exports are made of."""
-
-    def report(self) -> Report:
-        """Return what our shapes find in the whole graph, dismissed findings marked."""
-
-    @property
-    def index(self) -> Index:
-        """The full-text index over names, titles and paraphrases."""
 
 
 class StoreGraph:
@@ -82,3 +55,7 @@ class StoreGraph:
     def index(self) -> Index:
         """The full-text index, made at first use."""
         return open_index(self._store, self._index_file, self.commit)
+
+
+Graph = KnowledgeGraph | StoreGraph
+"""What pages ask of a graph. It never changes; a newer commit is another graph."""

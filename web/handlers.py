@@ -9,20 +9,22 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import ForbiddenQuery, KgError, QueryBusy, QueryError, QueryTimeout, StoreError, UnknownQuery
-from web.models import ErrorPage
+from kg.errors import ExportError, IdentifierError, KgError, QueryBusy, QueryTimeout, StoreError, UnknownQuery
+from web.maps import asked_for
+from web.models import Link, Page
 from web.negotiation import PAGE, choose
-from web.site import site
+from web.site import NAV, site
 
 logger = logging.getLogger(__name__)
 STATUS: dict[type[KgError], int] = {
     UnknownQuery: 404,
-    ForbiddenQuery: 403,
+    ExportError: 404,
+    IdentifierError: 400,
     QueryTimeout: 503,
     QueryBusy: 503,
-    QueryError: 400,
     StoreError: 503,
 }
+"""What each error of the library is to a client; any other is a fault of what was asked."""
 TITLES = {
     400: "This cannot be asked so",
     403: "Not allowed",
@@ -39,18 +41,23 @@ REMEDIES = {
 
 
 def _answer(status: int, message: str) -> Response:
-    wanted = (
-        "json"
-        if request.path.endswith(".json") or request.path.startswith("/api/")
-        else choose(request.headers.get("Accept", ""), PAGE)
-    )
     remedy, title = REMEDIES.get(status, ""), TITLES.get(status, "Something went wrong")
-    if wanted == "html":
-        page = ErrorPage(frame=site().frame(title), heading=title, status=status, message=message, remedy=remedy)
-        response = Response(render_template("error.html", page=page), status)
+    is_data = request.path.endswith(".json") or request.path.startswith("/api/")
+    if not is_data and choose(request.headers.get("Accept", ""), PAGE) == "html":
+        page = Page(
+            frame=site().frame(title),
+            heading=title,
+            kicker=str(status),
+            intro=message,
+            notices=(remedy,) if remedy else (),
+            action="/search",
+            fields=(asked_for("q", "Words or name"),),
+            links=tuple(Link(text, href) for href, text in NAV.items()),
+        )
+        response = Response(render_template("panels.html", page=page))
     else:
         response = jsonify({"error": {"status": status, "title": title, "message": message, "remedy": remedy}})
-        response.status_code = status
+    response.status_code = status
     if status == 503:  # noqa: PLR2004
         response.headers["Retry-After"] = "5"
     return response
@@ -63,8 +70,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _known(error: KgError) -> Response:
-    status = next((s for kind, s in STATUS.items() if isinstance(error, kind)), 400)
-    return _answer(status, error.message)
+    return _answer(next((s for kind, s in STATUS.items() if isinstance(error, kind)), 400), error.message)
 
 
 def _unknown(error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """View models: what a template may use. Each template gets exactly one variable, ``page``.
 
-The same dataclass is the page's ``.json`` twin, so a field is named once for people and programs.
+The same dataclass is the page's ``.json`` twin, so a field is named once for people and programs, and every page has
+the same ones: what a page does not need stays empty.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-CellKind = Literal["text", "link", "level", "strength", "direction", "number", "missing"]
+CellKind = Literal["text", "link", "level", "strength", "direction", "number", "tag", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,19 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One value of a table or fact, ready to be shown. Text never comes without its kind, so colour is never alone."""
+    """One value, ready to be shown. Text never comes without its kind, so colour is never alone.
+
+    ``steps`` are the dots of a level (0 to 5) or the segments of a wording bar (0 to 6), ``slug`` is the member of a
+    scheme, for icon and colour; ``more`` is said beside the value.
+    """
 
     kind: CellKind
     text: str
     href: str = ""
     steps: int = 0
-    """Dots of a level (0 to 5, by step of OCEBM 2011) or segments of a wording bar (0 to 6)."""
     slug: str = ""
-    """Member of a scheme, for icon and colour."""
     iri: str = ""
+    more: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +54,15 @@ class Panel:
 
     name: str
     title: str
-    question: str
     table: Table
+    question: str = ""
     query: str = ""
     csv: str = ""
     more: str = ""
     empty: str = "Nothing in this graph answers that."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A property and its values."""
 
@@ -66,7 +70,7 @@ class Fact:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One way to narrow a list; each value is a link with its count."""
 
@@ -110,10 +114,6 @@ class Edge:
     level: Cell
     direction: str
     href: str
-    x1: float = 0
-    y1: float = 0
-    x2: float = 0
-    y2: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +126,33 @@ class Picture:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters of a passage; ``role`` is empty, claim, subject, relation or object."""
+
+    text: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A place of a claim: its words where the text is held here, else ``outside``, the publisher's page."""
+
+    said: Link
+    section: str
+    start: int
+    end: int
+    digest: str
+    pieces: tuple[Piece, ...] = ()
+    outside: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every page has around its content."""
+    """What every page has around its content. ``path`` is its address without suffix and query."""
 
     title: str
     path: str
-    """Address of the page without suffix and query."""
     iri: str = ""
     description: str = ""
     crumbs: tuple[Link, ...] = ()
@@ -148,162 +168,61 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The part that all view models share."""
+    """A page: a heading, and the parts it needs, in the order they are shown."""
 
     frame: Frame
     heading: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage(Page):
-    """The first page."""
-
-    counts: tuple[Link, ...]
-    conditions: tuple[Link, ...]
-    therapies: tuple[Link, ...]
-    articles: tuple[Link, ...]
-    findings: Panel
+    kicker: str = ""
+    intro: str = ""
+    notices: tuple[str, ...] = ()
+    scales: tuple[Fact, ...] = ()
+    """What it adds up to, shown first."""
+    action: str = ""
+    fields: tuple[Field, ...] = ()
+    links: tuple[Link, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    groups: tuple[tuple[str, tuple[Link, ...]], ...] = ()
+    picture: Picture | None = None
+    graph: str = ""
+    facts: tuple[Fact, ...] = ()
+    copies: tuple[Link, ...] = ()
+    code: str = ""
+    editor: str = ""
+    table: Table | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage(Page):
     """An index with facets and pages."""
 
-    intro: str
-    facets: tuple[Facet, ...]
-    chosen: tuple[Link, ...]
-    table: Table
-    summary: str
+    facets: tuple[Facet, ...] = ()
+    chosen: tuple[Link, ...] = ()
     previous: str = ""
     next: str = ""
     clear: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PanelPage(Page):
-    """A thing, or an answer in several parts: facts, a form, panels and a picture, each where it is needed."""
-
-    kicker: str = ""
-    intro: str = ""
-    badges: tuple[Cell, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    action: str = ""
-    fields: tuple[Field, ...] = ()
-    panels: tuple[Panel, ...] = ()
-    side_by_side: bool = False
-    picture: Picture | None = None
-    graph: str = ""
-    copies: tuple[Link, ...] = ()
-    links: tuple[Link, ...] = ()
-    code: str = ""
-    editor: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A run of characters of a passage; ``role`` is empty, claim, subject, relation or object."""
-
-    text: str
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A place of a claim, with its words where the text is held here."""
-
-    section: str
-    start: int
-    end: int
-    digest: str
-    pieces: tuple[Piece, ...] = ()
-    outside: str = ""
-    """Link to the words on the publisher's page, where they are not held."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage(Page):
-    """Who says what, how strongly, on what evidence, where."""
+    """Who says what, how strongly, on what evidence, where; ``beside`` are passages of its headline or body."""
 
-    subject: Cell
-    relation: str
-    object: Cell
-    contexts: tuple[Cell, ...]
-    modality: str
-    direction: Cell
-    strength: Cell
-    stated: Cell
-    best: Cell
-    carries: Cell
+    triple: tuple[Cell, ...]
     outruns: bool
+    carries: Cell
     paraphrase: str
     article: Link
-    constructed: bool
     voices: tuple[Link, ...]
     passages: tuple[Passage, ...]
-    facts: tuple[Fact, ...]
-    panels: tuple[Panel, ...]
-    copies: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapCell:
-    """A therapy for a condition: strongest evidence, articles, for and against; a gap is named, never blank."""
-
-    level: Cell | None
-    articles: int
-    against: int
-    conflict: bool
-    gap: str
-    href: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapPage(Page):
-    """Therapies by conditions."""
-
-    intro: str
-    action: str
-    fields: tuple[Field, ...]
-    conditions: tuple[Link, ...]
-    rows: tuple[tuple[Link, tuple[MapCell, ...]], ...]
-    summary: str
-    csv: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphPage(Page):
-    """The interactive picture, and the same links as a table."""
-
-    fields: tuple[Field, ...]
-    picture: Picture
-    table: Table
-    data: str
-    types: tuple[str, ...]
+    beside: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SparqlPage(Page):
-    """The query editor; a plain form where no script runs."""
+    """The query editor, a plain form where no script runs; ``terms`` is JSON to complete from."""
 
-    query: str
-    action: str
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
     terms: str
-    """JSON: prefixes, classes and properties to complete from."""
-    limits: str
-    table: Table | None = None
     turtle: str = ""
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPage(Page):
-    """Prose in a template of its own, with tables where it needs them."""
-
-    panels: tuple[Panel, ...] = ()
-    groups: tuple[tuple[str, tuple[Link, ...]], ...] = ()
-    facts: tuple[Fact, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,30 +233,18 @@ class CheckPage(Page):
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property of the vocabulary; ``name`` is the end of its IRI, ``of`` its domain, ``to`` its range."""
+    """A class or property of the vocabulary: the end of its IRI, its name and meaning, and what it is joined to."""
 
     name: str
     label: str
     definition: str
-    parents: tuple[Cell, ...] = ()
-    of: tuple[Cell, ...] = ()
-    to: tuple[Cell, ...] = ()
+    joins: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OntologyPage(Page):
     """The vocabulary, by sort of term."""
 
-    groups: tuple[tuple[str, tuple[Term, ...]], ...]
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorPage(Page):
-    """What went wrong, and what to do."""
-
-    status: int
-    message: str
-    remedy: str = ""
+    terms: tuple[tuple[str, tuple[Term, ...]], ...]

@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 HTML = "text/html"
 
@@ -28,6 +29,8 @@ THING = ("html", "ttl", "jsonld", "nt", "rdf", "json")
 TABLE = ("html", "json", "csv")
 
 _MOST_RANGES = 50
+MOST_CHARACTERS = 2000
+"""How much of an Accept header is read."""
 
 
 def _quality(text: str) -> float:
@@ -56,15 +59,32 @@ def _fit(media: str, wanted: list[tuple[str, float]]) -> float:
     return best[1]
 
 
-def choose(accept: str, offered: tuple[str, ...]) -> str | None:
-    """Return the suffix of the form that fits best; of equal ones the first offered.
+@lru_cache(maxsize=1024)
+def best_type(accept: str, offered: tuple[str, ...]) -> str | None:
+    """Return the media type that fits best; of equal ones the first offered.
 
     :param accept: the header; empty means anything.
     :returns: None where nothing fits (406).
     """
     wanted = list(ranges(accept)) or [("*/*", 1.0)]
-    best = max(offered, key=lambda suffix: _fit(MEDIA_TYPES[suffix], wanted))
-    return best if _fit(MEDIA_TYPES[best], wanted) > 0 else None
+    best = max(offered, key=lambda media: _fit(media, wanted))
+    return best if _fit(best, wanted) > 0 else None
+
+
+def choose(accept: str, offered: tuple[str, ...]) -> str | None:
+    """Return the suffix of the form that fits best; None where nothing fits."""
+    best = best_type(accept[:MOST_CHARACTERS], tuple(MEDIA_TYPES[suffix] for suffix in offered))
+    return next((suffix for suffix in offered if MEDIA_TYPES[suffix] == best), None)
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Say whether a client reads gzip.
+
+    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0, *"), takes_gzip("")
+    (True, False, False)
+    """
+    wanted = dict(ranges(accept_encoding))
+    return wanted.get("gzip", wanted.get("*", 0.0)) > 0
 
 
 def split_suffix(path: str, offered: tuple[str, ...]) -> tuple[str, str | None]:

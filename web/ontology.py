@@ -12,7 +12,7 @@ from kg.query import Row
 from kg.resources import ontology_file, shape_files
 from web.answers import answer, chosen_form
 from web.cells import link
-from web.models import Cell, Link, OntologyPage, Term
+from web.models import Fact, Link, OntologyPage, Term
 from web.negotiation import MEDIA_TYPES
 from web.site import Site, site
 
@@ -26,29 +26,27 @@ def _turtle(*files: Path) -> Response:
     return Response(b"\n".join(path.read_bytes() for path in files), mimetype=MEDIA_TYPES["ttl"])
 
 
-def _cells(rows: list[Row], name: str, here: Site) -> tuple[Cell, ...]:
+JOINS = {"parent": "narrower than", "of": "of", "to": "leads to"}
+
+
+def _joined(rows: list[Row], name: str, here: Site) -> Fact:
     found = {row.text(name): row.text(f"{name}Label") for row in rows if row[name] is not None}
-    return tuple(link(iri, label, here.catalogue) for iri, label in found.items())
+    return Fact(JOINS[name], tuple(link(iri, label, here.catalogue) for iri, label in found.items()))
 
 
 def _terms(here: Site) -> tuple[tuple[str, tuple[Term, ...]], ...]:
     """Return the terms by sort; a term has a row for each parent, domain and range."""
-    rows: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[str, dict[str, list[Row]]] = {sort: {} for sort in SORTS}
     for row in here.graph.query("ontology-terms"):
-        rows.setdefault((row.text("sort"), row.text("term")), []).append(row)
-    groups: dict[str, list[Term]] = {sort: [] for sort in SORTS}
-    for (sort, iri), of_term in rows.items():
-        groups[sort].append(
-            Term(
-                name=iri.removeprefix(str(HCKG)),
-                label=of_term[0].text("termLabel"),
-                definition=of_term[0].text("definition"),
-                parents=_cells(of_term, "parent", here),
-                of=_cells(of_term, "of", here),
-                to=_cells(of_term, "to", here),
-            )
-        )
-    return tuple((SORTS[sort], tuple(terms)) for sort, terms in groups.items())
+        groups[row.text("sort")].setdefault(row.text("term"), []).append(row)
+    return tuple(
+        (SORTS[sort], tuple(_term(iri, rows, here) for iri, rows in of.items())) for sort, of in groups.items()
+    )
+
+
+def _term(iri: str, rows: list[Row], here: Site) -> Term:
+    joins = tuple(fact for name in JOINS if (fact := _joined(rows, name, here)).cells)
+    return Term(iri.removeprefix(str(HCKG)), rows[0].text("termLabel"), rows[0].text("definition"), joins)
 
 
 @ontology.get("/ont")
@@ -66,7 +64,7 @@ def vocabulary(suffix: str | None = None) -> AnyResponse:
     page = OntologyPage(
         frame=here.frame("Vocabulary", ("Query", "/sparql"), ("Vocabulary", "/ont"), forms=FORMS, iri=str(HCKG)[:-1]),
         heading="The vocabulary of this graph",
-        groups=_terms(here),
+        terms=_terms(here),
         links=(Link("Shapes that data must fit, Turtle", "/shapes.ttl"), Link("Example queries", "/queries")),
     )
     return answer(page, "text/ontology.html", form)

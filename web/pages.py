@@ -1,190 +1,248 @@
-"""The pages. Each view resolves what is asked for, queries, and returns a view model."""
+"""The pages that answer in panels. Each view resolves what is asked for, queries, and returns a view model."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from kg.errors import QueryError
-from kg.identifiers import compress
-from kg.query import NamedQuery, get_query, named_queries
+from kg.query import get_query, named_queries
 from kg.search import Hit
-from web.answers import bare_path, here_with, page_route, whole_number
-from web.cells import address, badge, heading, link, tabulate_plain
+from web.answers import page_route
+from web.catalogue import CLASSES, Row
+from web.cells import address, badge, heading, tabulate, text
+from web.editor import by_question, editor_address
 from web.findings import panels
-from web.models import Cell, Fact, Field, GraphPage, HomePage, Link, Panel, PanelPage, Table, TextPage
+from web.maps import asked_for
+from web.models import Cell, Fact, Field, Link, Page, Panel, Table
 from web.negotiation import TABLE
-from web.pictures import MOST_NODES, draw
 from web.site import Site, site
-from web.summaries import neighbours
 
 pages = Blueprint("pages", __name__)
-MOST_ROWS = 500
-MOST_HITS, MOST_OF_KIND = 200, 30
-CHECKS = ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed")
+MOST_HITS, MOST_OF_KIND, MOST_SPOKEN_OF, NEWEST = 200, 30, 8, 5
+MOST_ROWS, WHOLE = 200, 100_000
 
 
 # --- home and search
 
 
 @page_route(pages, "/", "home.html")
-def home() -> HomePage:
+def home() -> Page:
     """What this is, how much of it there is, and three ways in."""
     here = site()
-    catalogue = here.catalogue
+    articles = (row for row in here.catalogue.articles.values() if "constructed" not in row)
+    newest = [
+        Link(r["articleLabel"], address(r["article"]), r.get("publisherName", ""))
+        for r, _ in zip(articles, range(NEWEST), strict=False)
+    ]
+    findings = here.panel("checks-wording", limit=5, hidden=("steps", "carries"))
     described = (
         "What health articles claim about conditions, therapies and mechanisms, in which words, and on what evidence."
     )
-    return HomePage(
+    return Page(
         frame=here.frame("Health Content Knowledge Graph", description=described),
         heading="What do health articles claim, and on what evidence?",
-        counts=tuple(Link(name, f"/{name}", note=f"{count:,}") for name, count in catalogue.counts.items()),
-        conditions=_most_claimed(here, ("Condition",)),
-        therapies=_most_claimed(here, ("Therapy", "Chemical")),
-        articles=tuple(
-            Link(r["articleLabel"], address(i), note=r.get("publisherName", ""))
-            for i, r in list(catalogue.articles.items())[:5]
+        links=tuple(Link(name, f"/{name}", note=f"{count:,}") for name, count in here.catalogue.counts.items()),
+        groups=(
+            ("Conditions most spoken of", _most_spoken_of(here, "conditions")),
+            ("Therapies most spoken of", _most_spoken_of(here, "therapies")),
+            ("Newest articles", tuple(newest)),
         ),
-        findings=replace(
-            here.panel("checks-wording", limit=5, hidden=("steps", "evidence", "carries")), more="/checks"
-        ),
+        panels=(replace(findings, more="/checks"),),
+    )  # fmt: skip
+
+
+def _most_spoken_of(here: Site, kind: str) -> tuple[Link, ...]:
+    rows = [row for row in here.catalogue.of_class(*CLASSES[kind])[:MOST_SPOKEN_OF] if row["claims"] != "0"]
+    return tuple(
+        Link(r["thingLabel"], address(r["thing"]), f"{r['claims']} claim{'s' * (r['claims'] != '1')}") for r in rows
     )
-
-
-def _most_claimed(here: Site, types: tuple[str, ...], most: int = 8) -> tuple[Link, ...]:
-    things = [t for t in here.catalogue.things.values() if t.type in types and t.claims][:most]
-    return tuple(Link(t.label, address(t.iri), note=f"{t.claims} claim{'s' * (t.claims != 1)}") for t in things)
 
 
 @page_route(pages, "/search", "panels.html")
-def search() -> PanelPage:
+def search() -> Page:
     """Find things, articles, sources and claims by their words."""
     here, words = site(), request.args.get("q", "").strip()[:200]
-    hits = here.graph.index.search(words, MOST_HITS)
-    kinds = (
-        ("Conditions, therapies, mechanisms and other things", here.catalogue.things),
-        ("Articles", here.catalogue.articles),
-        ("Sources", here.catalogue.sources),
-    )
-    panels = [_hits(here, title, [h for h in hits if h.iri in within][:MOST_OF_KIND]) for title, within in kinds]
-    found = [row for h in hits if (row := here.catalogue.claim(h.iri))][:MOST_OF_KIND]
-    claims = tabulate_plain(found, ("claim", "level", "strength", "article"), here.catalogue, total=len(found))
-    panels.append(Panel(name="claims", title="Claims", question="Which claims are worded so?", table=claims))
-    kept = tuple(p for p in panels if p.table.total)
-    return PanelPage(
-        frame=here.frame(f"Search: {words}" if words else "Search", ("Search", "/search")),
-        heading=f"Search for “{words}”" if words else "Search",
-        intro=""
-        if kept or not words
-        else f"Nothing here is called {words}, or nearly so. Names, identifiers, titles and claims were searched.",
-        action="/search",
-        fields=(Field(name="q", label="Words or name", value=words, suggests=True),),
-        panels=kept,
-        links=()
-        if kept
-        else (
-            Link("All conditions", "/conditions"),
-            Link("All therapies", "/therapies"),
-            Link("All claims", "/claims"),
+    catalogue, hits = here.catalogue, here.graph.index.search(words, MOST_HITS)
+    claims = [row for hit in hits if (row := catalogue.claim(hit.iri))]
+    found = (
+        _found(
+            here,
+            "things",
+            "Conditions, therapies, mechanisms and other things",
+            [_hit(here, h) for h in hits if h.iri in catalogue.things],
+            ("name", "matched", "kind", "claims"),
+        ),
+        _found(here, "claims", "Claims", claims, ("claim", "level", "strength", "article")),
+        _found(
+            here,
+            "articles",
+            "Articles",
+            [_hit(here, h) for h in hits if h.iri in catalogue.articles],
+            ("name", "matched", "claims"),
+        ),
+        _found(
+            here, "sources", "Sources", [_hit(here, h) for h in hits if h.iri in catalogue.sources], ("name", "matched")
         ),
     )
+    kept = tuple(panel for panel in found if panel.table.total)
+    nothing = f"Nothing here is called {words}, or nearly so. Names, identifiers, titles and claims were searched."
+    return Page(
+        frame=here.frame(f"Search: {words}" if words else "Search", ("Search", "")),
+        heading=f"Search for “{words}”" if words else "Search",
+        intro="" if kept or not words else nothing,
+        action="/search",
+        fields=(asked_for("q", "Words or name", value=words),),
+        panels=kept,
+        links=() if kept else tuple(Link(f"All {n}", f"/{n}") for n in ("conditions", "therapies", "claims")),
+    )  # fmt: skip
 
 
-def _hits(here: Site, title: str, found: list[Hit]) -> Panel:
-    def row(hit: Hit) -> tuple[Cell, ...]:
-        thing = here.catalogue.things.get(hit.iri)
-        return (
-            link(hit.iri, hit.label, here.catalogue),
-            Cell(kind="text", text="" if hit.matched == hit.label else f"also “{hit.matched}”"),
-            Cell(kind="text", text=heading(hit.type)),
-            Cell(kind="number", text=str(thing.claims if thing else "")),
-        )
+def _hit(here: Site, hit: Hit) -> Row:
+    known = here.catalogue.things.get(hit.iri) or here.catalogue.articles.get(hit.iri, {})
+    also = {} if hit.matched == hit.label else {"matched": hit.matched}
+    return {
+        "name": hit.iri,
+        "nameLabel": hit.label,
+        "kind": heading(hit.type),
+        "claims": known.get("claims", ""),
+        **also,
+    }
 
-    table = Table(columns=("name", "matched", "kind", "claims"), rows=tuple(map(row, found)), total=len(found))
-    return Panel(name=title.split()[0].lower().strip(","), title=title, question="", table=table)
+
+def _found(here: Site, name: str, title: str, rows: list[Row], columns: tuple[str, ...]) -> Panel:
+    table = tabulate(rows[:MOST_OF_KIND], columns, here.catalogue, total=len(rows), fold=True)
+    return Panel(name=name, title=title, table=table)
 
 
 # --- answers in panels
 
 
-@page_route(pages, "/checks", "panels.html")
-def checks() -> PanelPage:
-    """Where words and evidence part."""
-    here = site()
-    return PanelPage(
-        frame=here.frame("Checks", ("Checks", "/checks")),
-        heading="Where words and evidence part",
-        intro="Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
-        panels=tuple(here.panel(name) for name in CHECKS),
-        links=(
+@dataclass(frozen=True)
+class Answers:
+    """A page of panels: its heading and introduction, the queries it answers, and where it leads."""
+
+    title: str
+    heading: str
+    intro: str
+    queries: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+
+
+ANSWERS = {
+    "checks": Answers(
+        "Checks",
+        "Where words and evidence part",
+        "Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
+        ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed"),
+        (
             Link("Findings of every rule", "/findings"),
             Link("Check an article", "/check"),
             Link("The policy", "/evidence"),
             Link("Agreement and conflict", "/conflicts"),
         ),
+    ),
+    "conflicts": Answers(
+        "Conflicts",
+        "Agreement and conflict",
+        "A conflict is never averaged away: claims for and against are counted side by side.",
+        ("effect-and-none", "conflicts", "contradictions"),
+    ),
+}
+
+
+@page_route(pages, f"/<any({','.join(ANSWERS)}):name>", "panels.html")
+def answers(name: str) -> Page:
+    """Where words and evidence part; what is both claimed and denied."""
+    here, told = site(), ANSWERS[name]
+    steps = () if name == "checks" else ((told.title, ""),)
+    return Page(
+        frame=here.frame(told.title, ("Checks", "/checks"), *steps),
+        heading=told.heading,
+        intro=told.intro,
+        links=told.links,
+        panels=tuple(here.panel(query) for query in told.queries),
     )
 
 
 @page_route(pages, "/findings", "panels.html")
-def findings() -> PanelPage:
-    """What each editorial rule finds, dismissed findings marked."""
+def findings() -> Page:
+    """What each editorial rule finds, dismissed findings marked; ``rule=`` shows all of one."""
     here = site()
-    report = here.findings.report()
-    return PanelPage(
+    return Page(
         frame=here.frame("Findings", ("Checks", "/checks"), ("Findings", "/findings")),
         heading="Findings of the editorial rules",
         intro="Each rule says what it looks for and why a finding may be fine. A finding leads to the claim and its "
-        "passage; what it is set against stands beside it. Findings that an editor dismissed stay, with the reason.",
-        panels=panels(report, here.catalogue),
+        "passage. Findings that an editor dismissed stay, with the reason.",
+        panels=panels(here.findings.report(), here.catalogue, request.args.get("rule", "")),
     )
 
 
-@page_route(pages, "/conflicts", "panels.html")
-def conflicts() -> PanelPage:
-    """What is both claimed and denied."""
-    here = site()
-    return PanelPage(
-        frame=here.frame("Conflicts", ("Checks", "/checks"), ("Conflicts", "/conflicts")),
-        heading="Agreement and conflict",
-        intro="A conflict is never averaged away: claims for and against are counted side by side.",
-        panels=tuple(here.panel(name) for name in ("effect-and-none", "conflicts", "contradictions")),
-    )
+# --- two therapies for a condition
+
+
+def _side(here: Site, row: Row, columns: tuple[str, ...]) -> Cell:
+    """Return what is said of one of two things as one cell: the first column, the others beside it."""
+    if not row:
+        return Cell(kind="missing", text="nothing said")
+    first, *more = tabulate([row], columns, here.catalogue, total=1, fold=True).rows[0]
+    return replace(first, more=(*first.more, *more))
+
+
+def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Panel:
+    """Return a table of what a query says of two things: what both are said to do comes first."""
+    columns, shown = COMPARED[query]
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for side, iri in enumerate(ends):
+        for row in here.catalogue.answer(query, iri) or []:
+            if not condition or condition in row.values() or query != "therapy-conditions":
+                found.setdefault(tuple(row.get(n, "") for n in columns), [{}, {}])[side] = row
+    rows = []
+    for sides in sorted(found.values(), key=lambda sides: not all(sides)):
+        known = next(filter(None, sides))
+        keys = tabulate([known], columns, here.catalogue, total=1, fold=True)
+        rows.append((*keys.rows[0], *(_side(here, row, shown) for row in sides)))
+    heads = tuple(heading(n) for n in columns if n != "context")
+    labels = tuple(map(here.catalogue.label, ends))
+    table = Table(columns=(*heads, *labels), rows=tuple(rows[:MOST_ROWS]), total=len(rows))
+    return Panel(name=query, title=get_query(query).title, table=table)
+
+
+COMPARED = {
+    "therapy-conditions": (("relation", "of", "context"), ("bestEvidence", "statedByArticle", "for", "against")),
+    "therapy-mechanisms": (("mechanism",), ("level", "modality", "claim")),
+    "thing-limits": (("limit",), ("claim", "article")),
+}
+"""Query to the columns that both therapies share, and those that stand under each."""
 
 
 @page_route(pages, "/compare", "panels.html")
-def compare() -> PanelPage:
-    """Two therapies side by side."""
+def compare() -> Page:
+    """Two therapies for a condition, side by side."""
     here = site()
-    asked = {n: request.args.get(n, "").strip() for n in ("a", "b")}
-    found = {n: here.resolve(text) for n, text in asked.items() if text}
-    unknown = [asked[n] for n, iri in found.items() if not iri]
-    panels = [
-        replace(
-            here.panel(query, {"thing": iri}), title=f"{here.catalogue.label(iri)}: {get_query(query).title.lower()}"
-        )
-        for query in ("therapy-conditions", "therapy-mechanisms", "thing-limits")
-        for iri in found.values()
-        if iri
-    ]
-    return PanelPage(
+    asked = {n: request.args.get(n, "").strip() for n in ("a", "b", "condition")}
+    found = {n: here.resolve(name) if name else "" for n, name in asked.items()}
+    unknown = next((name for n, name in asked.items() if name and not found[n]), "")
+    ends = [found["a"], found["b"]]
+    return Page(
         frame=here.frame("Compare", ("Therapies", "/therapies"), ("Compare", "/compare")),
         heading="Compare two therapies",
-        intro=f"Nothing here is called {unknown[0]!r}."
+        intro=f"Nothing here is called “{unknown}”."
         if unknown
-        else "What is said of each, on what evidence, with which limits.",
+        else "What is said of each, on what evidence, with which limits. With a condition, only what is said for it.",
         action="/compare",
-        fields=tuple(
-            Field(name=n, label=label, value=asked[n], suggests=True, required=True)
-            for n, label in (("a", "First therapy"), ("b", "Second therapy"))
+        fields=(
+            asked_for("a", "First therapy", required=True),
+            asked_for("b", "Second therapy", required=True),
+            asked_for("condition", "Condition (may stay empty)"),
         ),
-        panels=tuple(panels),
-        side_by_side=len(panels) > 3,  # noqa: PLR2004
+        panels=tuple(_side_by_side(here, query, ends, found["condition"]) for query in COMPARED)
+        if all(ends) and not unknown
+        else (),
     )
 
 
@@ -192,40 +250,26 @@ def compare() -> PanelPage:
 
 
 @page_route(pages, "/queries", "text/queries.html")
-def queries() -> TextPage:
+def queries() -> Page:
     """Every named query with its question."""
-    groups: dict[str, list[Link]] = {}
-    for query in named_queries().values():
-        groups.setdefault(query.group, []).append(Link(query.title, f"/queries/{query.name}", note=query.question))
-    here = site()
-    return TextPage(
-        frame=here.frame("Queries", ("Query", "/sparql"), ("Queries", "/queries")),
-        heading="Questions this graph answers",
-        groups=tuple((name, tuple(links)) for name, links in groups.items()),
-    )
-
-
-def _is_select(query: NamedQuery) -> bool:
-    return "CONSTRUCT" not in query.text
+    frame = site().frame("Queries", ("Query", "/sparql"), ("Queries", ""))
+    groups = by_question(lambda named: f"/queries/{named.name}")
+    return Page(frame=frame, heading="Questions this graph answers", groups=groups)
 
 
 @page_route(pages, "/queries/<name>", "panels.html", TABLE)
-def query(name: str) -> PanelPage:
+def query(name: str) -> Page:
     """One named query: its question, its parameters, its rows, its text."""
     if name not in named_queries():
         raise NotFound(f"No query is called {name!r}.")
     here, asked = site(), named_queries()[name]
     given = {k: request.args[k].strip() for k in asked.parameters if request.args.get(k, "").strip()}
-    full = request.path.endswith(".csv")
-    panels = (
-        (replace(here.panel(name, _resolved(here, asked, given), limit=100_000 if full else 200), query="", more=""),)
-        if _is_select(asked) and ("thing" in given or "thing" not in asked.parameters)
-        else ()
-    )
-    return PanelPage(
-        frame=here.frame(
-            asked.title, ("Query", "/sparql"), ("Queries", "/queries"), (asked.title, bare_path()), forms=TABLE
-        ),
+    bound = {k: here.resolve(v) or v if asked.parameters[k] == "iri" else v for k, v in given.items()}
+    is_table, has_thing = "CONSTRUCT" not in asked.text, "thing" in given or "thing" not in asked.parameters
+    most = WHOLE if request.path.endswith(".csv") else MOST_ROWS
+    panels = (here.panel(name, bound, limit=most, fold=False),) if is_table and has_thing else ()
+    return Page(
+        frame=here.frame(asked.title, ("Query", "/sparql"), ("Queries", "/queries"), (asked.title, ""), forms=TABLE),
         heading=asked.title,
         kicker="named query",
         intro=asked.question,
@@ -234,70 +278,63 @@ def query(name: str) -> PanelPage:
             Field(name=k, label=f"{k} ({kind}, may stay empty)", value=given.get(k, ""), suggests=kind == "iri")
             for k, kind in asked.parameters.items()
         ),
-        panels=panels,
+        panels=tuple(replace(panel, question="", query="", more="") for panel in panels),
         code=asked.text,
-        editor="/sparql?" + urlencode({"query": asked.text}),
+        editor=editor_address(asked),
     )
 
 
-def _resolved(here: Site, asked: NamedQuery, given: dict[str, str]) -> dict[str, str]:
-    """Let a person type a name where the query wants an IRI."""
-    return {k: here.resolve(v) or v if asked.parameters[k] == "iri" else v for k, v in given.items()}
+# --- texts
 
 
-# --- pictures
+@page_route(pages, "/downloads", "text/downloads.html")
+def downloads() -> Page:
+    """What can be taken away, and under which licence."""
+    return Page(frame=site().frame("Downloads", ("Downloads", "")), heading="Downloads")
 
 
-@page_route(pages, "/graph", "graph.html")
-def graph() -> GraphPage:
-    """The neighbourhood of a thing as a picture that can be walked, and as a table."""
-    here = site()
-    asked = request.args.get("focus", "").strip()
-    focus = (here.resolve(asked) or _iri(asked)) if asked else next(iter(here.catalogue.things), "")
-    rows = list(neighbours(here.catalogue, focus))
-    relation, level = request.args.get("relation", ""), request.args.get("level", "")
-    relations = {r["relation"]: here.catalogue.label(r["relation"]) for r in rows}
-    kept = [
-        r for r in rows if relation in ("", relations[r["relation"]]) and level in ("", r["level"].rpartition("/")[2])
+MEASURED = Path(__file__).with_name("measured.json")
+SCALES = {
+    "evidence-level": "Evidence level: what kind of study stands behind it",
+    "claim-strength": "Wording: how strong the words are",
+    "direction": "Direction: for or against",
+}
+
+
+def _plain(name: str, title: str, columns: tuple[str, ...], rows: list[tuple[Cell, ...]], question: str = "") -> Panel:
+    table = Table(columns=columns, rows=tuple(rows), total=len(rows))
+    return Panel(name=name, title=title, question=question, table=table)
+
+
+def _measured() -> Panel:
+    """Return how well the rules read articles, as ``tests/benchmarks/eval_corpus.py`` wrote it down."""
+    told = json.loads(MEASURED.read_text(encoding="utf-8"))
+    rows: list[tuple[Cell, ...]] = [
+        (text(f["meaning"]), text(f"{f['value']:.2f}", kind="number")) for f in told["figures"]
     ]
-    picture = draw(kept, focus, here.catalogue, most=whole_number("most", MOST_NODES, least=1, most=MOST_NODES))
-    label = here.catalogue.label(focus) or compress(focus)
-    columns = ("subject", "relation", "object", "level", "for", "against", "articles")
-    table = tabulate_plain(kept[:MOST_ROWS], columns, here.catalogue, total=len(kept))
-    return GraphPage(
-        frame=here.frame(f"Graph of {label}", ("Graph", "/graph"), (label, here_with())),
-        heading=f"What is said around {label}",
-        fields=(
-            Field(name="focus", label="Focus", value=label, suggests=True),
-            Field(
-                name="relation",
-                label="Relation",
-                value=relation,
-                options=_options(sorted(set(relations.values()))),
-            ),
-            Field(
-                name="level",
-                label="Evidence",
-                value=level,
-                options=tuple(Link(m.label, m.slug) for m in here.catalogue.scheme("evidence-level")),
-            ),
-        ),
-        picture=picture,
-        table=table,
-        data="/graph.json",
-        types=tuple(sorted({n.type for n in picture.nodes})),
+    question = (
+        f"Records that rules propose beside those made by hand, over {told['texts']} shipped texts with "
+        f"{told['claims']} claims. Each figure is a share, 1 is all. Measured by: {told['command']}"
     )
+    return _plain("measured", "How well the rules read", ("share of", "value"), rows, question)
 
 
-def _options(values: list[str]) -> tuple[Link, ...]:
-    return tuple(Link(v, v) for v in values)
-
-
-def _iri(text: str) -> str:
-    try:
-        return str(get_query("thing").substitutions({"thing": text}).popitem()[1].value)
-    except QueryError as error:
-        raise BadRequest(str(error)) from error
+def about() -> Page:
+    """Method, scales, limits."""
+    here = site()
+    scales = [
+        _plain(slug, title, ("badge", "meaning"), [
+            (badge(m.iri, here.catalogue), text(m.definition)) for m in here.catalogue.scheme(slug)
+        ])
+        for slug, title in SCALES.items()
+    ]  # fmt: skip
+    counts = here.catalogue.counts.items()
+    return Page(
+        frame=here.frame("About", ("About", "/about")),
+        heading="About this graph",
+        panels=(*scales, _measured()),
+        facts=tuple(Fact(k, (text(f"{v:,}", kind="number", href=f"/{k}"),)) for k, v in counts),
+    )
 
 
 # --- addresses that lead on
@@ -316,56 +353,3 @@ ALIASES = {
 def alias(kind: str, rest: str) -> Response:
     """Lead from the address a person would guess to the one that is the IRI."""
     return redirect(f"/{ALIASES[kind]}/{rest}", 303)
-
-
-@page_route(pages, "/downloads", "text/downloads.html")
-def downloads() -> TextPage:
-    """What can be taken away, and under which licence."""
-    return TextPage(frame=site().frame("Downloads", ("Downloads", "/downloads")), heading="Downloads")
-
-
-MEASURED = Path(__file__).with_name("measured.json")
-
-
-def _measured() -> Panel:
-    """Return how well the rules read articles, as ``tests/benchmarks/eval_corpus.py`` wrote it down."""
-    told = json.loads(MEASURED.read_text(encoding="utf-8"))
-    rows = tuple(
-        (Cell(kind="text", text=f["meaning"]), Cell(kind="number", text=f"{f['value']:.2f}")) for f in told["figures"]
-    )
-    return Panel(
-        name="measured",
-        title="How well the rules read",
-        question=f"Records that rules propose beside those made by hand, over {told['texts']} shipped texts with "
-        f"{told['claims']} claims. Each figure is a share, 1 is all. Measured by: {told['command']}",
-        table=Table(columns=("share of", "value"), rows=rows, total=len(rows)),
-    )
-
-
-def about() -> TextPage:
-    """Method, scales, limits."""
-    here = site()
-    scales = []
-    for title, slug in (
-        ("Evidence level: what kind of study stands behind it", "evidence-level"),
-        ("Wording: how strong the words are", "claim-strength"),
-        ("Direction: for or against", "direction"),
-    ):
-        members = here.catalogue.scheme(slug)
-        rows = tuple((badge(m.iri, here.catalogue), Cell(kind="text", text=m.definition)) for m in members)
-        scales.append(
-            Panel(
-                name=slug,
-                title=title,
-                question="",
-                table=Table(columns=("badge", "meaning"), rows=rows, total=len(rows)),
-            )
-        )
-    scales.append(_measured())
-    counts = tuple(
-        Fact(label=k, cells=(Cell(kind="number", text=f"{v:,}", href=f"/{k}"),))
-        for k, v in here.catalogue.counts.items()
-    )
-    return TextPage(
-        frame=here.frame("About", ("About", "/about")), heading="About this graph", panels=tuple(scales), facts=counts
-    )

@@ -6,16 +6,13 @@ import math
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
-from web.catalogue import Catalogue
+from web.catalogue import Catalogue, Row
 from web.cells import address, badge
 from web.models import Edge, Node, Picture
 
 MOST_NODES = 150
 CENTRE = 500.0
 RINGS = ((14, 330.0), (30, 400.0), (MOST_NODES, 460.0))
-
-Row = dict[str, str]
-Places = dict[str, tuple[float, float]]
 
 
 def _places(count: int) -> Iterator[tuple[float, float]]:
@@ -28,60 +25,52 @@ def _places(count: int) -> Iterator[tuple[float, float]]:
 
 
 def _type(iri: str, catalogue: Catalogue) -> str:
-    thing = catalogue.things.get(iri)
-    return thing.type if thing else "Study" if "/study/" in iri else "Other"
+    return catalogue.things[iri]["type"] if iri in catalogue.things else "Study" if "/study/" in iri else "Other"
 
 
-def _kept(rows: Iterable[Row], focus: str, most: int) -> tuple[list[Row], list[str], int]:
-    """Keep the rows whose nodes fit; return them, the nodes in order of appearance, and how many rows are left out."""
-    nodes: dict[str, None] = {focus: None}
-    kept, left = [], 0
-    for row in rows:
-        ends = {row["subject"]: None, row["object"]: None}
-        if len(nodes.keys() | ends.keys()) > most:
-            left += 1
-            continue
-        nodes.update(ends)
-        kept.append(row)
-    return kept, list(nodes), left
-
-
-def _direction(row: Row) -> str:
-    pro, contra = int(row["for"]), int(row["against"])
-    return "mixed" if pro and contra else "disputes" if contra else "supports"
+def claims_between(subject: str, target: str) -> str:
+    """Return the address of the claims that join two things."""
+    return "/claims?" + urlencode({"subject": subject, "object": target})
 
 
 def draw(rows: Iterable[Row], focus: str, catalogue: Catalogue, *, most: int = MOST_NODES) -> Picture:
     """Place the focus in the middle and its neighbours around it, by type and then in the order of the rows."""
-    kept, nodes, left = _kept(rows, focus, most)
-    around = sorted(nodes[1:], key=lambda iri: _type(iri, catalogue))
-    places = dict(zip(around, _places(len(around)), strict=True)) | {focus: (CENTRE, CENTRE)}
+    kept, nodes, left_out = [], {focus: None}, 0
+    for row in rows:
+        ends = {row["subject"]: None, row["object"]: None}
+        if len(nodes | ends) > most:
+            left_out += 1
+        else:
+            nodes |= ends
+            kept.append(row)
+    around = sorted(list(nodes)[1:], key=lambda iri: _type(iri, catalogue))
+    places = zip((focus, *around), ((CENTRE, CENTRE), *_places(len(around))), strict=True)
     return Picture(
         focus=focus,
-        nodes=tuple(_node(iri, places, catalogue, focus=iri == focus) for iri in (focus, *around)),
-        edges=tuple(_edge(row, places, catalogue) for row in kept),
-        left_out=left,
+        nodes=tuple(
+            Node(
+                id=iri,
+                label=catalogue.label(iri) or iri,
+                type=_type(iri, catalogue),
+                href=address(iri),
+                x=x,
+                y=y,
+                focus=iri == focus,
+            )
+            for iri, (x, y) in places
+        ),
+        edges=tuple(_edge(row, catalogue) for row in kept),
+        left_out=left_out,
     )
 
 
-def _node(iri: str, places: Places, catalogue: Catalogue, *, focus: bool) -> Node:
-    x, y = places[iri]
-    label = catalogue.label(iri) or iri
-    return Node(id=iri, label=label, type=_type(iri, catalogue), href=address(iri), x=x, y=y, focus=focus)
-
-
-def _edge(row: Row, places: Places, catalogue: Catalogue) -> Edge:
-    subject, target = row["subject"], row["object"]
-    (x1, y1), (x2, y2) = places[subject], places[target]
+def _edge(row: Row, catalogue: Catalogue) -> Edge:
+    pro, contra = int(row["for"]), int(row["against"])
     return Edge(
-        source=subject,
-        target=target,
+        source=row["subject"],
+        target=row["object"],
         relation=catalogue.label(row["relation"]),
         level=badge(row["level"], catalogue),
-        direction=_direction(row),
-        href="/claims?" + urlencode({"subject": subject, "object": target}),
-        x1=x1,
-        y1=y1,
-        x2=x2,
-        y2=y2,
+        direction="mixed" if pro and contra else "disputes" if contra else "supports",
+        href=claims_between(row["subject"], row["object"]),
     )

@@ -75,8 +75,8 @@ def harden(app: Flask, trusted_hosts: tuple[str, ...] = ()) -> None:
     :param trusted_hosts: names that a request may call us by; another page's script that reaches us under a name of
         its own (DNS rebinding) is refused. Empty means any.
     """
-    app.config.update(MAX_CONTENT_LENGTH=1 << 20, MAX_FORM_MEMORY_SIZE=1 << 20, MAX_FORM_PARTS=50)
     trusted = frozenset(map(host_name, trusted_hosts))
+    app.config.update(MAX_CONTENT_LENGTH=1 << 20, MAX_FORM_MEMORY_SIZE=1 << 20, MAX_FORM_PARTS=50, KNOWN_AS=trusted)
 
     @app.before_request
     def _called_by_our_name() -> None:

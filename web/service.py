@@ -5,29 +5,35 @@ from __future__ import annotations
 from flask import Flask
 
 from kg.workers import WorkerPool
-from web import metrics, service_description, sparql
+from web import metrics, service_description
 from web.budget import Budget
+from web.editor import render_sparql_page
 from web.server import PAGE_THREADS
+from web.sparql import Editor, Endpoint, Environ
 
 
-def install(
-    app: Flask,
-    pool: WorkerPool,
-    *,
-    budget: Budget | None = None,
-    editor: sparql.EditorPage | None = None,
-    check: metrics.Check | None = None,
-) -> Flask:
-    """Register ``/sparql``, ``/prefixes``, ``/health``, ``/metrics``, and what is under ``/.well-known/``.
+def install(app: Flask, pool: WorkerPool, *, budget: Budget | None = None, check: metrics.Check | None = None) -> Flask:
+    """Put ``/sparql`` before an application's pages, and ``/prefixes /health /metrics /.well-known/...`` among them.
 
     :param budget: query time of each client; no limit without it.
-    :param editor: makes the page that a browser gets at ``/sparql``.
     :param check: raises a KgError if the store cannot be trusted any more.
     """
     description = service_description.Description(pool)
-    app.register_blueprint(sparql.blueprint(pool, description, budget=budget, editor=editor))
-    app.register_blueprint(service_description.blueprint(description, sparql.negotiate))
+    app.register_blueprint(service_description.blueprint(description))
     app.register_blueprint(metrics.blueprint(pool, check))
+
+    def editor(environ: Environ, shown: Editor) -> str:
+        with app.request_context(environ):
+            return render_sparql_page(shown)
+
+    app.wsgi_app = Endpoint(  # type: ignore[method-assign]
+        app.wsgi_app,
+        pool,
+        description,
+        budget=budget or Budget(seconds=0),
+        editor=editor,
+        hosts=app.config.get("KNOWN_AS", frozenset()),
+    )
     return app
 
 

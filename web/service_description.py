@@ -19,11 +19,13 @@ from rdflib.namespace import DCTERMS, RDFS, SH, VOID, XSD, DefinedNamespace
 
 from kg import __version__
 from kg.errors import KgError
+from kg.export.jsonld import context
 from kg.namespaces import PREFIXES, RDF
 from kg.precheck import LIMITS, scan
 from kg.query import NamedQuery, named_queries
 from kg.results import JSON
 from kg.workers import Request, WorkerPool
+from web.negotiation import MOST_CHARACTERS, best_type
 
 FORMATS = {
     "text/turtle": "turtle",
@@ -207,37 +209,55 @@ def _examples(endpoint: str, queries: Mapping[str, NamedQuery]) -> Graph:
     return graph
 
 
-def blueprint(description: Description, negotiate: Callable[[Any, Mapping[str, str]], str]) -> Blueprint:
-    """Return the addresses under ``/.well-known/`` and ``/prefixes``."""
+def blueprint(description: Description) -> Blueprint:
+    """Return the addresses under ``/.well-known/``, ``/prefixes``, and the context that JSON-LD exports carry."""
     pages = Blueprint("descriptions", __name__)
-    offers = {media_type: media_type for media_type in FORMATS}
 
     @pages.get("/.well-known/void")
     def void() -> Response:
-        media_type = negotiate(request, offers)
-        return Response(description.void(_endpoint(), media_type), mimetype=media_type)
+        return _sent(lambda media_type: description.void(_endpoint(), media_type))
 
     @pages.get(EXAMPLES)
     def examples() -> Response:
-        media_type = negotiate(request, offers)
-        return Response(description.examples(_endpoint(), media_type), mimetype=media_type)
+        return _sent(lambda media_type: description.examples(_endpoint(), media_type))
 
     @pages.get(f"{EXAMPLES}<name>")
     def example(name: str) -> Response:
-        media_type = negotiate(request, offers)
-        text = description.example(name, _endpoint(), media_type)
-        return abort(404) if text is None else Response(text, mimetype=media_type)
+        return _sent(lambda media_type: description.example(name, _endpoint(), media_type))
 
     @pages.get("/prefixes")
     def prefixes() -> Response:
-        media_type = negotiate(request, {"application/json": "application/json", **offers})
-        if media_type == "application/json":
-            return Response(json.dumps(dict(PREFIXES), indent=1), mimetype=media_type)
-        graph = Graph(bind_namespaces="none")
-        _declare_prefixes(graph, URIRef(request.base_url))
-        return Response(graph.serialize(format=FORMATS[media_type]), mimetype=media_type)
+        return _sent(_prefixes, ("application/json", *FORMATS))
+
+    @pages.get("/context.jsonld")
+    def json_ld_context() -> Response:
+        return Response(json.dumps({"@context": context()}, indent=1), mimetype="application/ld+json")
+
+    @pages.after_request
+    def for_every_origin(response: Response) -> Response:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
 
     return pages
+
+
+def _sent(make: Callable[[str], str | None], offered: tuple[str, ...] = tuple(FORMATS)) -> Response:
+    """Answer in the form that fits the client best: 406 where none does, 404 where there is nothing."""
+    media_type = best_type(request.headers.get("Accept", "")[:MOST_CHARACTERS], offered)
+    text = make(media_type) if media_type else None
+    if text is None or media_type is None:
+        abort(404 if media_type else 406)
+    response = Response(text, mimetype=media_type)
+    response.vary.add("Accept")
+    return response
+
+
+def _prefixes(media_type: str) -> str:
+    if media_type == "application/json":
+        return json.dumps(dict(PREFIXES), indent=1)
+    graph = Graph(bind_namespaces="none")
+    _declare_prefixes(graph, URIRef(request.base_url))
+    return graph.serialize(format=FORMATS[media_type])
 
 
 def _endpoint() -> str:

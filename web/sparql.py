@@ -1,6 +1,7 @@
-"""The SPARQL 1.1 Protocol for reading: ``/sparql`` as a blueprint over a pool of query workers.
+"""The SPARQL 1.1 Protocol for reading: ``/sparql``, over a pool of query workers.
 
 Nothing of a visitor's query is parsed in this process: its text is looked at by :mod:`kg.precheck` and run by a worker.
+The endpoint stands before the web framework, whose own work on a request takes longer than most queries.
 """
 
 from __future__ import annotations
@@ -8,33 +9,32 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import logging
 import math
+import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
 
-from flask import Blueprint, Request, Response, request
-from markupsafe import Markup
+from werkzeug.http import parse_etags
+from werkzeug.sansio.utils import get_host
 
 from kg import results
-from kg.errors import KgError
+from kg.errors import KgError, QueryBusy, QueryError, QueryTimeout, StoreError
 from kg.precheck import Scan, scan
-from kg.workers import Answer, WorkerPool
-from kg.workers import Request as Asked
+from kg.workers import Answer, Request, WorkerPool
 from web.budget import Budget
 from web.kept import KeptAnswers
-from web.problems import ProblemError, from_error, to_response
+from web.negotiation import HTML, MOST_CHARACTERS, best_type, takes_gzip
+from web.protocol import ALLOWED, Fields, ProblemError, read_fields
+from web.security import HEADERS, host_name
 from web.service_description import Description
 
-HTML = "text/html"
-FORM = "application/x-www-form-urlencoded"
-QUERY = "application/sparql-query"
-UPDATE = "application/sparql-update"
-MOST_BYTES = 2**18
-MOST_FIELDS = 1000
-GZIP_FROM = 1024
+logger = logging.getLogger(__name__)
+
+GZIP_FROM = 4096
+"""Bytes; a smaller answer is sent sooner than packed."""
 
 # What may be asked for, best first, and what is sent for it.
 FOR_RESULTS = {
@@ -52,28 +52,25 @@ FOR_GRAPHS = {
     "application/xml": "application/rdf+xml",
     "text/plain": "application/n-triples",
 }
-FORMATS = {
-    "json": results.JSON,
-    "xml": results.XML,
-    "csv": results.CSV,
-    "tsv": results.TSV,
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "nq": "application/n-quads",
-    "trig": "application/trig",
-    "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
-}
-"""What ``format=`` may say in the address, where a link cannot say what it accepts."""
-CORS = {
+FOR_PEOPLE = {HTML: HTML}
+ALWAYS = {
+    **HEADERS,
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, X-Row-Limit",
+    "Vary": "Accept, Accept-Encoding",
 }
 PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Allow": ALLOWED,
+    "Access-Control-Allow-Methods": ALLOWED,
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+STATUS: Mapping[type[KgError], int] = {QueryTimeout: 503, QueryBusy: 503, StoreError: 503, QueryError: 400}
+RETRY_SECONDS: Mapping[type[KgError], int] = {QueryBusy: 5, QueryTimeout: 60, StoreError: 60}
+PHRASES = {200: "OK", 204: "No Content", 304: "Not Modified"}
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,305 +87,203 @@ class Editor:
     """Whether more rows than the limit were found."""
 
 
-EditorPage = Callable[[Editor], str]
+EditorPage = Callable[[Environ, Editor], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Fields:
-    """The protocol's parameters, from address and body."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent."""
 
-    query: str | None
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-    timeout: float | None = None
-    media_type: str = ""
+    status: int
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
-def blueprint(
-    pool: WorkerPool, description: Description, *, budget: Budget | None = None, editor: EditorPage | None = None
-) -> Blueprint:
-    """Return the endpoint.
+class Endpoint:
+    """One endpoint over one pool; every other address goes to the pages behind it.
 
-    :param budget: query time of each client; no limit without it.
-    :param editor: makes the page that browsers get; a plain form without it.
+    :param editor: makes the page that browsers get.
+    :param hosts: names that a request may call us by; none means any.
     """
-    endpoint = _Endpoint(pool, description, budget or Budget(seconds=0), editor or plain_page)
-    pages = Blueprint("sparql", __name__)
-    pages.add_url_rule(
-        "/sparql",
-        view_func=endpoint.answer,
-        methods=["GET", "POST"],
-        strict_slashes=False,
-        endpoint="endpoint",
-        provide_automatic_options=False,
-    )
-    pages.add_url_rule(
-        "/sparql", view_func=_preflight, methods=["OPTIONS"], strict_slashes=False, provide_automatic_options=False
-    )
-    pages.after_request(_allow_every_origin)
-    return pages
 
-
-def _preflight() -> Response:
-    return Response(status=204, headers={"Allow": PREFLIGHT["Access-Control-Allow-Methods"], **PREFLIGHT})
-
-
-def _allow_every_origin(response: Response) -> Response:
-    response.headers.update(CORS)
-    return response
-
-
-class _Endpoint:
-    """One endpoint over one pool."""
-
-    def __init__(self, pool: WorkerPool, description: Description, budget: Budget, editor: EditorPage) -> None:
+    def __init__(
+        self,
+        pages: Application,
+        pool: WorkerPool,
+        description: Description,
+        *,
+        budget: Budget,
+        editor: EditorPage,
+        hosts: frozenset[str],
+    ) -> None:
+        self.pages = pages
         self.pool = pool
         self.description = description
         self.budget = budget
         self.editor = editor
+        self.hosts = hosts
         self.kept = KeptAnswers[Answer]()
 
-    def answer(self) -> Response:
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request; every fault becomes a status and one line."""
+        if environ.get("PATH_INFO", "").rstrip("/") != "/sparql":
+            return self.pages(environ, start_response)
+        asked = Asked(environ)
         try:
-            fields = read_fields(request)
-            if fields.query is None:
-                return self._introduce()
-            return self._run(fields.query, fields)
+            reply = self._answer(asked)
         except ProblemError as problem:
-            return self._refuse(problem)
+            reply = self._refuse(asked, problem)
         except KgError as error:
-            return self._refuse(from_error(error))
+            reply = self._refuse(asked, _problem(error))
+        except Exception:
+            number = secrets.token_hex(4)
+            logger.exception("%s /sparql failed (%s)", asked.method, number)
+            reply = self._refuse(asked, ProblemError(500, f"A fault of ours, number {number}."))
+        headers = {**ALWAYS, **reply.headers}
+        if reply.status not in (204, 304):
+            headers["Content-Length"] = str(len(reply.body))
+        start_response(f"{reply.status} {PHRASES.get(reply.status, '')}", list(headers.items()))
+        return [] if asked.method == "HEAD" else [reply.body]
 
-    def _introduce(self) -> Response:
+    def _answer(self, asked: Asked) -> Reply:
+        if self.hosts and host_name(asked.host) not in self.hosts:
+            raise ProblemError(400, "this server is not known by that name; kg serve --allow-host NAME lets it be")
+        if asked.method == "OPTIONS":
+            return Reply(204, headers=PREFLIGHT)
+        asked.fields = fields = read_fields(asked.environ)
+        if not fields.has_query:
+            return self._introduce(asked)
+        return self._run(asked, fields, scan(fields.query))
+
+    def _introduce(self, asked: Asked) -> Reply:
         """Say what this endpoint is: the editor to a browser, the service description to a program."""
-        media_type = negotiate(request, {"text/turtle": "text/turtle", HTML: HTML, **FOR_GRAPHS})
+        media_type = _best(asked.accept, {"text/turtle": "text/turtle", **FOR_PEOPLE, **FOR_GRAPHS})
         if media_type == HTML:
-            return _vary(Response(self.editor(Editor()), mimetype=HTML))
-        text = self.description.service(request.base_url, media_type)
-        return _vary(_compress(Response(text, mimetype=media_type)))
+            return self._page(asked, Editor())
+        text = self.description.service(asked.address, media_type)
+        return Reply(200, *_packed(asked, text.encode(), {"Content-Type": media_type}))
 
-    def _run(self, query: str, fields: _Fields) -> Response:
-        found = scan(query)
+    def _run(self, asked: Asked, fields: Fields, found: Scan) -> Reply:
         if found.form == "UPDATE":
             raise ProblemError(403, "this endpoint only reads; updates are refused")
         is_graph = found.form in ("CONSTRUCT", "DESCRIBE")
-        offers = FOR_GRAPHS if is_graph else FOR_RESULTS
-        media_type = _demanded(fields, offers) or negotiate(request, {**offers, HTML: HTML})
+        media_type = _negotiate(asked, fields, FOR_GRAPHS if is_graph else FOR_RESULTS)
         if media_type == HTML:
-            asked = self._asked(query, fields, found, "text/turtle" if is_graph else results.JSON)
-            answer = self._ask(asked, fields, self._etag(asked) if found.is_repeatable else "")
-            return _vary(Response(self._page(query, answer, is_graph), mimetype=HTML))
-        asked = self._asked(query, fields, found, media_type)
-        etag = self._etag(asked) if found.is_repeatable else ""
-        if etag and request.if_none_match.contains_weak(etag):
-            return _vary(_with_etag(Response(status=304), etag))
-        response = self._whole(self._ask(asked, fields, etag))
-        return _vary(_compress(_with_etag(response, etag) if etag else response))
+            request = _request(asked, fields, found, "text/turtle" if is_graph else results.JSON)
+            return self._page(asked, _shown(request, self._ask(asked, request, self._key(request, found)), is_graph))
+        request = _request(asked, fields, found, media_type)
+        key = self._key(request, found)
+        known = {"ETag": f'W/"{key}"'} if key else {}
+        if key and parse_etags(asked.known).contains_weak(key):
+            return Reply(304, headers=known)
+        answer = self._ask(asked, request, key)
+        headers = {"Content-Type": _content_type(media_type), "Cache-Control": "no-cache", **known}
+        if answer.is_cut:
+            headers["X-Row-Limit"] = str(self.pool.settings.rows)
+        return Reply(200, *_packed(asked, answer.body, headers))
 
-    def _asked(self, query: str, fields: _Fields, found: Scan, media_type: str) -> Asked:
-        has_dataset = bool(fields.default_graphs or fields.named_graphs)
-        return Asked(
-            query=query,
-            media_type=media_type,
-            default_graphs=fields.default_graphs if has_dataset else None,
-            named_graphs=fields.named_graphs,
-            is_union=not found.has_dataset,
-            base=request.base_url,
-        )
-
-    def _ask(self, asked: Asked, fields: _Fields, key: str) -> Answer:
+    def _ask(self, asked: Asked, request: Request, key: str) -> Answer:
         """Return the answer that is kept under the key, or let a worker find it."""
         if (kept := self.kept.get(key)) is not None:
             return kept
-        client = request.remote_addr or ""
-        if (seconds := self.budget.wait(client)) > 0:
-            message = f"your queries used up their time; you may ask again in {math.ceil(seconds)} s"
-            raise ProblemError(429, message, Retry_After=str(math.ceil(seconds)))
+        if (seconds := math.ceil(self.budget.wait(asked.client))) > 0:
+            message = f"your queries used up their time; you may ask again in {seconds} s"
+            raise ProblemError(429, message, Retry_After=str(seconds))
         started = time.monotonic()
         try:
-            is_gone = request.environ.get("waitress.client_disconnected")
-            answer = self.pool.run(asked, timeout=fields.timeout, is_gone=is_gone)
+            answer = self.pool.run(request, timeout=asked.fields.timeout, is_gone=asked.is_gone)
         finally:
-            self.budget.spend(client, time.monotonic() - started)
+            self.budget.spend(asked.client, time.monotonic() - started)
         self.kept.put(key, answer)
         return answer
 
-    def _whole(self, answer: Answer) -> Response:
-        response = Response(answer.body, mimetype=answer.media_type)
-        response.headers["Cache-Control"] = "no-cache"
-        if answer.is_cut:
-            response.headers["X-Row-Limit"] = str(self.pool.settings.rows)
-        return response
+    def _key(self, request: Request, found: Scan) -> str:
+        """Name the answer by all that decides it; an answer that changes by itself has no name."""
+        if not found.is_repeatable:
+            return ""
+        decides = repr((self.pool.version, self.pool.settings.rows, request))
+        return hashlib.blake2b(decides.encode(), digest_size=16).hexdigest()
 
-    def _page(self, query: str, answer: Answer, is_graph: bool) -> str:
-        if is_graph:
-            return self.editor(Editor(query=query, turtle=answer.body.decode(), is_cut=answer.is_cut))
-        return self.editor(Editor(query=query, table=json.loads(answer.body), is_cut=answer.is_cut))
+    def _page(self, asked: Asked, shown: Editor, status: int = 200) -> Reply:
+        return Reply(status, self.editor(asked.environ, shown).encode(), {"Content-Type": _content_type(HTML)})
 
-    def _refuse(self, problem: ProblemError) -> Response:
-        if request.accept_mimetypes.best_match(["text/plain", HTML]) != HTML:
-            return to_response(problem, request)
-        page = self.editor(Editor(query=_typed_query(), problem=problem.message))
-        return Response(page, status=problem.status, headers=problem.headers, mimetype=HTML)
-
-    def _etag(self, asked: Asked) -> str:
-        parts = [
-            self.pool.version,
-            asked.query,
-            asked.media_type,
-            asked.default_graphs,
-            asked.named_graphs,
-            asked.base,
-            self.pool.settings.rows,
-        ]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+    def _refuse(self, asked: Asked, problem: ProblemError) -> Reply:
+        """Say what is wrong in the form the client reads: the page, the JSON of all our errors, else a line of text."""
+        if best_type(asked.accept, ("text/plain", HTML)) == HTML:
+            reply = self._page(asked, Editor(query=asked.fields.query, problem=problem.message), problem.status)
+        elif "json" in asked.accept:
+            told = {"error": {"status": problem.status, "message": problem.message}}
+            reply = Reply(problem.status, json.dumps(told).encode(), {"Content-Type": "application/json"})
+        else:
+            reply = Reply(
+                problem.status, f"{problem.message}\n".encode(), {"Content-Type": _content_type("text/plain")}
+            )
+        reply.headers.update({"Cache-Control": "no-store", **problem.headers})
+        return reply
 
 
-def read_fields(asked: Request) -> _Fields:
-    """Read the parameters of a protocol request.
+class Asked:
+    """What of a WSGI request decides the answer."""
 
-    :raises ProblemError: 400, 403, 405, 413 or 415, with what is allowed.
-    """
-    pairs = _parse(asked.query_string, "the address")
-    if asked.method == "POST":
-        return _read_post(asked, pairs)
-    if any(name == "update" for name, _ in pairs):
-        raise ProblemError(405, "updates are not taken here, least of all by GET", Allow="GET, HEAD, POST, OPTIONS")
-    return _fields(pairs)
-
-
-def _read_post(asked: Request, pairs: list[tuple[str, str]]) -> _Fields:
-    if (asked.content_length or 0) > MOST_BYTES:
-        raise ProblemError(413, f"the body has {asked.content_length:,} bytes, {MOST_BYTES:,} are allowed")
-    if asked.mimetype == UPDATE:
-        raise ProblemError(403, "this endpoint only reads; updates are refused")
-    if asked.mimetype not in (FORM, QUERY):
-        found = asked.mimetype or "nothing"
-        raise ProblemError(415, f"a query is sent as {FORM} or {QUERY}; Content-Type says {found}")
-    if asked.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        raise ProblemError(415, "a query is sent in UTF-8")
-    body = asked.stream.read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
-        raise ProblemError(413, f"the body has more than {MOST_BYTES:,} bytes")
-    if asked.mimetype == FORM:
-        pairs += _parse(body, "the form")
-        if any(name == "update" for name, _ in pairs):
-            raise ProblemError(403, "this endpoint only reads; updates are refused")
-    else:
-        pairs.append(("query", _decode(body)))
-    fields = _fields(pairs)
-    if fields.query is None:
-        raise ProblemError(400, "no query was sent")
-    return fields
+    def __init__(self, environ: Environ) -> None:
+        self.environ = environ
+        self.fields = Fields()
+        self.method: str = environ["REQUEST_METHOD"]
+        self.accept: str = environ.get("HTTP_ACCEPT", "")[:MOST_CHARACTERS]
+        self.encodings: str = environ.get("HTTP_ACCEPT_ENCODING", "")
+        self.known: str = environ.get("HTTP_IF_NONE_MATCH", "")
+        self.client: str = environ.get("REMOTE_ADDR", "")
+        self.is_gone: Callable[[], bool] | None = environ.get("waitress.client_disconnected")
+        self.scheme: str = environ["wsgi.url_scheme"]
+        named = (environ.get("SERVER_NAME", ""), int(environ.get("SERVER_PORT", 80)))
+        self.host = get_host(self.scheme, environ.get("HTTP_HOST"), named)
+        self.address = f"{self.scheme}://{self.host}{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
 
 
-def _fields(pairs: Sequence[tuple[str, str]]) -> _Fields:
-    queries = [value for name, value in pairs if name == "query"]
-    if len(queries) > 1:
-        raise ProblemError(400, f"{len(queries)} queries were sent, one is allowed")
-    return _Fields(
-        query=queries[0] if queries else None,
-        default_graphs=tuple(value for name, value in pairs if name == "default-graph-uri" and value),
-        named_graphs=tuple(value for name, value in pairs if name == "named-graph-uri" and value),
-        timeout=_seconds([value for name, value in pairs if name == "timeout"]),
-        media_type=_format([value for name, value in pairs if name == "format"]),
-    )
+def _problem(error: KgError) -> ProblemError:
+    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+    seconds = next((s for kind, s in RETRY_SECONDS.items() if isinstance(error, kind)), None)
+    return ProblemError(status, str(error), **({"Retry_After": str(seconds)} if seconds else {}))
 
 
-def _seconds(values: Sequence[str]) -> float | None:
-    if not values or not values[0]:
-        return None
-    try:
-        seconds = float(values[0])
-    except ValueError:
-        seconds = math.nan
-    if not seconds > 0:
-        raise ProblemError(400, f"timeout is a number of seconds above 0, not {values[0][:40]!r}")
-    return seconds
+def _negotiate(asked: Asked, fields: Fields, offers: Mapping[str, str]) -> str:
+    """Return what ``format=`` demands, else the client's best."""
+    if not fields.media_type:
+        return _best(asked.accept, {**offers, **FOR_PEOPLE})
+    return _best(fields.media_type, offers)
 
 
-def _parse(text: bytes, where: str) -> list[tuple[str, str]]:
-    try:
-        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
-    except ValueError as error:
-        raise ProblemError(400, f"{where} is not URL-encoded UTF-8 of at most {MOST_FIELDS} fields") from error
-    return pairs
-
-
-def _decode(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise ProblemError(400, f"the query is not UTF-8: byte {error.start}") from error
-
-
-def negotiate(asked: Request, offers: Mapping[str, str]) -> str:
-    """Return what to send: the client's best of ``offers``, the first of them where it does not care.
-
-    :raises ProblemError: 406 with the list, where it accepts none.
-    """
-    if not asked.accept_mimetypes:
-        return next(iter(offers.values()))
-    best = asked.accept_mimetypes.best_match(list(offers))
+def _best(accept: str, offers: Mapping[str, str]) -> str:
+    """Return what to send: the client's best of ``offers``, the first of them where it does not care."""
+    best = best_type(accept, tuple(offers))
     if best is None:
         raise ProblemError(406, f"this can be sent as {', '.join(dict.fromkeys(offers.values()))}")
     return offers[best]
 
 
-def _demanded(fields: _Fields, offers: Mapping[str, str]) -> str:
-    """Return what ``format=`` asks for, if it does."""
-    if fields.media_type and fields.media_type not in offers:
-        raise ProblemError(406, f"this can be sent as {', '.join(dict.fromkeys(offers.values()))}")
-    return fields.media_type
-
-
-def _format(values: Sequence[str]) -> str:
-    if not values or not values[0]:
-        return ""
-    if values[0] not in FORMATS:
-        raise ProblemError(400, f"format is one of {', '.join(FORMATS)}, not {values[0][:40]!r}")
-    return FORMATS[values[0]]
-
-
-def _typed_query() -> str:
-    """Return the text that was typed, to be shown again beside the problem."""
-    typed = request.args.get("query", "") if request.method != "POST" else request.form.get("query", "")
-    return typed[:MOST_BYTES]
-
-
-def _with_etag(response: Response, etag: str) -> Response:
-    response.set_etag(etag, weak=True)
-    return response
-
-
-def _vary(response: Response) -> Response:
-    response.vary.update(("Accept", "Accept-Encoding"))
-    return response
-
-
-def _compress(response: Response) -> Response:
-    body = response.get_data()
-    if len(body) >= GZIP_FROM and request.accept_encodings.quality("gzip") > 0:
-        response.set_data(gzip.compress(body, compresslevel=4, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-    return response
-
-
-PLAIN = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>SPARQL</title>
-<h1>SPARQL</h1>
-<form method="get" action=""><label for="query">Query</label>
-<textarea id="query" name="query" rows="12" cols="100">{query}</textarea>
-<button>Run</button></form>
-<p role="status">{problem}</p>
-<pre>{answer}</pre></html>
-"""
-
-
-def plain_page(editor: Editor) -> str:
-    """Make a page without style or script, for a server that has no other."""
-    answer = (
-        json.dumps(editor.table["results"], indent=1) if editor.table and "results" in editor.table else editor.turtle
+def _request(asked: Asked, fields: Fields, found: Scan, media_type: str) -> Request:
+    has_dataset = bool(fields.default_graphs or fields.named_graphs)
+    return Request(
+        query=fields.query,
+        media_type=media_type,
+        default_graphs=fields.default_graphs if has_dataset else None,
+        named_graphs=fields.named_graphs,
+        is_union=not found.has_dataset,
+        base=asked.address,
     )
-    return Markup(PLAIN).format(query=editor.query, problem=editor.problem, answer=answer)  # noqa: S704 -- a constant; values are escaped
+
+
+def _shown(request: Request, answer: Answer, is_graph: bool) -> Editor:
+    if is_graph:
+        return Editor(query=request.query, turtle=answer.body.decode(), is_cut=answer.is_cut)
+    return Editor(query=request.query, table=json.loads(answer.body), is_cut=answer.is_cut)
+
+
+def _content_type(media_type: str) -> str:
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _packed(asked: Asked, body: bytes, headers: dict[str, str]) -> tuple[bytes, dict[str, str]]:
+    if len(body) < GZIP_FROM or not takes_gzip(asked.encodings):
+        return body, headers
+    return gzip.compress(body, compresslevel=1, mtime=0), {**headers, "Content-Encoding": "gzip"}

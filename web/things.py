@@ -1,4 +1,4 @@
-"""The page of one thing: its facts, and the panels that its class answers with."""
+"""The page of one thing: what it adds up to, the panels that its class answers with, its facts."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
 from kg.namespaces import DCTERMS, HCKG, OWL, RDF, RDFS, SCHEMA, SKOS
-from web.cells import MISSING, address, badge, cell, heading
-from web.models import Cell, Fact, Frame, Link, PanelPage, Picture
+from web.cells import address, badge, cell, heading, text
+from web.models import Cell, Fact, Link, Page, Panel, Picture
 from web.negotiation import THING
 from web.pictures import draw
 from web.site import Site
-from web.summaries import neighbours
 
+OF_INTERVENTION = ("therapy-conditions", "therapy-mechanisms", "thing-overclaims", "thing-limits", "thing-claims")
 PANELS: dict[str, tuple[str, ...]] = {
     "Condition": (
         "condition-therapies",
@@ -26,9 +26,9 @@ PANELS: dict[str, tuple[str, ...]] = {
         "thing-limits",
         "thing-claims",
     ),
-    "Therapy": ("therapy-conditions", "therapy-mechanisms", "thing-overclaims", "thing-limits", "thing-claims"),
-    "Chemical": ("therapy-conditions", "therapy-mechanisms", "thing-overclaims", "thing-limits", "thing-claims"),
-    "Exposure": ("therapy-conditions", "thing-overclaims", "thing-limits", "thing-claims"),
+    "Therapy": OF_INTERVENTION,
+    "Chemical": OF_INTERVENTION,
+    "Exposure": OF_INTERVENTION,
     "Mechanism": ("mechanism-therapies", "mechanism-targets", "thing-claims"),
     "EvidenceLevel": ("level-claims", "policy"),
     "Article": ("checks-headline", "checks-wording", "article-claims", "article-criteria", "article-studies"),
@@ -37,7 +37,6 @@ PANELS: dict[str, tuple[str, ...]] = {
     "Proposition": ("proposition-claims",),
 }
 """Class to the named queries that its page answers; a class that is not here shows its facts and claims."""
-
 SECTIONS = {
     "Condition": ("Conditions", "/conditions"),
     "Therapy": ("Therapies", "/therapies"),
@@ -46,24 +45,28 @@ SECTIONS = {
     "EvidenceLevel": ("Evidence", "/evidence"),
     "Article": ("Articles", "/articles"),
     "ScholarlyWork": ("Sources", "/sources"),
-    "Claim": ("Claims", "/claims"),
 }
 PICTURED = ("Condition", "Therapy", "Chemical", "Exposure", "Mechanism")
 PICTURED_NODES = 9
-
-HIDDEN = frozenset(
-    str(p)
-    for p in (
-        RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.topConceptOf, SKOS.definition, HCKG.assertedBy,
-        HCKG.deniedBy, SCHEMA.headline, DCTERMS.title, RDFS.subClassOf, OWL.versionInfo, HCKG.rank, SKOS.notation,
-    )
-)  # fmt: skip
+SCHEMA_ORG = {
+    "Article": "Article",
+    "Claim": "Claim",
+    "Condition": "MedicalCondition",
+    "ScholarlyWork": "MedicalScholarlyArticle",
+    "Therapy": "MedicalTherapy",
+}
+"""Class to the type of schema.org that is true of it."""
+HIDDEN = frozenset(map(str, (
+    RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.topConceptOf, SKOS.definition, HCKG.assertedBy,
+    HCKG.deniedBy, SCHEMA.headline, DCTERMS.title, RDFS.subClassOf, OWL.versionInfo, HCKG.rank, SKOS.notation,
+)))  # fmt: skip
 """Properties that the page shows in another way."""
+Values = dict[str, list[str]]
 
 
-def _describe(site: Site, iri: str) -> tuple[dict[str, list[str]], list[Fact]]:
+def _describe(site: Site, iri: str) -> tuple[Values, tuple[Fact, ...]]:
     """Return the values of each property, and the facts to be shown."""
-    values: dict[str, list[str]] = defaultdict(list)
+    values: Values = defaultdict(list)
     cells: dict[str, list[Cell]] = defaultdict(list)
     for row in site.graph.query("thing", thing=iri):
         name, value = row["property"], row["value"]
@@ -75,7 +78,7 @@ def _describe(site: Site, iri: str) -> tuple[dict[str, list[str]], list[Fact]]:
         shown = cell(value.value, row.text("valueLabel"), site.catalogue, is_iri=is_iri)
         if name.value not in HIDDEN and shown not in cells[label]:
             cells[label].append(shown)
-    return values, [Fact(label=label, cells=tuple(shown)) for label, shown in cells.items() if shown]
+    return values, tuple(Fact(label, tuple(shown)) for label, shown in cells.items() if shown)
 
 
 def main_class(types: list[str]) -> str:
@@ -84,53 +87,33 @@ def main_class(types: list[str]) -> str:
     return next((c for c in ("Claim", *PANELS) if c in ours), next((c for c in ours if c != "Entity"), ""))
 
 
-def _panel_params(iri: str, name: str) -> dict[str, str]:
-    if name == "policy":
-        return {}
-    return {"article": iri} if name.startswith("checks-") else {"thing": iri}
-
-
 def copies(iri: str, label: str) -> tuple[Link, ...]:
     """Return what a reader may want to copy: IRI, CURIE, citation."""
-    return (
-        Link("IRI", iri),
-        Link("CURIE", compress(iri)),
-        Link("citation", f"{label}. Health Content Knowledge Graph. {iri}"),
-    )
+    citation = f"{label}. Health Content Knowledge Graph. {iri}"
+    return Link("IRI", iri), Link("CURIE", compress(iri)), Link("citation", citation)
 
 
-def schema_org(cls: str, values: dict[str, list[str]], label: str, iri: str) -> str:
-    """Return JSON-LD of schema.org for the classes where it is true; a claim is none of a fact, so it is a Claim."""
-    types = [t.removeprefix(str(SCHEMA)) for t in values[str(RDF.type)] if t.startswith(str(SCHEMA))]
-    wanted = {
-        "Article": "Article",
-        "Condition": "MedicalCondition",
-        "ScholarlyWork": "MedicalScholarlyArticle",
-        "Therapy": "MedicalTherapy",
-    }
-    if cls not in wanted or not types:
+def schema_org(cls: str, iri: str, label: str, **told: object) -> str:
+    """Return JSON-LD of schema.org for the classes where it is true, ready to stand in a page; else nothing.
+
+    >>> print(schema_org("Claim", "urn:c", "</script>").partition('"name": ')[2])
+    "\\u003c/script\\u003e"}
+    """
+    if cls not in SCHEMA_ORG:
         return ""
-    kind = wanted[cls] if wanted[cls] in types or cls == "ScholarlyWork" else sorted(types)[0]
-    told: dict[str, object] = {"@context": "https://schema.org", "@type": kind, "@id": iri, "name": label}
-    for key, name in (
-        ("alternateName", SKOS.altLabel),
-        ("sameAs", SKOS.exactMatch),
-        ("url", SCHEMA.url),
-        ("datePublished", SCHEMA.datePublished),
-    ):
-        if found := values.get(str(name)):
-            told[key] = sorted(found)
-    if cls == "Article":
-        told["headline"] = label
-    return (
-        json.dumps(told, ensure_ascii=True, sort_keys=True)
-        .replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-    )
+    whole = {"@context": "https://schema.org", "@type": SCHEMA_ORG[cls], "@id": iri, "name": label}
+    written = json.dumps(whole | {k: v for k, v in told.items() if v}, sort_keys=True)
+    return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def thing_page(site: Site, iri: str) -> PanelPage:
+def _told(values: Values, cls: str, label: str) -> dict[str, object]:
+    names = {"alternateName": SKOS.altLabel, "sameAs": SKOS.exactMatch, "url": SCHEMA.url}
+    names |= {"datePublished": SCHEMA.datePublished}
+    told: dict[str, object] = {key: sorted(values.get(str(name), [])) for key, name in names.items()}
+    return told | ({"headline": label} if cls == "Article" else {})
+
+
+def thing_page(site: Site, iri: str) -> Page:
     """Return the page of anything that is not a claim.
 
     :raises NotFound: if the graph says nothing of it.
@@ -140,48 +123,65 @@ def thing_page(site: Site, iri: str) -> PanelPage:
         raise NotFound(f"Nothing in this graph is called {compress(iri)}.")
     cls = main_class(values[str(RDF.type)])
     label = next(iter(values.get(str(RDFS.label), [])), compress(iri))
-    names = PANELS.get(cls, ("thing-claims",))
-    panels = [site.panel(n, _panel_params(iri, n)) for n in names]
-    return PanelPage(
-        frame=_frame(site, iri, cls, label, values),
+    panels = _panels(site, iri, PANELS.get(cls, ("thing-claims",)))
+    return Page(
+        frame=site.frame(
+            label,
+            SECTIONS.get(cls, ("Search", "/search")),
+            (label, address(iri)),
+            forms=THING,
+            iri=iri,
+            description=f"What health articles say about {label}, how strongly, and on what evidence.",
+            schema_org=schema_org(cls, iri, label, **_told(values, cls, label)),
+        ),
         heading=label,
         kicker=heading(cls) if cls else "thing",
         intro=next(iter(values.get(str(SKOS.definition), [])), ""),
-        badges=_badges(site, iri),
-        facts=tuple(facts),
-        panels=tuple(p for p in panels if p.table.total or p.name in names[:1]),
+        notices=(MADE_UP,) if "constructed" in site.catalogue.articles.get(iri, {}) else (),
+        scales=_adds_up(site, iri, panels),
+        facts=facts,
+        panels=panels,
         picture=_picture(site, iri) if cls in PICTURED else None,
         graph=f"/graph?focus={compress(iri)}" if cls in PICTURED else "",
         copies=copies(iri, label),
     )
 
 
-def _frame(site: Site, iri: str, cls: str, label: str, values: dict[str, list[str]]) -> Frame:
-    section = SECTIONS.get(cls, ("Search", "/search"))
-    said = f"What health articles say about {label}, how strongly, and on what evidence."
-    return site.frame(
-        label,
-        section,
-        (label, address(iri)),
-        forms=THING,
-        iri=iri,
-        description=said,
-        schema_org=schema_org(cls, values, label, iri),
-    )
+MADE_UP = "This article was made up by us as an example of overclaiming. No publisher said this."
 
 
-def _badges(site: Site, iri: str) -> tuple[Cell, ...]:
-    thing = site.catalogue.things.get(iri)
-    if thing is None or not thing.claims:
-        return (
-            (badge(iri, site.catalogue),)
-            if iri in site.catalogue.members and badge(iri, site.catalogue).kind != "link"
-            else ()
-        )
-    best = badge(thing.level, site.catalogue) if thing.level else MISSING
-    return (best, *([badge(thing.strength, site.catalogue)] if thing.strength else []))
+def _panels(site: Site, iri: str, names: tuple[str, ...]) -> tuple[Panel, ...]:
+    """Return the panels that have rows, and the first even if it has none."""
+    params = {"policy": {}, **{n: {"article": iri} for n in names if n.startswith("checks-")}}
+    panels = (site.panel(name, params.get(name, {"thing": iri})) for name in names)
+    return tuple(p for p in panels if p.table.total or p.name == names[0])
+
+
+def _adds_up(site: Site, iri: str, panels: tuple[Panel, ...]) -> tuple[Fact, ...]:
+    """Return the figures a reader looks for first: claims, evidence, wording, what outruns, what is not disclosed."""
+    catalogue = site.catalogue
+    row = catalogue.things.get(iri) or catalogue.articles.get(iri)
+    if iri in catalogue.members and badge(iri, catalogue).kind != "link":
+        return (Fact("shown as", (badge(iri, catalogue),)),)
+    if row is None or row["claims"] == "0":
+        return ()
+    among = f"in {row['articles']} article{'s' * (row['articles'] != '1')}" if "articles" in row else ""
+    facts = [
+        Fact("claims", (text(f"{row['claims']} {among}"),)),
+        Fact("best evidence", (badge(row["level"], catalogue),)),
+    ]
+    facts += [Fact("strongest wording", (badge(row["strength"], catalogue),))] if "strength" in row else []
+    named = {
+        "thing-overclaims": "outrun their evidence",
+        "checks-wording": "outrun their evidence",
+        "thing-undisclosed": "not disclosed",
+    }
+    facts += [
+        Fact(named[p.name], (text(f"{p.table.total:,}", href=f"#p-{p.name}"),)) for p in panels if p.name in named
+    ]
+    return tuple(facts)
 
 
 def _picture(site: Site, iri: str) -> Picture | None:
-    picture = draw(neighbours(site.catalogue, iri), iri, site.catalogue, most=PICTURED_NODES)
+    picture = draw(site.catalogue.answer("neighbours", iri) or [], iri, site.catalogue, most=PICTURED_NODES)
     return picture if picture.edges else None

@@ -20,6 +20,8 @@ class CriterionReading:
     criterion: str
     verdict: str
     at: tuple[Span, ...] = ()
+    against: tuple[Span, ...] = ()
+    """The words among them that speak against it."""
 
 
 def read_criteria(hits: Hits, sentences: Sequence[Sentence], cues: Cues) -> list[CriterionReading]:
@@ -34,7 +36,8 @@ def read_criteria(hits: Hits, sentences: Sequence[Sentence], cues: Cues) -> list
 
 def _read_criterion(name: str, spoken: list[Hit], hits: Hits, cues: Cues, *, judged: bool) -> CriterionReading:
     verdict = _verdict(spoken, hits, cues.policy[name]) if judged else UNDETERMINED
-    return CriterionReading(name.removeprefix(_PREFIX), verdict, tuple(hit.span for hit in spoken))
+    against = tuple(hit.span for hit in spoken if hit.cue.weight < 0)
+    return CriterionReading(name.removeprefix(_PREFIX), verdict, tuple(hit.span for hit in spoken), against)
 
 
 def _criteria(cues: Cues) -> list[str]:

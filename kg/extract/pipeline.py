@@ -13,6 +13,7 @@ from kg.extract.evidence import read_evidence
 from kg.extract.grammar import load_grammar
 from kg.extract.headline import read_headline
 from kg.extract.limits import find_limits, named
+from kg.extract.measures import read_measures
 from kg.extract.mentions import find_mentions
 from kg.extract.models import Extractor, verify
 from kg.extract.readings import read_sentence
@@ -50,7 +51,9 @@ def extract(
     found = named(settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)]))
     cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))
     criteria = {c.criterion: c.verdict for c in read_criteria(hits, reading.sentences, cues)}
-    return replace(_extraction(article, reading, found, cautions), sources=sources, packs=packs, criteria=criteria)
+    measures = tuple(sorted({hit.cue.signals for hit in read_measures(hits, reading.sentences)}))
+    extraction = _extraction(article, reading, found, cautions)
+    return replace(extraction, sources=sources, packs=packs, criteria=criteria, measures=measures)
 
 
 def _reading(

@@ -67,6 +67,8 @@ class Extraction:
     cautions: tuple[Caution, ...] = ()
     sources: tuple[SourceMention, ...] = ()
     criteria: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
+    """How the size of effects is told: slugs of the scheme effect-measure."""
     headline: Headline | None = None
     study_label: str = ""
     """What we call the study or case the article reports."""

@@ -11,7 +11,7 @@ from kg.extract.claims import STUDY
 from kg.extract.cues import load_cues
 from kg.extract.pipeline import extract
 from kg.extract.result import Extraction
-from kg.identifiers import check_iri, slugify, source_iri, text_iri
+from kg.identifiers import agent_iri, check_iri, slugify, source_iri, text_iri
 from kg.model import Article, ArticleText, Assessment, Claim, Concept, Metadata, Provenance, Record, Source, Study
 from kg.namespaces import IDENTIFIERS
 from kg.record import Draft, complete
@@ -44,7 +44,7 @@ def to_record(extraction: Extraction, *, date: str = "") -> Record:
     """
     vocabulary = load()
     claims = tuple(_sized(claim) for claim in extraction.claims)
-    sources = tuple(_sources(extraction.article.metadata))
+    sources = tuple(_sources(extraction))
     record = Record(
         article=_article(extraction, sources),
         claims=claims,
@@ -81,6 +81,7 @@ def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:
             sorted({s for c in extraction.claims[:3] for s in (c.subject, c.object) if s in extraction.entities})
         ),
         cites=tuple(s.slug for s in sources),
+        measures=extraction.measures,
     )
 
 
@@ -132,8 +133,9 @@ def _studies(extraction: Extraction, claims: tuple[Claim, ...]) -> Iterator[Stud
         )
 
 
-def _sources(told: Metadata) -> Iterator[Source]:
-    """Walk the publications and registrations the text itself names."""
+def _sources(extraction: Extraction) -> Iterator[Source]:
+    """Walk the publications, registrations and journals the text itself names."""
+    told: Metadata = extraction.article.metadata
     for reference in (*told.dois, *(f"pmid:{p}" for p in told.pmids)):
         yield Source(slug=slugify(reference), iri=source_iri(reference), title=reference, basis="stated")
     for number in told.registrations:
@@ -141,6 +143,9 @@ def _sources(told: Metadata) -> Iterator[Source]:
             yield Source(
                 slug=slugify(number), iri=_REGISTRY + number, title=number, basis="stated", registration=number
             )
+    journals = {slugify(s.label): s.label for s in extraction.sources if s.kind == "journal"}
+    for slug, label in journals.items():
+        yield Source(slug=slug, iri=agent_iri(label), title=label, basis="stated", kind="Periodical")
 
 
 def _assessments(extraction: Extraction) -> Iterator[Assessment]:

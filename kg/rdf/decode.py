@@ -135,6 +135,7 @@ class _Decoder:
             licence=g.one(a, DCTERMS.license),
             about=self._names(g.all(a, SCHEMA.about)),
             cites=tuple(sorted(self.sources[i] for i in g.all(a, CITO.cites))),
+            measures=tuple(sorted(_slug(m) for m in g.all(a, HCKG.effectMeasure))),
             constructed=g.one(a, HCKG.constructedExample) == "true",
         )
 
@@ -192,6 +193,7 @@ class _Decoder:
             country=g.one(iri, HCKG.country),
             stage=_slug(g.one(iri, HCKG.researchStage)),
             registration=g.one(iri, HCKG.registration),
+            publication=_slug(g.one(iri, HCKG.publicationType)),
             source=self.sources.get(g.one(iri, HCKG.reportedBy), ""),
             possible_source=self.sources.get(g.one(iri, HCKG.possiblePrimarySource), ""),
             match_confidence=g.one(match, HCKG.matchConfidence),
@@ -226,6 +228,7 @@ class _Decoder:
             pmid=g.one(iri, HCKG.pmid),
             registration=g.one(iri, HCKG.registration),
             design=_slug(g.one(iri, HCKG.studyDesign)),
+            publication=_slug(g.one(iri, HCKG.publicationType)),
             status=_slug(g.one(iri, HCKG.status)),
             notice=g.one(iri, HCKG.notice),
             discusses=tuple(sorted(self.sources[i] for i in g.all(iri, CITO.discusses))),

@@ -124,13 +124,12 @@ class _Encoder:
 
     def _article(self, a: Article) -> None:
         n, title = self.names, self.tagged(a.title)
-        label = self.tagged(f"{a.title} (constructed example)") if a.constructed else title
         publisher = agent_iri(a.publisher) if a.publisher else ""
         self.put(
             n.article,
             (RDF.type, node(HCKG.Article)),
             (RDF.type, node(f"{SCHEMA}{a.kind}")),
-            (RDFS.label, label),
+            (RDFS.label, title),
             (SCHEMA.headline, title),
             (SCHEMA.publisher, node(publisher) if publisher else None),
             (SCHEMA.url, node(a.address) if a.address else None),
@@ -141,6 +140,7 @@ class _Encoder:
             (SCHEMA.datePublished, date(a.published) if a.published else None),
             (SCHEMA.dateModified, date(a.modified) if a.modified else None),
             (DCTERMS.license, node(a.licence) if a.licence else None),
+            *((HCKG.effectMeasure, _member("effect-measure", m)) for m in a.measures),
             (HCKG.constructedExample, TRUE if a.constructed else None),
             (HCKG.textVersion, node(n.text)),
             *((SCHEMA.about, node(n.thing(x))) for x in a.about),
@@ -214,6 +214,7 @@ class _Encoder:
             (HCKG.studyPopulation, en(s.population) if s.population else None),
             (HCKG.country, _text(s.country)),
             (HCKG.registration, _text(s.registration)),
+            (HCKG.publicationType, _member("publication-type", s.publication)),
             (HCKG.reportedBy, node(n.sources[s.source]) if s.source else None),
             *((HCKG.measurement, node(self._measurement(iri, m))) for m in s.measurements),
         )
@@ -269,6 +270,7 @@ class _Encoder:
             (HCKG.pmid, _text(s.pmid)),
             (HCKG.registration, _text(s.registration)),
             (HCKG.studyDesign, _member("study-design", s.design)),
+            (HCKG.publicationType, _member("publication-type", s.publication)),
             (HCKG.status, _member("publication-status", s.status)),
             (HCKG.notice, _text(s.notice)),
             (HCKG.funding, en(s.funding) if s.funding else None),

@@ -96,7 +96,7 @@ class Names:
         rest = (
             line.design,
             line.item and relative(self.item(line.item)),
-            str(line.sample_size or ""),
+            "" if line.sample_size is None else str(line.sample_size),
             line.subjects,
             line.grade,
             *map(str, line.at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -117,8 +118,15 @@ class _Completion:
             self._need(source, "source of this record", self.sources, None)
         for name in self.given.article.about:
             self._thing(name, None)
+        for measure in self.given.article.measures:
+            self._member("effect-measure", measure, None)
         article = replace(self.given.article, **changes)  # type: ignore[arg-type]
-        return replace(article, about=tuple(sorted(set(article.about))), cites=tuple(sorted(set(article.cites))))
+        return replace(
+            article,
+            about=tuple(sorted(set(article.about))),
+            cites=tuple(sorted(set(article.cites))),
+            measures=tuple(sorted(set(article.measures))),
+        )
 
     def _need(self, name: str, what: str, known: Iterable[str], line: int | None) -> None:
         if name and name not in known:
@@ -150,6 +158,7 @@ class _Completion:
         self._member("evidence-level", study.level, None)
         self._member("research-stage", study.stage, None)
         self._member("study-design", study.design, None)
+        self._member("publication-type", study.publication, None)
         order = sorted(study.measurements, key=lambda m: (m.outcome, m.time, m.group, m.value, m.unit))
         return replace(study, of=tuple(sorted(study.of)), measurements=tuple(order))
 
@@ -158,7 +167,15 @@ class _Completion:
             self._need(other, "source of this record", self.sources, None)
         self._member("study-design", source.design, None)
         self._member("publication-status", source.status, None)
+        self._member("publication-type", source.publication, None)
+        source = replace(source, publication=source.publication or self._publication(source.iri))
         return replace(source, discusses=tuple(sorted(source.discusses)), cites=tuple(sorted(source.cites)))
+
+    def _publication(self, iri: str) -> str:
+        """Return the publication type that a DOI shows by how it begins, if any."""
+        doi = iri.removeprefix("https://doi.org/")
+        members = self.vocabulary.schemes["publication-type"].values()
+        return next((m.slug for m in members for p in m.values.get("doiPattern", ()) if re.match(p, doi)), "")
 
     # ---- places
 

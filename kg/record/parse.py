@@ -122,6 +122,7 @@ def _article(fields: Fields) -> Article:
         licence=_address(fields, "licence"),
         about=fields.texts("about"),
         cites=fields.texts("cites"),
+        measures=fields.texts("measures"),
         constructed=fields.flag("constructed"),
     )
     fields.done()
@@ -192,6 +193,7 @@ def _study(name: str, item: Tree, fields: Fields, line: int) -> Study:
         country=own.text("country"),
         stage=own.text("stage"),
         registration=own.text("registration"),
+        publication=own.text("publication"),
         source=own.text("source"),
         possible_source=own.text("possible_source"),
         match_confidence=_share(own, "match_confidence"),
@@ -243,6 +245,7 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         pmid=_matching(own, "pmid", re.compile(r"\d{1,8}"), "digits"),
         registration=own.text("registration"),
         design=own.text("design"),
+        publication=own.text("publication"),
         status=own.text("status"),
         notice=own.text("notice").removeprefix("https://doi.org/"),
         discusses=own.texts("discusses"),
@@ -370,9 +373,11 @@ def _evidence(fields: Fields) -> tuple[EvidenceLine, ...]:
     return tuple(sorted(set(stated + added), key=evidence_order))
 
 
-def evidence_order(line: EvidenceLine) -> tuple[bool, str, str, str]:
-    """Order evidence lines: stated before added, then by level, item and direction."""
-    return line.basis != "stated", line.level, line.item, line.direction
+def evidence_order(line: EvidenceLine) -> tuple[object, ...]:
+    """Order evidence lines: stated before added, then by level, item and direction; the rest only breaks ties."""
+    size = -1 if line.sample_size is None else line.sample_size
+    ties = line.design, size, line.subjects, line.grade, line.at
+    return line.basis != "stated", line.level, line.item, line.direction, *ties
 
 
 def _line(item: Tree, basis: Basis, fields: Fields, line: int) -> EvidenceLine:

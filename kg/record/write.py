@@ -30,6 +30,8 @@ Plain = Mapping[str, Any]
 BARE = re.compile(r"[A-Za-z0-9(][A-Za-z0-9 ,.;()/+%'’_\-\u00c0-\u024f\u0370-\u03ff–]*")
 AMBIGUOUS = re.compile(r"(?i)(?:true|false|null|yes|no|on|off|~|(?!\d+-\d+$)[-+.0-9][-+.0-9_:exo]*|\d{4}-\d\d-\d\d.*)")
 
+UNSAFE = re.compile("[\x80-\x9f\u2028\u2029\ufeff]")
+
 
 def to_plain(record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the record as maps, lists and strings, what equals its default left out."""
@@ -57,19 +59,31 @@ def to_json(record: Record, vocabulary: Vocabulary) -> str:
 
 
 def to_yaml(record: Record, vocabulary: Vocabulary) -> str:
-    """Return the canonical YAML of a record."""
+    """Return the canonical YAML of a record; a claim about terms of packs is told in words beside its identifiers."""
     lines: list[str] = []
+    words = {e.slug: _printable(e.label) for e in record.entities if e.shared}
     for key, value in to_plain(record, vocabulary).items():
         lines.append(f"{key}:")
         if isinstance(value, list):
             for item in value:
-                lines += _list_item(item)
+                first, *others = _list_item(item)
+                lines += [first + _in_words(item.get("says", ""), words), *others]
         elif key in ("article", "provenance", "places"):
             lines += [f"  {k}: {_flow(v)}" for k, v in value.items()]
         else:
             for name, item in value.items():
                 lines += _named_item(name, item)
     return "\n".join(lines) + "\n"
+
+
+def _in_words(says: str, words: Mapping[str, str]) -> str:
+    """Return a comment that says ``mesh-d016138 treats mesh-d003866`` in the labels of the terms."""
+    parts = re.split(r"([\[\], ]+)", says)
+    return "  # " + "".join(words.get(p, p) for p in parts) if any(p in words for p in parts) else ""
+
+
+def _printable(label: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in label).split())
 
 
 def _named_item(name: str, item: Any) -> list[str]:
@@ -109,7 +123,12 @@ def _scalar(value: str, *, flow: bool = True) -> str:
         r"(?:https?://|sha256:)[A-Za-z0-9./_~%#?=&+\-]+|[A-Za-z]+:[A-Za-z0-9.]+", value
     )
     safe = plain and not value.endswith((" ", ":")) and not (flow and ("," in value))
-    return value if safe and (not AMBIGUOUS.fullmatch(value)) else json.dumps(value, ensure_ascii=False)
+    return value if safe and (not AMBIGUOUS.fullmatch(value)) else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    """Write a string in double quotes, escaping what YAML would fold or refuse."""
+    return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _without_empty(values: Plain) -> dict[str, Any]:
@@ -147,6 +166,7 @@ def _article(a: Article) -> dict[str, Any]:
         "constructed": a.constructed,
         "about": list(a.about),
         "cites": list(a.cites),
+        "measures": list(a.measures),
         "text": a.text,
         "characters": a.characters,
     }
@@ -190,6 +210,7 @@ def _study(s: Study) -> dict[str, Any]:
             "country": s.country,
             "stage": s.stage,
             "registration": s.registration,
+            "publication": s.publication,
             "source": s.source,
             "possible_source": s.possible_source,
             "match_confidence": _Digits(s.match_confidence),
@@ -215,6 +236,7 @@ def _source(s: Source) -> dict[str, Any]:
         "registration": s.registration,
         "kind": s.kind,
         "design": s.design,
+        "publication": s.publication,
         "basis": s.basis,
         "status": s.status,
         "notice": s.notice,

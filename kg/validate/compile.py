@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg import resources
 from kg.errors import ShapeError
 from kg.model import Severity
+from kg.validate.absent import joined_once, without_texts
 from kg.validate.graph import OWL, RDF, RDFS, SH, TARGETS, Node, ShapesGraph, Term
 
 COMPONENTS: Final = Path(__file__).with_name("components.yaml")
@@ -43,7 +44,6 @@ _REPEATED: Final = frozenset(
 _MOST_VALUES: Final = 5
 _NESTING: Final = 5
 _FORBIDDEN: Final = re.compile(r"\b(MINUS|VALUES|SERVICE)\b", re.IGNORECASE)
-_NOT_SYNTAX: Final = re.compile(r"""<[^<>\s]*>|\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|#[^\n]*""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ class _Compiler:
             component=component,
             targets=self.targets,
             head=head,
-            body=body,
+            body=joined_once(body),
             path=path[1:-1] if path.startswith("<") else path,
             **more,
         )
@@ -191,7 +191,7 @@ class _Compiler:
         if not isinstance(select, Literal):
             raise self._error("sh:sparql without sh:select")
         text = select.value.replace("$PATH", path) if path else select.value
-        if word := _FORBIDDEN.search(_NOT_SYNTAX.sub(" ", text)):
+        if word := _FORBIDDEN.search(without_texts(text)):
             raise self._error(f"SHACL allows no {word[0].upper()} in sh:select")
         head, brace, body = text.partition("{")
         if not brace or not re.match(r"\s*SELECT\b", head, re.IGNORECASE):

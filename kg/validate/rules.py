@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,12 +17,13 @@ _FIELDS = {
     str(SH.severity): "severity",
     str(HCKG.mayBeFine): "may_be_fine",
     str(HCKG.measuredPrecision): "precision",
+    str(HCKG.shownBy): "shown_by",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One shape, told to people; ``precision`` is a decimal as written, empty where it was not measured."""
+    """One shape, told to people; ``precision`` tells how many of the findings read were right, if it was measured."""
 
     name: str
     label: str = ""
@@ -29,6 +31,8 @@ class Rule:
     severity: str = ""
     may_be_fine: str = ""
     precision: str = ""
+    shown_by: str = ""
+    """Slug of the cue class whose words show what a rule about a whole article found."""
 
 
 @cache
@@ -41,4 +45,9 @@ def our_rules() -> dict[str, Rule]:
             rule = str(getattr(triple.subject, "value", "")).rpartition("#")[2]
             if name and rule:
                 found.setdefault(rule, {})[name] = triple.object.value
-    return {r: Rule(name=r, **{k: v.removeprefix(str(SH)) for k, v in found[r].items()}) for r in sorted(found)}
+    return {r: Rule(name=r, **{k: _local(v) for k, v in found[r].items()}) for r in sorted(found)}
+
+
+def _local(value: str) -> str:
+    """Return the local name of an IRI; text stays as it is."""
+    return re.sub(r"^https?://\S*[#/](?=\S+$)", "", value)

@@ -69,16 +69,16 @@ def sample(app: Any, count: int = 150) -> dict[str, list[str]]:
     """Return addresses of each page type, drawn as visitors would."""
     random.seed(2)
     catalogue = app.extensions["kg"].catalogue
-    things = [t for t in catalogue.things.values() if t.claims]
-    of = {k: [t for t in things if t.type == k] for k in ("Condition", "Therapy")}
+    things = [t for t in catalogue.things.values() if t["claims"] != "0"]
+    of = {k: [t for t in things if t["type"] == k] for k in ("Condition", "Therapy")}
     claims = random.sample(catalogue.claims, min(count, len(catalogue.claims)))
     return {
         "home": ["/"] * count,
-        "condition": ["/concept/" + random.choice(of["Condition"]).iri.rpartition("/")[2] for _ in range(count)],
-        "therapy": ["/concept/" + random.choice(of["Therapy"]).iri.rpartition("/")[2] for _ in range(count)],
+        "condition": ["/concept/" + random.choice(of["Condition"])["thing"].rpartition("/")[2] for _ in range(count)],
+        "therapy": ["/concept/" + random.choice(of["Therapy"])["thing"].rpartition("/")[2] for _ in range(count)],
         "claim": ["/claim/" + c["claim"].rpartition("/")[2] for c in claims],
         "article": ["/article/" + c["article"].rpartition("/")[2] for c in claims],
-        "search": ["/search?q=" + random.choice(things).label.replace(" ", "+") for _ in range(count)],
+        "search": ["/search?q=" + random.choice(things)["thingLabel"].replace(" ", "+") for _ in range(count)],
         "claims": [f"/claims?level={random.choice(LEVELS)}&page={n % 9 + 1}" for n in range(count)],
         "map": ["/evidence-map"] * (count // 5),
     }

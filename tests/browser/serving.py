@@ -12,7 +12,6 @@ from kg.home import Home
 from kg.namespaces import PREFIXES
 from kg.workers import Settings
 from web.commands import of_home
-from web.editor import render_sparql_page
 from web.service import install
 
 
@@ -27,7 +26,7 @@ class Quiet(WSGIRequestHandler):
 def serving(home: Home) -> Iterator[str]:
     """Serve a home; gives the address."""
     with of_home(home, Settings(workers=1, prefixes=PREFIXES)) as served:
-        app = install(served.app, served.pool, editor=render_sparql_page)
+        app = install(served.app, served.pool)
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

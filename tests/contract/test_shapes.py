@@ -20,6 +20,7 @@ from rdflib.namespace import FOAF, DefinedNamespace
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
 
+from kg.extract import load_cues
 from kg.model import Violation
 from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 from kg.resources import ontology_file, shape_files
@@ -139,6 +140,17 @@ def test_shapes_say_what_they_are_for(rule: str) -> None:
     assert set(graph.objects(shape, SH.targetClass)) | set(graph.objects(shape, SH.targetSubjectsOf))
 
 
+@pytest.mark.parametrize("rule", sorted(rules()))
+def test_a_rule_measured_below_six_in_ten_is_a_hint(rule: str) -> None:
+    graph, shape = shapes(), rules()[rule]
+    told = graph.value(shape, HCKG.measuredPrecision)
+    if told is None:
+        return
+    share, right, read = re.fullmatch(r"(\d\.\d\d) \((\d+) of (\d+) read\)", str(told)).groups()  # type: ignore[union-attr]
+    assert f"{int(right) / int(read):.2f}" == share
+    assert float(share) >= 0.6 or graph.value(shape, SH.severity) == SH.Info
+
+
 def messages(rule: str) -> list[tuple[Node, str]]:
     """The message of each part of a rule: of itself, its properties, its query."""
     graph, shape = shapes(), rules()[rule]
@@ -186,6 +198,8 @@ def named() -> set[str]:
 def exists(iri: str) -> bool:
     spaces: dict[str, type[DefinedNamespace]] = {str(n): n for n in CLOSED}
     base_iri = next((b for b in spaces if iri.startswith(b)), "")
+    if iri.startswith(f"{BASE}scheme/cue-class/"):
+        return iri.rpartition("/")[2] in {cue.kind for cue in load_cues().cues}
     if base_iri == str(HCKG) or iri.startswith(f"{BASE}scheme/"):
         return (URIRef(iri), None, None) in vocabulary()
     return bool(base_iri) and iri[len(base_iri) :] in spaces[base_iri]

@@ -29,9 +29,11 @@ from kg.record.tree import parse_yaml
 from kg.vocabulary import load
 
 VOCABULARY = load()
-text = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
-    lambda s: s == s.strip() and s and "; " not in s
-)
+text = st.text(
+    alphabet=st.characters(exclude_categories=["Cs"], min_codepoint=0x20, exclude_characters="\x7f"),
+    min_size=1,
+    max_size=30,
+).filter(lambda s: s == s.strip() and s and "; " not in s)
 slug = st.from_regex(r"[a-z]{1,8}(-[a-z]{1,5})?", fullmatch=True)
 decimal = st.from_regex(r"0\.[0-9]{1,4}", fullmatch=True)
 span = st.tuples(st.integers(0, 500), st.integers(1, 60)).map(lambda p: Span(p[0], p[0] + p[1]))
@@ -182,3 +184,12 @@ def test_source_kind_and_study_source_are_kept(founding, vocabulary):
         sources=tuple(sorted((*founding.sources, source), key=lambda s: s.slug)),
     )
     assert decode(encode(record, vocabulary), vocabulary) == record
+
+
+def test_evidence_lines_that_differ_in_size_only_all_come_back(founding, vocabulary):
+    sizes = (13262, 3535, None, 0)
+    first, *others = founding.claims
+    claim = replace(first, evidence=tuple(EvidenceLine(direction="disputes", sample_size=n) for n in sizes))
+    record = replace(founding, claims=(claim, *others))
+    found = decode(encode(record, vocabulary), vocabulary).claims[0].evidence
+    assert [line.sample_size for line in found] == [None, 0, 3535, 13262]

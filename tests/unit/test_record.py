@@ -21,6 +21,10 @@ claims:
 - says: stem-cell-therapy reverses type-2-diabetes
   at: 0-25
 """
+ENTITIES = """\
+entities:
+  mesh-d016138: {class: Therapy, label: "Walking\\u0085# {x: y}", shared: true}
+"""
 
 
 def draft(text: str, name: str = "r.yaml") -> Draft:
@@ -191,6 +195,15 @@ def test_canonical_form_is_a_fixed_point(vocabulary, founding):
     again = complete(draft(text), vocabulary)
     assert again == founding
     assert to_yaml(again, vocabulary) == text
+
+
+def test_terms_of_packs_are_told_in_words_and_the_words_are_only_a_comment(vocabulary):
+    text = RECORD.replace("stem-cell-therapy", "mesh-d016138").replace("claims:", ENTITIES + "claims:")
+    written = to_yaml(complete(draft(text), vocabulary), vocabulary)
+    assert "- says: mesh-d016138 reverses type-2-diabetes  # Walking # {x: y} reverses type-2-diabetes\n" in written
+    again = complete(draft(written), vocabulary)
+    assert again == complete(draft(text), vocabulary)
+    assert to_yaml(again, vocabulary) == written
 
 
 def test_json_line_holds_the_same_record(vocabulary, founding):

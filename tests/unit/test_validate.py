@@ -133,6 +133,23 @@ def test_queries_fill_their_messages_and_name_the_value(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "where",
+    [
+        "FILTER NOT EXISTS { $this ex:friend ?f . ?f a ex:Cat } $this ex:age ?value .",
+        "FILTER NOT EXISTS { $this ex:to ?more . FILTER(?more > ?value) } $this ex:from ?value .",
+        "$this ex:from ?value . FILTER not exists { $this ex:to ?to ; a ?c . FILTER(?to > ?value) # a } brace\n }",
+        "{ $this ex:age ?value . FILTER NOT EXISTS { $this ex:code ?c } } UNION { $this ex:friend ?value }",
+        "$this ex:from ?value . FILTER NOT EXISTS { $this ex:to ?to . BIND(?to + 0 AS ?sum) FILTER(?sum > 9) }",
+        "$this ex:age ?value . FILTER NOT EXISTS { { $this ex:code ?c } UNION { $this ex:weight ?c } }",
+        "$this ex:age ?value . FILTER NOT EXISTS { $this ex:code '}' } FILTER NOT EXISTS { $this ex:to ?t ; ex:to ?f }",
+        "FILTER(?value > 0 && NOT EXISTS { $this ex:code ?c }) $this ex:age ?value .",
+    ],
+)
+def test_what_must_not_exist_means_what_it_means_in_pyshacl(where: str, tmp_path: Path) -> None:
+    assert both(tmp_path, sparql(f"SELECT $this ?value WHERE {{ {where} }}"))
+
+
+@pytest.mark.parametrize(
     ("body", "fault"),
     [
         ("sh:closed true", "sh:closed is not understood"),

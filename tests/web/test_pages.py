@@ -158,10 +158,11 @@ def test_path_names_its_weakest_hop(client):
 
 def test_map_names_gaps_and_conflicts(client):
     page = client.get("/evidence-map.json").get_json()
-    cells = [c for _, row in page["rows"] for c in row]
-    assert {"no claim", "no study in people"} <= {c["gap"] for c in cells}
-    assert any(c["conflict"] for c in cells)
-    assert all(c["gap"] == "no claim" or c["level"] for c in cells)
+    cells = [c for row in page["table"]["rows"] for c in row[1:]]
+    beside = {more["text"] for c in cells for more in c["more"]}
+    assert "no claim" in {c["text"] for c in cells}
+    assert {"no study in people", "claimed and denied", "denied"} <= beside
+    assert all(c["text"] == "no claim" or (c["kind"] == "level" and c["href"]) for c in cells)
 
 
 def test_errors_have_one_shape(client):
@@ -286,7 +287,7 @@ def test_dismissed_findings_are_marked(graph, site):
     report = graph.report()
     first = next(r for r in report.results if r.rule == "O01")
     marked = replace(report, results=(replace(first, dismissed="the desk knows"), replace(first, value="")))
-    states = [row[3].text for row in panels(marked, site.catalogue)[0].table.rows]
+    states = [row[2].text for row in panels(marked, site.catalogue)[0].table.rows]
     assert states == ["open", "dismissed: the desk knows"]
 
 

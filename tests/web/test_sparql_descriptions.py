@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from flask import Flask
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
-from rdflib import Graph
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
+from rdflib import Graph, URIRef
+from rdflib import Literal as RdfLiteral
 from rdflib.namespace import RDF, VOID
 
+from kg.export.jsonld import jsonld
 from kg.namespaces import PREFIXES
 from kg.precheck import scan
 from kg.query import named_queries
@@ -17,6 +20,8 @@ from kg.store import open_snapshot
 from kg.workers import Settings, WorkerPool
 from web.service import install, threads_for
 
+HEALTH = NamedNode("http://e/health")
+SKOS_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 SIB_EXAMPLES = """
 PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?comment ?query WHERE {
@@ -117,6 +122,22 @@ def test_prefixes_are_those_of_the_project(client):
     text = client.get("/prefixes", headers={"Accept": "text/turtle"}).data
     triples = list(parse(text, format=RdfFormat.TURTLE))
     assert sum(t.predicate.value.endswith("shacl#prefix") for t in triples) == len(PREFIXES)
+
+
+def test_the_context_is_served_that_exports_carry(client, snapshot):
+    """A document that names the address says the same as one that carries the context."""
+    served = client.get("/context.jsonld")
+    assert (served.status_code, served.mimetype) == (200, "application/ld+json")
+    assert served.headers["Access-Control-Allow-Origin"] == "*"
+    exported = json.loads(jsonld([Triple(HEALTH, SKOS_LABEL, Literal("health"))]))
+    assert served.json["@context"] == exported["@context"]
+    read = Graph().parse(data={**exported, **served.json}, format="json-ld")
+    assert (URIRef(HEALTH.value), URIRef(SKOS_LABEL.value), RdfLiteral("health")) in read
+
+
+@pytest.mark.parametrize("path", ["/.well-known/void", "/.well-known/sparql-examples/", "/prefixes", "/sparql"])
+def test_a_form_that_is_not_offered_is_406(client, path):
+    assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
 
 
 def test_turtle_answers_use_the_prefixes(client):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.query import get_query
-from web.summaries import ANSWERS
+from web.catalogue import ANSWERS
 from web.things import PANELS
 
 WHOLE = ("conflicts", "contradictions", "policy", "evidence-map", "effect-and-none")
@@ -23,7 +23,7 @@ def things_for(name, site):
     if name == "level-claims":
         return [m.iri for m in catalogue.scheme("evidence-level")]
     classes = [c for c, names in PANELS.items() if name in names or name == "neighbours"]
-    return [t.iri for t in catalogue.things.values() if t.type in classes]
+    return [iri for iri, t in catalogue.things.items() if t["type"] in classes]
 
 
 def comparable(rows, names):
@@ -41,7 +41,7 @@ def test_catalogue_and_query_agree(site, graph, name):
     asked = 0
     for iri in things_for(name, site):
         rows = graph.query(name, **({parameter: iri} if iri else {}))
-        found = list(ANSWERS[name](site.catalogue, iri))
+        found = list(site.catalogue.answer(name, iri))
         assert comparable(found, names) == comparable([r.as_dict() for r in rows], names), (name, iri)
         asked += len(found)
     assert asked > 0, f"{name} was never asked for anything it knows"

@@ -12,4 +12,4 @@ WHERE  { ?node ?property el:mechanistic FILTER(?node IN (:guess, claim:mechanism
 DELETE { ?node ?property cs:possibility }
 INSERT { ?node ?property cs:moderate }
 WHERE  { ?node ?property cs:possibility FILTER(?node IN (claim:mechanism, :mechanism-proposition)) } ;
-INSERT DATA { claim:mechanism hckg:scope sc:population }
+INSERT DATA { claim:mechanism hckg:scope sc:population . :pathway a hckg:Feature }

@@ -1,0 +1,15 @@
+# It may be so for all: hedged words are free.
+PREFIX claim: <https://example.org/claim/>
+PREFIX cs:    <https://w3id.org/hckg/scheme/claim-strength/>
+PREFIX el:    <https://w3id.org/hckg/scheme/evidence-level/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+PREFIX sc:    <https://w3id.org/hckg/scheme/scope/>
+PREFIX :      <https://example.org/>
+
+DELETE { ?node ?property el:mechanistic }
+INSERT { ?node ?property el:expert-consensus }
+WHERE  { ?node ?property el:mechanistic FILTER(?node IN (:guess, claim:mechanism, :mechanism-proposition)) } ;
+DELETE { ?node ?property cs:possibility }
+INSERT { ?node ?property cs:moderate }
+WHERE  { ?node ?property cs:possibility FILTER(?node IN (claim:mechanism, :mechanism-proposition)) } ;
+INSERT DATA { claim:mechanism hckg:scope sc:population }

@@ -1,0 +1,6 @@
+# The risk is told against that of others only.
+PREFIX em:   <https://w3id.org/hckg/scheme/effect-measure/>
+PREFIX hckg: <https://w3id.org/hckg/ont#>
+PREFIX :     <https://example.org/>
+
+INSERT DATA { :article hckg:effectMeasure em:relative }
