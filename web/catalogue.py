@@ -223,6 +223,15 @@ class Catalogue:
         ]  # fmt: skip
 
     @cached_property
+    def tellers(self) -> dict[tuple[str, str, str], set[str]]:
+        """Articles that speak of a subject, relation and object; constructed examples are none."""
+        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for row in self.claims:
+            if "constructed" not in self.articles[row["article"]]:
+                found[row["subject"], row["relation"], row["object"]].add(row["article"])
+        return found
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of each kind of thing that has an index page."""
         whole = {"articles": len(self.articles), "claims": len(self.claims)}
@@ -235,9 +244,9 @@ class Catalogue:
 
     def warm(self) -> Catalogue:
         """Read everything now, so that no visitor waits for it."""
-        for name in ("claims_of", "claims_at", "overclaims_of", "limits_of", "propositions_of", "effects", "counts"):
+        for name in ("claims_of", "claims_at", "overclaims_of", "limits_of", "propositions_of", "effects", "tellers"):
             getattr(self, name)
-        _ = self._labels, self.undisclosed
+        _ = self._labels, self.undisclosed, self.counts
         return self
 
     # --- answers

@@ -59,11 +59,15 @@ def _sides(rows: list[Row]) -> tuple[int, int]:
     return sum(int(row["for"]) for row in effect), none + sum(int(row["against"]) for row in effect)
 
 
+def _told_by(row: Row, catalogue: Catalogue) -> set[str]:
+    return catalogue.tellers.get((row["therapy"], row["relation"], row["condition"]), set())
+
+
 def _map_cell(rows: list[Row], therapy: str, condition: str, catalogue: Catalogue) -> Cell:
     """Return the strongest evidence of a pair, and beside it its articles, whether it is denied, and its gap."""
     best = max(rows, key=lambda row: catalogue.rank(row["level"]))
     (pro, contra), gap = _sides(rows), _gap(rows, catalogue)
-    articles = sum(int(row["articles"]) for row in rows)
+    articles = len(set().union(*(_told_by(row, catalogue) for row in rows)))
     more = [text(f"{articles} article{'s' * (articles != 1)}", kind="number")]
     if contra:
         told, slug = ("claimed and denied", "mixed") if pro else ("denied", "disputes")
@@ -88,7 +92,8 @@ def _asked_effects(catalogue: Catalogue) -> list[Row]:
     return [
         row
         for row in catalogue.effects
-        if all(row[n] == iri for n, iri in wanted.items())
+        if _told_by(row, catalogue)
+        and all(row[n] == iri for n, iri in wanted.items())
         and row["level"].endswith(ends[0])
         and row["relation"].endswith(ends[1])
     ]

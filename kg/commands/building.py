@@ -179,8 +179,12 @@ def demo(ctx: click.Context, home: Path | None, no_serve: bool, host: str, port:
     if home and (home / "manifest.json").exists():
         raise InputError("holds a graph already", path=str(home), remedy="give an empty directory, or use kg serve")
     try:
+        click.echo("Building the shipped articles: what treats, reverses or prevents diabetes?", err=True)
         summary = run_build([str(resources.CORPUS)], place, progress=progress())
         _report(summary, as_json=False)
+        click.echo("Warnings are about the pieces that overclaim on purpose, and the founding article.", err=True)
+        if home:
+            click.echo(f"Next: kg query remission-rates --home {home}", err=True)
         group = ctx.parent.command if ctx.parent else None
         serve = group.get_command(ctx, "serve") if isinstance(group, click.Group) and not no_serve else None
         if serve is not None and summary.exit_code == 0:

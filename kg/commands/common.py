@@ -52,6 +52,6 @@ def progress() -> Callable[[int], None] | None:
         return None
 
     def show(done: int) -> None:
-        click.echo(f"\r{done} done", nl=False, err=True)
+        click.echo(f"{done} articles\r", nl=False, err=True)  # what comes next takes its place
 
     return show

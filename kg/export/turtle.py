@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.errors import ExportError
 from kg.identifiers import article_of
-from kg.namespaces import BASE, HCKG, PREFIXES, RDF, RDFS, XSD
+from kg.namespaces import BASE, DCTERMS, HCKG, OA, PREFIXES, RDF, RDFS, XSD
 
 SAFE_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?|")
 BARE = {
@@ -19,12 +19,17 @@ BARE = {
     str(XSD.decimal): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     str(XSD.boolean): re.compile(r"true|false"),
 }
-FIRST = {
-    str(p): number
-    for number, p in enumerate(
-        (RDF.type, RDFS.label, HCKG.subject, HCKG.predicate, HCKG.object, HCKG.inContextOf, HCKG.negated, HCKG.strength)
-    )
-}
+READING = (
+    *(RDF.type, RDFS.label, DCTERMS.identifier, HCKG.paraphrase),
+    *(HCKG.subject, HCKG.predicate, HCKG.object, HCKG.inContextOf, HCKG.negated),
+    *(HCKG.strength, HCKG.modality, HCKG.scope, HCKG.stance, HCKG.claimKind, HCKG.researchStage, HCKG.cue),
+    *(HCKG.claimIn, HCKG.statedAt, HCKG.attributedTo, HCKG.aboutStudy, HCKG.hasEvidenceLine),
+    *(HCKG.propositionState, HCKG.claimsFor, HCKG.claimsAgainst, HCKG.claimsOpen, HCKG.inSection, OA.start, OA.end),
+)
+"""Predicates as people read: what it is, what it says, how, where, who, on what. All others follow by IRI."""
+DERIVED = (HCKG.statedEvidence, HCKG.bestEvidence, HCKG.restsOn, HCKG.edgePredicate)
+"""What the queries worked out stands last."""
+PLACE_OF = {str(p): n for n, p in enumerate(READING)} | {str(p): len(READING) + n for n, p in enumerate(DERIVED, 1)}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 PARTS = ("entity", "voice", "study", "evidence", "assessment", "graph", "dismissal", "activity")
 STATED_AT, LABEL = str(HCKG.statedAt), str(RDFS.label)
@@ -93,7 +98,7 @@ class Writer:
         for predicate, value in pairs:
             by_predicate[predicate].add(self.term(value))
         lines = []
-        for predicate in sorted(by_predicate, key=lambda p: (FIRST.get(p, len(FIRST)), p)):
+        for predicate in sorted(by_predicate, key=lambda p: (PLACE_OF.get(p, len(READING)), p)):
             verb = "a" if predicate == str(RDF.type) else self.iri(predicate)
             lines.append(f"{verb} " + " , ".join(sorted(by_predicate[predicate])))
         return f"{indent}{self.iri(subject)} " + f" ;\n{indent}  ".join(lines) + " .\n"

@@ -163,6 +163,10 @@ def test_map_names_gaps_and_conflicts(client):
     assert "no claim" in {c["text"] for c in cells}
     assert {"no study in people", "claimed and denied", "denied"} <= beside
     assert all(c["text"] == "no claim" or (c["kind"] == "level" and c["href"]) for c in cells)
+    rows = {row[0]["text"]: dict(zip(page["table"]["columns"], row, strict=True)) for row in page["table"]["rows"]}
+    told = rows["bariatric surgery"]["type 2 diabetes"]["more"][0]["text"]
+    assert told == "3 articles", "each once, however many relations and groups it speaks of; made-up ones never"
+    assert "blindness" not in page["table"]["columns"] or rows["bariatric surgery"]["blindness"]["text"] == "no claim"
 
 
 def test_errors_have_one_shape(client):
