@@ -20,7 +20,7 @@ SOURCED = tuple(NamedNode(p) for p in (HCKG.registration, HCKG.pmid, HCKG.possib
 """What tells that two sources are one."""
 READ = (
     *(NamedNode(p) for p in (RDFS.label, HCKG.rank, HCKG.evidenceItem, HCKG.direction, HCKG.evidenceBasis)),
-    NamedNode(SCHEMA.datePublished),
+    *(NamedNode(p) for p in (SCHEMA.datePublished, HCKG.republishes, HCKG.constructedExample)),
     *SOURCED,
 )
 

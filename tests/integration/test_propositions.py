@@ -126,3 +126,26 @@ def test_step_by_step_gives_the_same_as_all_at_once(tmp_path: Path) -> None:
     assert of(home)["independentSources"] == "2", "two papers turned out to be one trial, and one stands against it"
     rebuild(home)
     assert propositions(home) == renewed
+
+
+def test_the_oldest_claim_is_known_as_the_first_step_by_step_as_all_at_once(tmp_path: Path) -> None:
+    days = {"a": "2026-03-01", "b": "2026-02-01", "c": "2026-04-01", "d": "2026-01-01"}
+    paths = {}
+    for name, day in days.items():
+        more = "kind: background" if name == "d" else ""
+        paths[name] = record(tmp_path, name, more=more)
+        text = paths[name].read_text(encoding="utf-8").replace("  constructed: true\n", "")
+        text = text.replace("publisher: Example", f'publisher: Example\n  published: "{day}"')
+        paths[name].write_text(text, encoding="utf-8")
+    home = built(tmp_path, paths["a"], paths["d"])
+    for name in ("b", "c"):
+        build([str(paths[name])], home)
+    with kg.open(home.path) as graph:
+        first = graph.sparql(
+            "PREFIX h: <https://w3id.org/hckg/ont#> PREFIX s: <https://schema.org/> "
+            "SELECT ?day { ?p h:firstTold ?c . ?c h:claimIn/s:datePublished ?day }"
+        )
+        assert [r.text("day") for r in first] == ["2026-02-01"], "background tells nothing first"  # type: ignore[union-attr]
+    renewed = propositions(home)
+    rebuild(home)
+    assert propositions(home) == renewed
