@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Literal
+from itertools import chain, islice
+from typing import Any, Literal
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Quad
 
 from kg.articles import fetched
-from kg.derive import derive_edges, derive_propositions
+from kg.derive import derive_edges
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
@@ -30,8 +30,8 @@ from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, to_yaml
 from kg.record.tree import MAX_BYTES
 from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
-from kg.validate import Shapes, our_shapes, validate_store, with_dismissals
-from kg.vocabulary import Vocabulary, fresh_store, load
+from kg.validate import Shapes, article_shapes, validate_store, with_dismissals
+from kg.vocabulary import Vocabulary, load, merged, scratch_store
 
 BATCH = 500
 """Articles that are validated and staged together."""
@@ -296,7 +296,7 @@ class _Pipeline:
         self.vocabulary = vocabulary
         self.summary = summary
         self.progress = progress
-        self.shapes: Shapes = our_shapes()
+        self.shapes: Shapes = article_shapes()
         self.seen: dict[str, str] = {}
         self.version = vocabulary_fingerprint()
 
@@ -322,13 +322,11 @@ class _Pipeline:
         prepared = [p for p in (self._prepare(item) for item in batch) if p]
         if not prepared:
             return []
-        store = fresh_store()
-        for _, change in prepared:
-            store.bulk_extend(change.quads or ())
+        store = scratch_store()
+        store.bulk_extend(merged(q for _, change in prepared for q in change.quads or ()))
         edges = _by_article(derive_edges(store))
-        derive_propositions(store)
-        report = with_dismissals(validate_store(store, self.shapes), store)
-        results = _results_by_article(report, store)
+        report = with_dismissals(validate_store(store, self.shapes, default_union=False), store)
+        results = _results_by_article(report, [change for _, change in prepared], edges)
         return [c for item, change in prepared if (c := self._judged(item, change, edges, results))]
 
     def _prepare(self, item: _Item | Outcome) -> tuple[_Item, Change] | None:
@@ -394,12 +392,19 @@ def _by_article(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
     return found
 
 
-def _results_by_article(report: Report, store: Store) -> dict[str, list[Violation]]:
-    """Sort results by the article whose graph describes what they are about."""
+def _results_by_article(
+    report: Report, changes: Iterable[Change], edges: dict[str, list[Quad]]
+) -> dict[str, list[Violation]]:
+    """Sort results by the articles that say something of what they are about."""
+    focuses = {result.focus for result in report.results}
+    articles: dict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        subjects: Any = (quad.subject for quad in chain(change.quads or (), edges.get(change.article, ())))
+        for focus in {subject.value for subject in subjects} & focuses:
+            articles[focus].append(change.article)
     found: dict[str, list[Violation]] = defaultdict(list)
     for result in report.results:
-        graphs = {str(q.graph_name).strip("<>") for q in store.quads_for_pattern(NamedNode(result.focus), None, None)}
-        for article in sorted({_article_of(g) for g in graphs if g.startswith(article_iri(""))}):
+        for article in articles[result.focus]:
             found[article].append(result)
     return found
 

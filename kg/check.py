@@ -21,7 +21,7 @@ from kg.rdf import Names, encode
 from kg.terms import load_matcher
 from kg.validate import Shapes, our_shapes, validate_store, with_dismissals
 from kg.validate.rules import Rule, our_rules
-from kg.vocabulary import Vocabulary, fresh_store, load
+from kg.vocabulary import Vocabulary, load, merged, scratch_store
 
 HEADLINE = ("headline", "standfirst")
 MOST_PASSAGES = 3
@@ -112,11 +112,11 @@ def check_article(article: ArticleText) -> Checked:
 
 
 def _results(record: Record, vocabulary: Vocabulary) -> Iterator[Violation]:
-    store = fresh_store()
-    store.bulk_extend(encode(record, vocabulary))
+    store = scratch_store()
+    store.bulk_extend(merged(encode(record, vocabulary)))
     derive_edges(store)
     derive_propositions(store)
-    report = with_dismissals(validate_store(store, _editorial_shapes()), store)
+    report = with_dismissals(validate_store(store, _editorial_shapes(), default_union=False), store)
     return (r for r in report.results if not r.dismissed)
 
 

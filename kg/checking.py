@@ -14,7 +14,7 @@ from kg.extract import extract_record
 from kg.model import Record
 from kg.rdf import encode
 from kg.record import complete, read_drafts
-from kg.vocabulary import fresh_store, load
+from kg.vocabulary import load, merged, scratch_store
 
 GRAPHS = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".owl", ".n3")
 RECORDS = (".yaml", ".yml")
@@ -26,18 +26,18 @@ def is_graph(path: str) -> bool:
 
 
 def store_of(inputs: Iterable[str]) -> Store:
-    """Return a store of graphs, records and articles, with what derives from them.
+    """Return a store of graphs, records and articles, merged, with what derives from them.
 
     :raises KgError: if one of them cannot be read; nothing is validated then.
     """
-    store, made = fresh_store(), False
+    store, made = scratch_store(), False
     for given in inputs:
         if is_graph(given):
             _load_graph(store, Path(given))
             continue
         made = True
         for record in _records(given):
-            store.bulk_extend(encode(record, load()))
+            store.bulk_extend(merged(encode(record, load())))
     if made:
         derive_edges(store)
         derive_propositions(store)
@@ -47,7 +47,8 @@ def store_of(inputs: Iterable[str]) -> Store:
 def _load_graph(store: Store, path: Path) -> None:
     kind = RdfFormat.from_extension(path.suffix.lstrip(".").lower()) or RdfFormat.TURTLE
     try:
-        store.bulk_extend(parse(path=str(path), format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True))
+        quads = parse(path=str(path), format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
+        store.bulk_extend(merged(quads))
     except (OSError, SyntaxError, ValueError, RuntimeError) as error:
         raise InputError(f"cannot be read as {kind.name}: {error}", path=str(path)) from error
 

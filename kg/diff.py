@@ -15,7 +15,7 @@ from kg.query import in_order, select
 from kg.rdf import encode
 from kg.record import complete, read_drafts
 from kg.store import open_snapshot
-from kg.vocabulary import fresh_store, load
+from kg.vocabulary import load, merged, scratch_store
 
 COMPARED = (
     "label",
@@ -82,11 +82,11 @@ def load_side(path: Path) -> Claims:
         finally:
             snapshot.close()
     if path.suffix in (".yaml", ".yml", ".jsonl"):
-        store = fresh_store()
+        store = scratch_store()
         for draft in read_drafts(path):
             if isinstance(draft, KgError):
                 raise draft
-            store.bulk_extend(encode(complete(draft, load()), load()))
+            store.bulk_extend(merged(encode(complete(draft, load()), load())))
         derive_edges(store)
         return _claims(store)
     return _claims(_parsed(path))

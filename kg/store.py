@@ -22,14 +22,13 @@ from typing import IO, Any
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.copies import mark_copies
-from kg.derive import Key, derive_propositions, keys_of, renew_propositions, sources_of
+from kg.derive import Key, all_propositions, renew_propositions, sources_of, statements_of
 from kg.errors import StoreError
 from kg.home import SCHEMA_VERSION, Home, write_atomically
 from kg.identifiers import article_iri
 from kg.lexical import Pairs, rewritten
 from kg.namespaces import HCKG
 from kg.rdf import GRAPHS
-from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.retractions import GRAPH as RETRACTIONS_GRAPH
 from kg.retractions import retraction_quads
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
@@ -225,14 +224,12 @@ class Writer:
 
     def _touch(self, quads: Sequence[Quad]) -> None:
         """Remember whose propositions are to be renewed."""
-        self._touched |= keys_of(quads)
+        self._touched.update(statements_of(quads).values())
         self._identified |= sources_of(quads)
 
     def _derive_propositions(self) -> None:
         if len(self._touched) > FEW or not self.manifest.get("snapshot") or self._redone:
-            graph = NamedNode(PROPOSITIONS_GRAPH)
-            self.store.remove_graph(graph)
-            derive_propositions(self.store)
+            all_propositions(self.store)
         else:
             renew_propositions(self.store, self._touched, self._identified)
         self._touched.clear()

@@ -48,7 +48,7 @@ def validate(inputs: tuple[str, ...], shapes: tuple[Path, ...], form: str, home:
 def _ours(inputs: tuple[str, ...], home: Home, form: str) -> tuple[Report, str]:
     if inputs:
         store = store_of(inputs)
-        report = with_dismissals(validate_store(store, our_shapes()), store)
+        report = with_dismissals(validate_store(store, our_shapes(), default_union=False), store)
     else:
         with package.open(home.path) as graph:
             report = with_dismissals(validate_store(graph.store, our_shapes()), graph.store)

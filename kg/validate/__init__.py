@@ -7,7 +7,7 @@ both ways to the same results.
 
 from __future__ import annotations
 
-from kg.validate.compile import Constraint, Shapes, compile_shapes, our_shapes
+from kg.validate.compile import Constraint, Shapes, article_shapes, compile_shapes, our_shapes
 from kg.validate.dismissals import with_dismissals
 from kg.validate.report import counts, to_json, to_text, to_turtle
 from kg.validate.run import validate_store
@@ -15,6 +15,7 @@ from kg.validate.run import validate_store
 __all__ = [
     "Constraint",
     "Shapes",
+    "article_shapes",
     "compile_shapes",
     "counts",
     "our_shapes",

@@ -41,6 +41,7 @@ _CASTS: Final = frozenset(("boolean", "decimal", "integer", "float", "double", "
 _REPEATED: Final = frozenset(
     ("class", "node", "not", "and", "or", "hasValue", "equals", "disjoint", "lessThan", "lessThanOrEquals")
 )
+_NOT_OF_ARTICLES: Final = frozenset(("policy", "predicate", "proposition"))
 _MOST_VALUES: Final = 5
 _NESTING: Final = 5
 _FORBIDDEN: Final = re.compile(r"\b(MINUS|VALUES|SERVICE)\b", re.IGNORECASE)
@@ -93,6 +94,12 @@ class Shapes:
 def our_shapes() -> Shapes:
     """Return the shapes of this project, compiled once a process."""
     return compile_shapes(resources.shape_files())
+
+
+@cache
+def article_shapes() -> Shapes:
+    """Return those of our shapes that an article can break: not what speaks of the vocabulary or of many articles."""
+    return compile_shapes(path for path in resources.shape_files() if path.stem not in _NOT_OF_ARTICLES)
 
 
 def compile_shapes(paths: Iterable[Path]) -> Shapes:

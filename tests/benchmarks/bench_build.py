@@ -33,8 +33,8 @@ def _steps(count: int, folder: Path) -> None:
     from kg.derive import derive_edges, derive_propositions
     from kg.rdf import encode
     from kg.record import complete, read_drafts, to_yaml
-    from kg.validate import our_shapes, validate_store
-    from kg.vocabulary import fresh_store, load
+    from kg.validate import article_shapes, validate_store
+    from kg.vocabulary import load, merged, scratch_store
 
     vocabulary, times = load(), {}
     corpus = folder / "steps.jsonl"
@@ -50,14 +50,14 @@ def _steps(count: int, folder: Path) -> None:
     records = timed("complete", lambda: [complete(d, vocabulary) for d in drafts])
     timed("file form", lambda: [to_yaml(r, vocabulary) for r in records])
     quads = timed("encode", lambda: [q for r in records for q in encode(r, vocabulary)])
-    shapes = our_shapes()
+    shapes = article_shapes()
     for at in range(0, count, 500):
-        store = fresh_store()
+        store = scratch_store()
         batch = [q for r in records[at : at + 500] for q in encode(r, vocabulary)]
-        timed("scratch store", lambda store=store, batch=batch: store.bulk_extend(batch))
+        timed("scratch store", lambda store=store, batch=batch: store.bulk_extend(merged(batch)))
         quads += timed("derive", lambda store=store: derive_edges(store))
+        timed("validate", lambda store=store: validate_store(store, shapes, default_union=False))
         timed("propositions", lambda store=store: derive_propositions(store))
-        timed("validate", lambda store=store: validate_store(store, shapes))
     disk = Store(str(folder / "disk"))
     data = serialize(quads, format=RdfFormat.N_QUADS)
     timed("bare bulk_load of the quads", lambda: (disk.bulk_load(data, RdfFormat.N_QUADS), disk.flush()))

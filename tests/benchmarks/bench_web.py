@@ -21,10 +21,10 @@ from typing import Any
 
 from pyoxigraph import Quad, Store
 
-from kg.derive import derive_edges, derive_propositions
+from kg.derive import all_propositions, derive_edges
 from kg.rdf import encode
 from kg.record import complete, read_drafts
-from kg.vocabulary import fresh_store, load
+from kg.vocabulary import load, merged, scratch_store
 from tests.benchmarks.synthetic import write
 from web import StoreGraph, create_app
 from web.server import create_server
@@ -45,8 +45,8 @@ def quads(corpus: Path) -> Iterator[Quad]:
     vocabulary = load()
     for drafts in batches(read_drafts(corpus), 500):
         made = [quad for draft in drafts for quad in encode(complete(draft, vocabulary), vocabulary)]
-        scratch = fresh_store()
-        scratch.bulk_extend(made)
+        scratch = scratch_store()
+        scratch.bulk_extend(merged(made))
         yield from made
         yield from derive_edges(scratch)
 
@@ -57,7 +57,7 @@ def make_store(count: int, folder: Path) -> Store:
     store = Store(str(folder / "store"))
     store.bulk_extend(load().quads)
     store.bulk_extend(quads(folder / "corpus.jsonl"))
-    derive_propositions(store)
+    all_propositions(store)
     store.flush()
     store.optimize()
     print(f"{count} articles, {len(store):,} quads")
