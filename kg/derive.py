@@ -107,7 +107,8 @@ def _derive(store: Store, claims: dict[Any, Key]) -> None:
 
 def _spoken_of(store: Store, claims: Sequence[tuple[Key, list[Any]]]) -> Iterator[Quad]:
     """Walk what the queries read of some claims, and of what these speak of and rest on."""
-    read, articles, described = _read(), set(), {term for key, _ in claims for term in key}
+    read, described = _read(), {term for key, _ in claims for term in key}
+    articles: set[Any] = set()
     for claim in (claim for _, some in claims for claim in some):
         for quad in store.quads_for_pattern(claim, None, None):
             if quad.predicate in read:

@@ -11,7 +11,7 @@ from kg.derive import derive_edges, derive_propositions
 from kg.model import Record, Violation
 from kg.rdf import Names, encode
 from kg.validate import our_shapes, validate_store, with_dismissals
-from kg.vocabulary import Vocabulary, fresh_store
+from kg.vocabulary import Vocabulary, merged, scratch_store
 
 WARNINGS = {"O01": 1, "O03": 1, "O04": 1, "O06": 4, "O10": 3, "O11": 1, "O15": 1, "O19": 1}
 HINTS = {"O07", "O08", "O09", "O13", "O14", "O17", "O18", "O20"}
@@ -19,7 +19,7 @@ SILENCED = {"O01", "O03", "O04", "O10", "O11"}
 
 
 def results(record: Record, vocabulary: Vocabulary) -> list[Violation]:
-    store = fresh_store()
+    store = scratch_store()
     store.bulk_extend(encode(record, vocabulary))
     derive_edges(store)
     derive_propositions(store)
