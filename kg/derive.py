@@ -20,8 +20,7 @@ SOURCED = tuple(NamedNode(p) for p in (HCKG.registration, HCKG.pmid, HCKG.possib
 """What tells that two sources are one."""
 READ = (
     *(NamedNode(p) for p in (RDFS.label, HCKG.rank, HCKG.evidenceItem, HCKG.direction, HCKG.evidenceBasis)),
-    NamedNode(SCHEMA.datePublished),
-    NamedNode(HCKG.constructedExample),
+    *(NamedNode(p) for p in (SCHEMA.datePublished, HCKG.republishes, HCKG.constructedExample)),
     *SOURCED,
 )
 
@@ -68,7 +67,8 @@ def renew_propositions(store: Store, keys: Iterable[Key], sources: Iterable[Any]
     :param sources: sources newly identified; what is said on their strength is renewed too.
     """
     graph, small = NamedNode(PROPOSITIONS_GRAPH), fresh_store()
-    for key in {*keys, *_resting_on(store, sources)}:
+    chosen = {*keys, *_resting_on(store, sources)}
+    for key in chosen | {(o, s) for s, o in chosen}:  # a symmetric relation is told either way round
         for statement in _statements(store, key):
             own = list(store.quads_for_pattern(statement, None, None))
             if own and own[0].graph_name == graph:

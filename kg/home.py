@@ -1,7 +1,8 @@
 """The home directory: where canonical files lie, and how they are written so that nothing is ever half there.
 
 Canonical (never derived, never lost): ``articles/`` texts by digest, ``records/``, ``reviews.jsonl``.
-Everything else (``store/``, ``snapshots/``, ``search.sqlite``, ``manifest.json``) can be made again from those.
+Everything else (``store/``, ``snapshots/``, ``search.sqlite``, ``copies.sqlite``, ``manifest.json``) can be made again
+from those.
 """
 
 from __future__ import annotations
@@ -74,6 +75,11 @@ class Home:
     def search(self) -> Path:
         """The full-text index."""
         return self.path / "search.sqlite"
+
+    @property
+    def copies(self) -> Path:
+        """Sketches of the texts, by which copies are found."""
+        return self.path / "copies.sqlite"
 
     @property
     def manifest(self) -> Path:

@@ -178,6 +178,7 @@ class HCKG(DefinedNamespace):
     claimsOpen: URIRef
     leftOpenBy: URIRef
     firstTold: URIRef
+    republishes: URIRef
     restsOn: URIRef
 
     # assessment and review

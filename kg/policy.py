@@ -19,6 +19,8 @@ class Level:
     rank: int | None
     max_strength: str
     max_scope: str
+    in_model: str
+    """Strongest wording where the claim names the animals or cells it was seen in; empty where that changes nothing."""
     judgements: dict[str, str]
 
 
@@ -39,6 +41,7 @@ def _level(vocabulary: Vocabulary, slug: str) -> Level:
         rank=member.rank,
         max_strength=strength,
         max_scope=member.first("maxScope").rpartition("/")[2],
+        in_model=member.first("maxStrengthInModel").rpartition("/")[2],
         judgements={s.slug: judgement((s.rank or 0), allowed) for s in strengths},
     )
 

@@ -21,11 +21,13 @@ from typing import IO, Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from kg.copies import mark_copies
 from kg.derive import Key, derive_propositions, keys_of, renew_propositions, sources_of
 from kg.errors import StoreError
 from kg.home import SCHEMA_VERSION, Home, write_atomically
 from kg.identifiers import article_iri
 from kg.lexical import Pairs, rewritten
+from kg.namespaces import HCKG
 from kg.rdf import GRAPHS
 from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.retractions import GRAPH as RETRACTIONS_GRAPH
@@ -129,6 +131,7 @@ class Writer:
         self._journalled = set(self._redone)
         self._touched: set[Key] = set()
         self._identified: set[Any] = set()
+        self._texts: dict[str, str | None] = {}
         self.flagged = 0
         """Publications that the notices held by the home speak of."""
 
@@ -160,6 +163,7 @@ class Writer:
             self._write_canonical(changes)
             self._replace(changes)
             self._note(changes)
+            self._texts.update({c.article: c.texts[0][1] if c.texts and c.quads is not None else None for c in changes})
 
     def publish(self) -> None:
         """Derive the propositions, flush, and let readers see it; returns when it is safe on disk.
@@ -167,6 +171,7 @@ class Writer:
         :raises StoreError: if the disk is full or unwritable; what was published before stays.
         """
         with self._explained():
+            self._mark_copies()
             self._derive_propositions()
             self._flag_sources()
             self.store.flush()
@@ -202,6 +207,14 @@ class Writer:
                     self.store.remove_graph(NamedNode(name))
             self._touch(change.quads or ())
         self.store.bulk_extend(q for c in changes for q in c.quads or ())
+
+    def _mark_copies(self) -> None:
+        """Find out who republishes whom; what such articles say is weighed anew."""
+        held = {a: d for a, d in text_digests(self.store) if a in self.articles}
+        for article in mark_copies(self.home, self.store, self._texts, held):
+            for name in graph_names([article]):
+                self._touch(list(self.store.quads_for_pattern(None, None, None, NamedNode(name))))
+        self._texts.clear()
 
     def _flag_sources(self) -> None:
         """Look the publications up among the notices that the home holds."""
@@ -287,6 +300,7 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
     with home.lock():
         if fresh or not home.manifest.exists():
             shutil.rmtree(home.store, ignore_errors=True)
+            home.copies.unlink(missing_ok=True)
             manifest = _empty_manifest()
         else:
             manifest = home.read_manifest()
@@ -319,6 +333,13 @@ def _refresh_vocabulary(writer: Writer, *, empty: bool) -> None:
         writer.store.remove_graph(NamedNode(graph))
     writer.store.bulk_extend(load().quads)
     writer.manifest["vocabulary"] = fingerprint
+
+
+def text_digests(store: Store) -> Iterator[tuple[str, str]]:
+    """Walk the ids of the articles of a store, each with the digest of its text."""
+    for quad in store.quads_for_pattern(None, NamedNode(HCKG.textVersion), None):
+        for digest in store.quads_for_pattern(quad.object, NamedNode(HCKG.textDigest), None):  # type: ignore[arg-type]
+            yield quad.subject.value.removeprefix(article_iri("")), digest.object.value  # type: ignore[union-attr]
 
 
 def graph_names(articles: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ LAYERS = [
     {"kg.vocabulary", "kg.home", "kg.lexical"},
     {"kg.record", "kg.read", "kg.terms"},
     {"kg.rdf", "kg.query", "kg.validate", "kg.precheck", "kg.sandbox", "kg.results"},
-    {"kg.derive", "kg.retractions", "kg.extract", "kg.names", "kg.engine"},
+    {"kg.copies", "kg.derive", "kg.retractions", "kg.extract", "kg.names", "kg.engine"},
     {"kg.store", "kg.worker", "kg.search", "kg.network", "kg.policy"},
     {"kg.check", "kg.articles", "kg.verify", "kg.export", "kg.formatting", "kg.workers"},
     {"kg.dataset", "kg.inputs", "kg.check_forms"},

@@ -34,7 +34,7 @@ PANELS: dict[str, tuple[str, ...]] = {
     "Article": ("checks-headline", "checks-wording", "article-claims", "article-criteria", "article-studies"),
     "ScholarlyWork": ("source-claims", "source-links"),
     "Study": ("study-numbers", "thing-claims", "thing-limits"),
-    "Proposition": ("proposition-claims",),
+    "Proposition": ("proposition-levels", "proposition-claims", "proposition-related"),
 }
 """Class to the named queries that its page answers; a class that is not here shows its facts and claims."""
 SECTIONS = {

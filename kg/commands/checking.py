@@ -126,6 +126,7 @@ def show(as_json: bool) -> None:
                     "rank": r.rank,
                     "maxStrength": r.max_strength,
                     "maxScope": r.max_scope,
+                    "maxStrengthInModel": r.in_model,
                     "wordings": r.judgements,
                 }
                 for r in rows
@@ -139,6 +140,10 @@ def show(as_json: bool) -> None:
         [(r.label, r.max_scope, *(signs[r.judgements[n]] for n in names)) for r in rows],
     )
     click.echo("\nWARNING: the wording outruns the evidence by two steps or more; info: by one.")
+    for row in rows:
+        if row.in_model:
+            most = load().member("claim-strength", row.in_model).label
+            click.echo(f"A claim that names the model of its {row.label} may be worded up to '{most}'.")
     click.echo("Change a cell in ontology/evidence.ttl.")
 
 

@@ -1,5 +1,7 @@
 """Measure extraction on labelled data: ``python -m tests.benchmarks.eval DATA [SET...]``, or ``make eval DATA=DIR``.
 
+With ``--note FILE`` the figures of the review criteria are written there too, for the about page.
+
 DATA holds files named ``TASK.SET.jsonl``, each line ``{"id", "text", "title"?, "gold": {...}}``. Every set is annotated
 as ``kg annotate`` does, scored by the figures of its task, and printed a line a figure with a 95 % bootstrap interval
 over its rows (fixed seed). Nothing here is a test: the data is not ours to ship.
@@ -69,7 +71,7 @@ def _middle(values: list[float]) -> tuple[float, float]:
     return values[int(len(values) * 0.025)], values[int(len(values) * 0.975)]
 
 
-def report(path: Path) -> Iterator[str]:
+def report(path: Path, noted: Path | None = None) -> Iterator[str]:
     """Walk the lines about one set."""
     task = TASKS[path.name.split(".")[0]]
     began = time.perf_counter()
@@ -78,9 +80,21 @@ def report(path: Path) -> Iterator[str]:
     characters = sum(len(pair.row["text"]) for pair in pairs)
     yield f"{path.stem}: {len(pairs)} rows, {characters / 1e6:.2f} M characters in {seconds:.1f} s"
     spread = intervals(task, pairs)
-    for name, value in task(pairs).items():
+    found = task(pairs)
+    if noted and task is figures.criteria:
+        figures.note(noted, {"criteria": _told(found, len(pairs), path)})
+    for name, value in found.items():
         low, high = spread.get(name, (value, value))
         yield f"{path.stem} {name} {value:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def _told(found: dict[str, float], rows: int, path: Path) -> dict[str, Any]:
+    """Return the figures of the review criteria as the about page shows them."""
+    shown = [
+        {"meaning": name.removesuffix("_macro_f1").replace("-", " "), "value": round(value, 2)}
+        for name, value in found.items()
+    ]
+    return {"command": f"make eval DATA=DIR, on {path.name}", "texts": rows, "figures": shown}
 
 
 def sets_in(folder: Path, wanted: Iterable[str]) -> list[Path]:
@@ -94,12 +108,14 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments:
         print("usage: eval.py DATA [SET...]; DATA is a folder of TASK.SET.jsonl files", file=sys.stderr)
         return 2
-    paths = sets_in(Path(arguments[0]), arguments[1:])
+    given = list(arguments)
+    noted = Path(given.pop(given.index("--note") + 1)) if "--note" in given[:-1] else None
+    paths = sets_in(Path(given[0]), (name for name in given[1:] if name != "--note"))
     if not paths:
         print(f"{arguments[0]}: no set of a known task; known are {', '.join(TASKS)}", file=sys.stderr)
         return 3
     for path in paths:
-        for line in report(path):
+        for line in report(path, noted):
             print(line, flush=True)
     return 0
 

@@ -128,8 +128,7 @@ def main() -> int:
     if sys.argv[1:]:
         command = "python -m tests.benchmarks.eval_corpus"
         shown = [{"meaning": MEANINGS[name], "value": round(value, 2)} for name, value in found.items()]
-        told = {"command": command, "texts": len(pairs), "claims": claims, "figures": shown}
-        Path(sys.argv[1]).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+        figures.note(Path(sys.argv[1]), {"command": command, "texts": len(pairs), "claims": claims, "figures": shown})
     return 0
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 GROUPS = ("none", "correlational", "conditional", "causal")
@@ -313,3 +315,9 @@ def _claims_found(pairs: Sequence[Pair]) -> Figures:
                 left.remove(hit)
         counts["extra"] += len(left)
     return _precision_recall(counts)
+
+
+def note(path: Path, told: dict[str, object]) -> None:
+    """Write measured figures into a JSON file, beside those of other benchmarks that stand there."""
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(json.dumps({**known, **told}, indent=2) + "\n", encoding="utf-8")

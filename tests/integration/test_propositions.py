@@ -134,3 +134,69 @@ def test_step_by_step_gives_the_same_as_all_at_once(tmp_path: Path) -> None:
     assert of(home)["independentSources"] == "2", "two papers turned out to be one trial, and one stands against it"
     rebuild(home)
     assert propositions(home) == renewed
+
+
+def test_the_oldest_claim_is_known_as_the_first_step_by_step_as_all_at_once(tmp_path: Path) -> None:
+    days = {"a": "2026-03-01", "b": "2026-02-01", "c": "2026-04-01", "d": "2026-01-01"}
+    paths = {}
+    for name, day in days.items():
+        more = "kind: background" if name == "d" else ""
+        paths[name] = record(tmp_path, name, more=more)
+        text = paths[name].read_text(encoding="utf-8").replace("  constructed: true\n", "")
+        text = text.replace("publisher: Example", f'publisher: Example\n  published: "{day}"')
+        paths[name].write_text(text, encoding="utf-8")
+    home = built(tmp_path, paths["a"], paths["d"])
+    for name in ("b", "c"):
+        build([str(paths[name])], home)
+    with kg.open(home.path) as graph:
+        first = graph.sparql(
+            "PREFIX h: <https://w3id.org/hckg/ont#> PREFIX s: <https://schema.org/> "
+            "SELECT ?day { ?p h:firstTold ?c . ?c h:claimIn/s:datePublished ?day }"
+        )
+        assert [r.text("day") for r in first] == ["2026-02-01"], "background tells nothing first"  # type: ignore[union-attr]
+    renewed = propositions(home)
+    rebuild(home)
+    assert propositions(home) == renewed
+
+
+def test_a_symmetric_relation_is_one_proposition_whichever_way_it_is_told(tmp_path: Path) -> None:
+    one = record(tmp_path, "a", "vitamin-d associatedWith type-2-diabetes")
+    two = record(tmp_path, "b", "type-2-diabetes associatedWith vitamin-d", doi="10.5555/b")
+    home = built(tmp_path, one)
+    build([str(two)], home)
+    renewed = propositions(home)
+    with kg.open(home.path) as graph:
+        rows = [r for r in graph.query("table-propositions") if "associated" in r.text("label")]
+        assert [(r.text("claimsFor"), r.text("independentSources")) for r in rows] == [("2", "2")]
+    rebuild(home)
+    assert propositions(home) == renewed
+
+
+def test_levels_are_told_apart_and_a_conflict_is_not_averaged(tmp_path: Path) -> None:
+    weak = record(tmp_path, "b", AGAINST, doi="10.5555/b")
+    weak.write_text(weak.read_text(encoding="utf-8").replace("randomised-trial", "case-series"), encoding="utf-8")
+    home = built(tmp_path, record(tmp_path, "a"), weak)
+    with kg.open(home.path) as graph:
+        label = "vitamin D prevents type 2 diabetes"
+        iri = next(
+            r.text("proposition") for r in graph.query("all-propositions") if r.text("propositionLabel") == label
+        )
+        rows = [
+            (r.text("level").rpartition("/")[2], r.text("for"), r.text("against"))
+            for r in graph.query("proposition-levels", thing=iri)
+        ]
+    assert rows == [("randomised-trial", "1", "0"), ("case-series", "0", "1")]
+    assert of(home)["state"] == "contested"
+
+
+def test_what_is_said_of_broader_things_stands_beside_and_is_not_added(tmp_path: Path) -> None:
+    wide = record(tmp_path, "b", "vitamin-d not prevents diabetes", doi="10.5555/b")
+    home = built(tmp_path, record(tmp_path, "a"), wide)
+    found = of(home)
+    assert (found["claimsFor"], found["claimsAgainst"], found["state"]) == ("1", "0", "for")
+    with kg.open(home.path) as graph:
+        names = {r.text("propositionLabel"): r.text("proposition") for r in graph.query("all-propositions")}
+        beside = list(graph.query("proposition-related", thing=names["vitamin D prevents type 2 diabetes"]))
+    assert [(r.text("wider"), r.text("relatedLabel"), r.text("against")) for r in beside] == [
+        ("broader", "vitamin D prevents diabetes mellitus", "1")
+    ]

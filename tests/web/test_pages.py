@@ -276,6 +276,9 @@ def test_about_shows_what_was_measured(client):
     told = json.loads((Path(web.__file__).parent / "measured.json").read_text())
     assert all(html.fromstring(about).xpath("//td[text()=$words]", words=f["meaning"]) for f in told["figures"])
     assert told["command"] in about
+    questions = html.fromstring(about).xpath("//div[@id='measured-criteria']//tbody/tr/td[1]/text()")
+    assert questions == [f["meaning"] for f in told["criteria"]["figures"]]
+    assert len(questions) == 10
 
 
 def test_findings_are_those_of_the_rules(client, graph):
