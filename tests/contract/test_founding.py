@@ -20,10 +20,10 @@ SILENCED = {"O01", "O03", "O04", "O10", "O11"}
 
 def results(record: Record, vocabulary: Vocabulary) -> list[Violation]:
     store = scratch_store()
-    store.bulk_extend(encode(record, vocabulary))
+    store.bulk_extend(merged(encode(record, vocabulary)))
     derive_edges(store)
     derive_propositions(store)
-    return list(with_dismissals(validate_store(store, our_shapes()), store).results)
+    return list(with_dismissals(validate_store(store, our_shapes(), default_union=False), store).results)
 
 
 @pytest.fixture(scope="module")
