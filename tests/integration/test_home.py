@@ -280,13 +280,14 @@ def test_an_export_that_is_killed_leaves_the_old_file_or_the_new_one(tmp_path):
     versions = {letter * 4_000_000 for letter in (b"a", b"b")}
     write(target, b"a" * 4_000_000)
     code = (
-        "import sys\nfrom pathlib import Path\nfrom kg.export.files import write\n"
+        "import sys\nfrom pathlib import Path\nfrom kg.export.files import write\nprint(flush=True)\n"
         "while True:\n    for letter in (b'a', b'b'):\n        write(Path(sys.argv[1]), letter * 4_000_000)"
     )
     chance = random.Random(11)
     for _ in range(10):
-        with subprocess.Popen([sys.executable, "-c", code, str(target)], cwd=ROOT) as process:
-            until, seen = time.monotonic() + chance.uniform(0.3, 0.8), set()
+        with subprocess.Popen([sys.executable, "-c", code, str(target)], cwd=ROOT, stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            until, seen = time.monotonic() + chance.uniform(0.05, 0.3), set()
             while time.monotonic() < until:
                 seen.add(target.read_bytes())
             process.kill()
