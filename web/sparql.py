@@ -25,6 +25,7 @@ from kg.errors import KgError, QueryBusy, QueryError, QueryTimeout, StoreError
 from kg.precheck import Scan, scan
 from kg.workers import Answer, Request, WorkerPool
 from web.budget import Budget
+from web.handlers import error_shape
 from web.kept import KeptAnswers
 from web.negotiation import HTML, MOST_CHARACTERS, best_type, takes_gzip
 from web.protocol import ALLOWED, Fields, ProblemError, read_fields
@@ -161,7 +162,7 @@ class Endpoint:
         if media_type == HTML:
             return self._page(asked, Editor())
         text = self.description.service(asked.address, media_type)
-        return Reply(200, *_packed(asked, text.encode(), {"Content-Type": media_type}))
+        return Reply(200, *_packed(asked, text.encode(), {"Content-Type": _content_type(media_type)}))
 
     def _run(self, asked: Asked, fields: Fields, found: Scan) -> Reply:
         if found.form == "UPDATE":
@@ -212,8 +213,8 @@ class Endpoint:
         if best_type(asked.accept, ("text/plain", HTML)) == HTML:
             reply = self._page(asked, Editor(query=asked.fields.query, problem=problem.message), problem.status)
         elif "json" in asked.accept:
-            told = {"error": {"status": problem.status, "message": problem.message}}
-            reply = Reply(problem.status, json.dumps(told).encode(), {"Content-Type": "application/json"})
+            told = json.dumps(error_shape(problem.status, problem.message)).encode()
+            reply = Reply(problem.status, told, {"Content-Type": "application/json"})
         else:
             reply = Reply(
                 problem.status, f"{problem.message}\n".encode(), {"Content-Type": _content_type("text/plain")}
@@ -270,6 +271,7 @@ def _request(asked: Asked, fields: Fields, found: Scan, media_type: str) -> Requ
         named_graphs=fields.named_graphs,
         is_union=not found.has_dataset,
         base=asked.address,
+        columns=found.columns,
     )
 
 

@@ -160,6 +160,8 @@ def test_json_clients_get_the_fault_as_json(client):
     assert response.status_code == 400
     assert response.json["error"]["status"] == 400
     assert "never closed" in response.json["error"]["message"]
+    elsewhere = client.get("/nowhere", headers={"Accept": "application/json"})
+    assert response.json["error"].keys() == elsewhere.json["error"].keys(), "one shape for all errors"
 
 
 SELECT, CONSTRUCT = f"SELECT * {{ <{GRAPHS[0]}> ?p ?o }}", f"CONSTRUCT WHERE {{ <{GRAPHS[0]}> ?p ?o }}"
