@@ -161,7 +161,7 @@ class Endpoint:
         media_type = _best(asked.accept, {"text/turtle": "text/turtle", **FOR_PEOPLE, **FOR_GRAPHS})
         if media_type == HTML:
             return self._page(asked, Editor())
-        text = self.description.service(asked.address, media_type)
+        text = self.description.document("service", asked.address, media_type)
         return Reply(200, *_packed(asked, text.encode(), {"Content-Type": _content_type(media_type)}))
 
     def _run(self, asked: Asked, fields: Fields, found: Scan) -> Reply:
