@@ -117,7 +117,8 @@ def serve(
     hosts = (*LOCAL, f"[{host}]" if ":" in host else host, *allow_host)
     paths = data + files
     with of_files(paths, settings, hosts) if paths else of_home(home, settings, hosts) as served:
-        install(served.app, served.pool, budget=Budget(seconds=budget, burst=2 * budget), check=served.check)
+        allowed = Budget(seconds=budget, burst=2 * budget)
+        install(served.app, served.pool, budget=allowed, check=served.check, is_ours=not paths)
         threads = threads_for(served.pool)
         server = create_server(served.app, host=host, port=port, threads=threads, trusted_proxy=behind_proxy)
         click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)

@@ -1,7 +1,8 @@
 """What the endpoint says of itself: service description, VoID, example queries and prefixes, in any RDF format.
 
-The standing part is Turtle (``service.ttl``); limits and counts are added. Counts are asked of the query workers, once
-for each state of the data; where that takes longer than a query may, they are left out.
+The standing part is Turtle (``service.ttl``, and ``dataset.ttl`` on our own graph); limits and counts are added. Counts
+are asked of the query workers, once for each state of the data; where that takes longer than a query may, they are left
+out.
 """
 
 from __future__ import annotations
@@ -69,8 +70,9 @@ COUNTS = ("properties", "classes", "class-properties", "class-links")
 class Description:
     """Documents about one pool, made once for each state of its data and each address it is reached by."""
 
-    def __init__(self, pool: WorkerPool) -> None:
+    def __init__(self, pool: WorkerPool, *, is_ours: bool = True) -> None:
         self.pool = pool
+        self.standing = ("service.ttl", "dataset.ttl") if is_ours else ("service.ttl",)
         self._made: dict[tuple[str, ...], str] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -98,7 +100,7 @@ class Description:
         return None if query is None else _examples(endpoint, {name: query}).serialize(format=FORMATS[media_type])
 
     def _service(self, endpoint: str) -> Graph:
-        graph = _standing(endpoint)
+        graph = self._standing(endpoint)
         service, settings = URIRef(f"{endpoint}#service"), self.pool.settings
         _declare_prefixes(graph, service)
         limits = (
@@ -112,7 +114,7 @@ class Description:
         return graph
 
     def _void(self, endpoint: str) -> Graph:
-        graph, dataset = _standing(endpoint), _dataset(endpoint)
+        graph, dataset = self._standing(endpoint), _dataset(endpoint)
         self._add_totals(graph, dataset)
         for row in chain.from_iterable(map(self._rows, COUNTS)):
             part = dataset
@@ -121,6 +123,14 @@ class Description:
                     part = _part(graph, part, link, of, row[column])
             counted = "entities" if "entities" in row else "triples"
             graph.add((part, VOID[counted], _integer(row[counted])))
+        for counted, link in ((VOID.classes, VOID.classPartition), (VOID.properties, VOID.propertyPartition)):
+            graph.add((dataset, counted, _integer(len(set(graph.objects(dataset, link))))))
+        return graph
+
+    def _standing(self, endpoint: str) -> Graph:
+        graph = Graph(bind_namespaces="none")
+        for name in self.standing:
+            graph.parse(Path(__file__).with_name(name), format="turtle", publicID=endpoint)
         return graph
 
     def _add_totals(self, graph: Graph, dataset: URIRef) -> None:
@@ -139,17 +149,11 @@ class Description:
         yield from ({name: cell["value"] for name, cell in binding.items()} for binding in bindings)
 
 
-def _standing(endpoint: str) -> Graph:
-    graph = Graph(bind_namespaces="none")
-    graph.parse(Path(__file__).with_name("service.ttl"), format="turtle", publicID=endpoint)
-    return graph
-
-
 def _dataset(endpoint: str) -> URIRef:
     return URIRef("/.well-known/void#dataset", base=endpoint)
 
 
-def _integer(text: str) -> Literal:
+def _integer(text: str | int) -> Literal:
     return Literal(int(text), datatype=XSD.integer)
 
 

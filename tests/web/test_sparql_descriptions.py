@@ -10,7 +10,7 @@ from flask import Flask
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdfLiteral
-from rdflib.namespace import RDF, VOID
+from rdflib.namespace import DCTERMS, RDF, VOID
 
 from kg.export.jsonld import jsonld
 from kg.namespaces import PREFIXES
@@ -87,6 +87,18 @@ def test_void_counts_are_those_of_the_data(client, snapshot):
                 q.subject for q in snapshot.store.quads_for_pattern(None, NamedNode(str(RDF.type)), NamedNode(str(cls)))
             }
             assert int(entities) == len(found)
+
+
+def test_licence_and_title_are_claimed_for_our_own_graph_only(client, pool):
+    dataset = URIRef("http://localhost/.well-known/void#dataset")
+    ours = graph_of(client.get("/.well-known/void"))
+    assert ours.value(dataset, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert int(ours.value(dataset, VOID.classes)) > 10
+    of_others = install(Flask("others"), pool, is_ours=False).test_client()
+    theirs = graph_of(of_others.get("/.well-known/void"))
+    assert (dataset, DCTERMS.license, None) not in theirs
+    assert "Health Content" not in of_others.get("/sparql").text
+    assert (dataset, VOID.triples, None) in theirs
 
 
 def test_tools_find_classes_with_their_properties_and_links(client):
