@@ -28,10 +28,7 @@ TITLES = {
     403: "Not allowed",
     404: "Nothing here",
     406: "Not in that form",
-    405: "Not by that method",
     413: "Too much",
-    415: "Not in that form",
-    429: "Too often",
     503: "Not now",
 }
 REMEDIES = {
@@ -39,12 +36,6 @@ REMEDIES = {
     503: "The graph is busy or being changed. Try again in a moment.",
     500: "It was written to the log under this number.",
 }
-
-
-def error_shape(status: int, message: str) -> dict[str, dict[str, int | str]]:
-    """Return an error as data, the same for every address."""
-    title, remedy = TITLES.get(status, "Something went wrong"), REMEDIES.get(status, "")
-    return {"error": {"status": status, "title": title, "message": message, "remedy": remedy}}
 
 
 def _answer(status: int, message: str) -> Response:
@@ -58,7 +49,7 @@ def _answer(status: int, message: str) -> Response:
         page = ErrorPage(frame=site().frame(title), heading=title, status=status, message=message, remedy=remedy)
         response = Response(render_template("error.html", page=page), status)
     else:
-        response = jsonify(error_shape(status, message))
+        response = jsonify({"error": {"status": status, "title": title, "message": message, "remedy": remedy}})
         response.status_code = status
     if status == 503:  # noqa: PLR2004
         response.headers["Retry-After"] = "5"

@@ -25,7 +25,7 @@ from kg.errors import KgError, QueryBusy, QueryError, QueryTimeout, StoreError
 from kg.precheck import Scan, scan
 from kg.workers import Answer, Request, WorkerPool
 from web.budget import Budget
-from web.handlers import error_shape
+from web.handlers import REMEDIES, TITLES
 from web.kept import KeptAnswers
 from web.negotiation import HTML, MOST_CHARACTERS, best_type, takes_gzip
 from web.protocol import ALLOWED, Fields, ProblemError, read_fields
@@ -213,8 +213,9 @@ class Endpoint:
         if best_type(asked.accept, ("text/plain", HTML)) == HTML:
             reply = self._page(asked, Editor(query=asked.fields.query, problem=problem.message), problem.status)
         elif "json" in asked.accept:
-            told = json.dumps(error_shape(problem.status, problem.message)).encode()
-            reply = Reply(problem.status, told, {"Content-Type": "application/json"})
+            told = {"title": TITLES.get(problem.status, "Something went wrong"), "message": problem.message}
+            shape = {"error": {"status": problem.status, **told, "remedy": REMEDIES.get(problem.status, "")}}
+            reply = Reply(problem.status, json.dumps(shape).encode(), {"Content-Type": "application/json"})
         else:
             reply = Reply(
                 problem.status, f"{problem.message}\n".encode(), {"Content-Type": _content_type("text/plain")}
