@@ -317,6 +317,14 @@ def test_a_client_that_used_up_its_time_waits(pool):
     assert int(refused.headers["Retry-After"]) >= 1
 
 
+def test_a_fault_of_ours_is_500_and_tells_nothing_internal(client, pool, monkeypatch):
+    monkeypatch.setattr(pool, "run", lambda *_, **__: 1 / 0)
+    response = client.get(address(query="ASK { ?never ?asked ?before }"))
+    assert (response.status_code, response.text.count("\n")) == (500, 1)
+    assert "division" not in response.text
+    assert "number" in response.text
+
+
 EVIL = "SELECT * { ?s ?p '</textarea><script>alert(1)</script>' }"
 
 
