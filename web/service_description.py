@@ -28,7 +28,7 @@ from kg.precheck import LIMITS, scan
 from kg.query import NamedQuery, named_queries
 from kg.results import JSON
 from kg.workers import Request, WorkerPool
-from web.negotiation import MOST_CHARACTERS, best_type
+from web.negotiation import MOST_CHARACTERS, best_type, packed
 
 FORMATS = {
     "text/turtle": "turtle",
@@ -235,8 +235,9 @@ def _sent(make: Callable[[str], str | None], offered: tuple[str, ...] = tuple(FO
     text = make(media_type) if media_type else None
     if text is None or media_type is None:
         abort(404 if media_type else 406)
-    response = Response(text, mimetype=media_type)
-    response.vary.add("Accept")
+    body, headers = packed(text.encode(), request.headers.get("Accept-Encoding", ""))
+    response = Response(body, mimetype=media_type, headers=headers)
+    response.vary.update(("Accept", "Accept-Encoding"))
     return response
 
 

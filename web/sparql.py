@@ -6,7 +6,6 @@ The endpoint stands before the web framework, whose own work on a request takes 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import logging
@@ -27,15 +26,12 @@ from kg.workers import Answer, Request, WorkerPool
 from web.budget import Budget
 from web.handlers import REMEDIES, TITLES
 from web.kept import KeptAnswers
-from web.negotiation import HTML, MOST_CHARACTERS, best_type, takes_gzip
+from web.negotiation import HTML, MOST_CHARACTERS, best_type, packed
 from web.protocol import ALLOWED, Fields, ProblemError, read_fields
 from web.security import HEADERS, host_name
 from web.service_description import Description
 
 logger = logging.getLogger(__name__)
-
-GZIP_FROM = 4096
-"""Bytes; a smaller answer is sent sooner than packed."""
 
 # What may be asked for, best first, and what is sent for it.
 FOR_RESULTS = {
@@ -162,7 +158,7 @@ class Endpoint:
         if media_type == HTML:
             return self._page(asked, Editor())
         text = self.description.document("service", asked.address, media_type)
-        return Reply(200, *_packed(asked, text.encode(), {"Content-Type": _content_type(media_type)}))
+        return _packed(asked, text.encode(), {"Content-Type": _content_type(media_type)})
 
     def _run(self, asked: Asked, fields: Fields, found: Scan) -> Reply:
         if found.form == "UPDATE":
@@ -181,7 +177,7 @@ class Endpoint:
         headers = {"Content-Type": _content_type(media_type), "Cache-Control": "no-cache", **known}
         if answer.is_cut:
             headers["X-Row-Limit"] = str(self.pool.settings.rows)
-        return Reply(200, *_packed(asked, answer.body, headers))
+        return _packed(asked, answer.body, headers)
 
     def _ask(self, asked: Asked, request: Request, key: str) -> Answer:
         """Return the answer that is kept under the key, or let a worker find it."""
@@ -286,7 +282,6 @@ def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _packed(asked: Asked, body: bytes, headers: dict[str, str]) -> tuple[bytes, dict[str, str]]:
-    if len(body) < GZIP_FROM or not takes_gzip(asked.encodings):
-        return body, headers
-    return gzip.compress(body, compresslevel=1, mtime=0), {**headers, "Content-Encoding": "gzip"}
+def _packed(asked: Asked, body: bytes, headers: dict[str, str]) -> Reply:
+    sent, more = packed(body, asked.encodings)
+    return Reply(200, sent, {**headers, **more})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 
@@ -106,6 +107,14 @@ def test_tools_find_classes_with_their_properties_and_links(client):
     claims = [row for row in rows if str(row["class"]).endswith("ont#Claim")]
     assert any(str(row.property).endswith("ont#subject") for row in claims)
     assert any(row.other is not None for row in claims)
+
+
+def test_descriptions_are_compressed_on_demand(client):
+    plain = client.get("/.well-known/void")
+    sent = client.get("/.well-known/void", headers={"Accept-Encoding": "gzip"})
+    assert sent.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(sent.data) == plain.data
+    assert len(sent.data) < len(plain.data) / 4
 
 
 def test_tools_find_every_example_and_it_can_be_asked(client):
