@@ -59,5 +59,5 @@ class Engine:
             named_graphs=[NamedNode(g) for g in request["named_graphs"]] if has_dataset else None,
         )
         caps = Caps(rows=request["rows"], size=request["size"])
-        encoded = encode(results, request["media_type"], caps, self.prefixes)
+        encoded = encode(results, request["media_type"], caps, self.prefixes, request["columns"])
         return {"rows": encoded.rows, "is_cut": encoded.is_cut}, encoded.body

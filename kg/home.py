@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import glob
 import json
 import os
 from collections.abc import Iterator
@@ -38,6 +39,16 @@ def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> Non
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def clear_leftovers(path: Path) -> None:
+    """Remove what processes that are gone left behind while they wrote a file."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        with contextlib.suppress(ValueError, OverflowError, PermissionError):
+            try:
+                os.kill(int(left.name.rsplit(".", 2)[1]), 0)
+            except ProcessLookupError:
+                left.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ class Scan:
     form: Form
     has_dataset: bool = False
     is_repeatable: bool = True
+    columns: tuple[str, ...] = ()
+    """Variables of ``SELECT *`` in the order they were written, as a reader expects its columns."""
 
 
 def scan(query: str, limits: Limits = LIMITS) -> Scan:
@@ -112,9 +114,13 @@ class _Scanner:
     form: Form | None = None
     has_dataset: bool = False
     is_repeatable: bool = True
+    is_star: bool = False
+    variables: dict[str, None] = field(default_factory=dict)
     patterns: int = 0
     operators: int = 0
     previous: str = ""
+    word: str = ""
+    """The last word, in capitals."""
     before_graph: bool = False
     values: bool = False
     suspect: int = -1
@@ -129,7 +135,8 @@ class _Scanner:
             raise QueryError(f"'{self.brackets[-1].mark}' is never closed", where=self.where(self.brackets[-1].at))
         if self.form is None:
             raise QueryError("no SELECT, ASK, CONSTRUCT or DESCRIBE found", where="query")
-        return Scan(self.form, self.has_dataset, self.is_repeatable)
+        columns = tuple(self.variables) if self.is_star else ()
+        return Scan(self.form, self.has_dataset, self.is_repeatable, columns)
 
     def take(self, kind: str, token: str, at: int) -> None:
         if kind in ("open", "quoted"):
@@ -153,8 +160,11 @@ class _Scanner:
             self.refuse_ambiguous(token, at)
         if kind == "word":
             self.take_word(token.upper())
+        elif kind == "variable":
+            self.variables[token[1:]] = None
 
     def take_word(self, word: str) -> None:
+        self.word = word
         if self.brackets:
             self.brackets[-1].is_expression = True
         if self.form is None:
@@ -177,6 +187,8 @@ class _Scanner:
             self.patterns += mark == "/"
             if self.brackets:
                 self.brackets[-1].is_expression = True
+            elif mark == "*" and self.previous == "word":
+                self.is_star |= self.word in ("SELECT", "DISTINCT", "REDUCED")
 
     def open(self, mark: str, at: int) -> None:
         is_call = mark == "(" and self.previous in ("word", "name", "iri")

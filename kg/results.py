@@ -79,17 +79,22 @@ class Encoded:
 
 
 def encode(
-    results: QuerySolutions | QueryTriples | QueryBoolean, media_type: str, caps: Caps, prefixes: Mapping[str, str]
+    results: QuerySolutions | QueryTriples | QueryBoolean,
+    media_type: str,
+    caps: Caps,
+    prefixes: Mapping[str, str],
+    columns: Sequence[str] = (),
 ) -> Encoded:
     """Write results in one of :data:`RESULT_TYPES`, or triples in one of :data:`GRAPH_TYPES`.
 
+    :param columns: names of variables in the order wanted; the engine's own order without it.
     :raises AnswerTooLargeError: beyond ``caps.size`` bytes.
     """
     if isinstance(results, QueryBoolean):
         return Encoded(results.serialize(format=RESULT_TYPES[media_type]) or b"", 1, False)
     if isinstance(results, QueryTriples):
         return _encode_triples(results, media_type, caps, prefixes)
-    return _encode_solutions(results, media_type, caps)
+    return _encode_solutions(results, media_type, caps, columns)
 
 
 class _Bounded(io.BytesIO):
@@ -129,11 +134,17 @@ def _encode_triples(results: QueryTriples, media_type: str, caps: Caps, prefixes
     return Encoded(out.getvalue(), counter.seen, counter.is_cut)
 
 
-def _encode_solutions(results: QuerySolutions, media_type: str, caps: Caps) -> Encoded:
+def _encode_solutions(results: QuerySolutions, media_type: str, caps: Caps, columns: Sequence[str]) -> Encoded:
     counter = _Counter(caps.rows)
     out = _Bounded(caps.size)
     names = [variable.value for variable in results.variables]
-    for pieces in _batches(WRITERS[media_type](names, counter.take(results))):
+    rows: Iterator[Row] = counter.take(results)
+    if columns:
+        place = {name: number for number, name in enumerate(columns)}
+        order = sorted(range(len(names)), key=lambda n: place.get(names[n], len(place)))
+        names = [names[n] for n in order]
+        rows = ([row[n] for n in order] for row in rows)
+    for pieces in _batches(WRITERS[media_type](names, rows)):
         out.write("".join(pieces).encode())
     return Encoded(out.getvalue(), counter.seen, counter.is_cut)
 

@@ -72,6 +72,8 @@ class Request:
     is_union: bool = True
     """Without a dataset, look into all graphs; a query with FROM must say False."""
     base: str | None = None
+    columns: Sequence[str] = ()
+    """The order that variables are written in; others come after these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +354,7 @@ class WorkerPool:
             "union": request.is_union,
             "default_graphs": None if request.default_graphs is None else list(request.default_graphs),
             "named_graphs": list(request.named_graphs),
+            "columns": list(request.columns),
             "rows": self.settings.rows,
             "size": self.settings.size,
         }

@@ -7,9 +7,10 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
@@ -77,7 +78,9 @@ def of_files(paths: tuple[Path, ...], settings: Settings, hosts: tuple[str, ...]
 @click.option(
     "--deadline", default=10.0, show_default=True, type=click.FloatRange(0.1, 60), help="Seconds a query has."
 )
-@click.option("--memory", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes a query has.")
+@click.option(
+    "--memory", "memory_mb", default=1024, show_default=True, type=click.IntRange(64), help="Megabytes a query has."
+)
 @click.option("--rows", default=10_000, show_default=True, type=click.IntRange(1), help="Rows of one answer.")
 @click.option("--queue", default=8, show_default=True, type=click.IntRange(0, 1000), help="Queries that may wait.")
 @click.option(
@@ -96,8 +99,10 @@ def serve(
     port: int,
     data: tuple[Path, ...],
     files: tuple[Path, ...],
+    budget: float,
+    behind_proxy: str | None,
     allow_host: tuple[str, ...],
-    **options: object,
+    **limits: Any,
 ) -> None:
     """Serve pages and SPARQL.
 
@@ -107,40 +112,14 @@ def serve(
     """  # noqa: D301 -- click reads the backspace
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a worker that is gone must not end us
-    settings = Settings(
-        workers=_whole(options["workers"]),
-        deadline=_number(options["deadline"]),
-        memory_mb=_whole(options["memory"]),
-        rows=_whole(options["rows"]),
-        queue=_whole(options["queue"]),
-        isolation="require" if options["isolation"] == "require" else "try",
-        prefixes=PREFIXES,
-    )
-    seconds = _number(options["budget"])
-    with ExitStack() as stack:
-        served = stack.enter_context(_served(home, data + files, settings, (*LOCAL, _in_address(host), *allow_host)))
-        budget = Budget(seconds=seconds, burst=2 * seconds)
-        install(served.app, served.pool, budget=budget, check=served.check)
-        proxy = str(options["behind_proxy"]) if options["behind_proxy"] else None
-        server = create_server(served.app, host=host, port=port, threads=threads_for(served.pool), trusted_proxy=proxy)
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client or worker that is gone must not end us
+    settings = Settings(prefixes=PREFIXES, **limits)
+    hosts = (*LOCAL, f"[{host}]" if ":" in host else host, *allow_host)
+    paths = data + files
+    with of_files(paths, settings, hosts) if paths else of_home(home, settings, hosts) as served:
+        allowed = Budget(seconds=budget, burst=2 * budget)
+        install(served.app, served.pool, budget=allowed, check=served.check, is_ours=not paths)
+        threads = threads_for(served.pool)
+        server = create_server(served.app, host=host, port=port, threads=threads, trusted_proxy=behind_proxy)
         click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)
         run(server)
-
-
-def _served(
-    home: Home, files: tuple[Path, ...], settings: Settings, hosts: tuple[str, ...]
-) -> AbstractContextManager[Served]:
-    return of_files(files, settings, hosts) if files else of_home(home, settings, hosts)
-
-
-def _in_address(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def _whole(value: object) -> int:
-    return int(str(value))
-
-
-def _number(value: object) -> float:
-    return float(str(value))

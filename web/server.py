@@ -108,8 +108,6 @@ def run(server: Server) -> None:
     """Serve until SIGTERM or SIGINT, then let running requests end."""
     signal.signal(signal.SIGTERM, server.stop)
     signal.signal(signal.SIGINT, server.stop)
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client or worker that is gone must not end us
     server.run()
 
 

@@ -12,13 +12,21 @@ from web.server import PAGE_THREADS
 from web.sparql import Editor, Endpoint, Environ
 
 
-def install(app: Flask, pool: WorkerPool, *, budget: Budget | None = None, check: metrics.Check | None = None) -> Flask:
+def install(
+    app: Flask,
+    pool: WorkerPool,
+    *,
+    budget: Budget | None = None,
+    check: metrics.Check | None = None,
+    is_ours: bool = True,
+) -> Flask:
     """Put ``/sparql`` before an application's pages, and ``/prefixes /health /metrics /.well-known/...`` among them.
 
     :param budget: query time of each client; no limit without it.
     :param check: raises a KgError if the store cannot be trusted any more.
+    :param is_ours: the data is our graph, under our title and licence; else it is somebody's RDF.
     """
-    description = service_description.Description(pool)
+    description = service_description.Description(pool, is_ours=is_ours)
     app.register_blueprint(service_description.blueprint(description))
     app.register_blueprint(metrics.blueprint(pool, check))
 

@@ -1,7 +1,8 @@
 """What the endpoint says of itself: service description, VoID, example queries and prefixes, in any RDF format.
 
-The standing part is Turtle (``service.ttl``); limits and counts are added. Counts are asked of the query workers, once
-for each state of the data; where that takes longer than a query may, they are left out.
+The standing part is Turtle (``service.ttl``, and ``dataset.ttl`` on our own graph); limits and counts are added. Counts
+are asked of the query workers, once for each state of the data; where that takes longer than a query may, they are left
+out.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +28,7 @@ from kg.precheck import LIMITS, scan
 from kg.query import NamedQuery, named_queries
 from kg.results import JSON
 from kg.workers import Request, WorkerPool
-from web.negotiation import MOST_CHARACTERS, best_type
+from web.negotiation import MOST_CHARACTERS, best_type, packed
 
 FORMATS = {
     "text/turtle": "turtle",
@@ -55,51 +58,51 @@ class ExampleTerms(DefinedNamespace):
     target: URIRef
 
 
-class SD(DefinedNamespace):
-    """Terms of SPARQL 1.1 Service Description that are added to ``service.ttl``."""
-
-    _NS = Namespace("http://www.w3.org/ns/sparql-service-description#")
-    _fail = True
-    Service: URIRef
+# How a row of counts becomes partitions within partitions: column, the link to the part, what the part is of.
+PARTS = (
+    ("class", VOID.classPartition, VOID["class"]),
+    ("property", VOID.propertyPartition, VOID.property),
+    ("other", VOID.classPartition, VOID["class"]),
+)
+COUNTS = ("properties", "classes", "class-properties", "class-links")
 
 
 class Description:
     """Documents about one pool, made once for each state of its data and each address it is reached by."""
 
-    def __init__(self, pool: WorkerPool) -> None:
+    def __init__(self, pool: WorkerPool, *, is_ours: bool = True) -> None:
         self.pool = pool
+        self.standing = ("service.ttl", "dataset.ttl") if is_ours else ("service.ttl",)
         self._made: dict[tuple[str, ...], str] = {}
-        self._lock = threading.Lock()
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def service(self, endpoint: str, media_type: str) -> str:
-        """Return the service description of an endpoint address."""
-        return self._make("service", endpoint, media_type, self._service)
+    def document(self, what: str, endpoint: str, media_type: str) -> str:
+        """Return a document about an endpoint address.
 
-    def void(self, endpoint: str, media_type: str) -> str:
-        """Return the VoID description: counts, classes, properties, and how classes are linked."""
-        return self._make("void", endpoint, media_type, self._void)
-
-    def examples(self, endpoint: str, media_type: str) -> str:
-        """Return every named query in the form SIB's tools read."""
-        return self._make("examples", endpoint, media_type, lambda at: _examples(at, named_queries()))
+        :param what: ``service`` (its description), ``void`` (counts, classes, properties, and how classes are linked)
+            or ``examples`` (every named query in the form SIB's tools read).
+        """
+        make: dict[str, Callable[[str], Graph]] = {
+            "service": self._service,
+            "void": self._void,
+            "examples": lambda at: _examples(at, named_queries()),
+        }
+        key = (what, self.pool.version, endpoint, media_type)
+        with self._locks[what]:  # one waits for counts, not for every document
+            if key not in self._made:
+                self._made = {k: v for k, v in list(self._made.items())[-50:] if k[1] == key[1]}
+                self._made[key] = make[what](endpoint).serialize(format=FORMATS[media_type])
+            return self._made[key]
 
     def example(self, name: str, endpoint: str, media_type: str) -> str | None:
         """Return one named query in that form; None if there is none of that name."""
         query = named_queries().get(name)
         return None if query is None else _examples(endpoint, {name: query}).serialize(format=FORMATS[media_type])
 
-    def _make(self, what: str, endpoint: str, media_type: str, make: Callable[[str], Graph]) -> str:
-        key = (what, self.pool.version, endpoint, media_type)
-        with self._lock:
-            if key not in self._made:
-                self._made = {k: v for k, v in list(self._made.items())[-50:] if k[1] == key[1]}
-                self._made[key] = make(endpoint).serialize(format=FORMATS[media_type])
-            return self._made[key]
-
     def _service(self, endpoint: str) -> Graph:
-        graph = _standing(endpoint)
-        _declare_prefixes(graph, graph.value(predicate=RDF.type, object=SD.Service))
+        graph = self._standing(endpoint)
         service, settings = URIRef(f"{endpoint}#service"), self.pool.settings
+        _declare_prefixes(graph, service)
         limits = (
             f"A query may run for {settings.deadline:g} s, which timeout= may lower, and have {LIMITS.length:,} "
             f"characters, {LIMITS.patterns} triple patterns and brackets {LIMITS.depth} deep. After {settings.rows:,} "
@@ -111,21 +114,23 @@ class Description:
         return graph
 
     def _void(self, endpoint: str) -> Graph:
-        graph, dataset = _standing(endpoint), _dataset(endpoint)
+        graph, dataset = self._standing(endpoint), _dataset(endpoint)
         self._add_totals(graph, dataset)
-        for row in self._rows("properties"):
-            part = _part(graph, dataset, VOID.propertyPartition, VOID.property, row["property"])
-            graph.add((part, VOID.triples, _integer(row["triples"])))
-        for row in self._rows("classes"):
-            part = _class_part(graph, dataset, row["class"])
-            graph.add((part, VOID.entities, _integer(row["entities"])))
-        for row in self._rows("class-properties"):
-            part = _property_part(graph, _class_part(graph, dataset, row["class"]), row["property"])
-            graph.add((part, VOID.triples, _integer(row["triples"])))
-        for row in self._rows("class-links"):
-            owner = _property_part(graph, _class_part(graph, dataset, row["class"]), row["property"])
-            part = _part(graph, owner, VOID.classPartition, VOID["class"], row["other"])
-            graph.add((part, VOID.triples, _integer(row["triples"])))
+        for row in chain.from_iterable(map(self._rows, COUNTS)):
+            part = dataset
+            for column, link, of in PARTS:
+                if column in row:
+                    part = _part(graph, part, link, of, row[column])
+            counted = "entities" if "entities" in row else "triples"
+            graph.add((part, VOID[counted], _integer(row[counted])))
+        for counted, link in ((VOID.classes, VOID.classPartition), (VOID.properties, VOID.propertyPartition)):
+            graph.add((dataset, counted, _integer(len(set(graph.objects(dataset, link))))))
+        return graph
+
+    def _standing(self, endpoint: str) -> Graph:
+        graph = Graph(bind_namespaces="none")
+        for name in self.standing:
+            graph.parse(Path(__file__).with_name(name), format="turtle", publicID=endpoint)
         return graph
 
     def _add_totals(self, graph: Graph, dataset: URIRef) -> None:
@@ -144,38 +149,21 @@ class Description:
         yield from ({name: cell["value"] for name, cell in binding.items()} for binding in bindings)
 
 
-def _standing(endpoint: str) -> Graph:
-    graph = Graph(bind_namespaces="none")
-    graph.parse(Path(__file__).with_name("service.ttl"), format="turtle", publicID=endpoint)
-    return graph
-
-
 def _dataset(endpoint: str) -> URIRef:
     return URIRef("/.well-known/void#dataset", base=endpoint)
 
 
-def _integer(text: str) -> Literal:
+def _integer(text: str | int) -> Literal:
     return Literal(int(text), datatype=XSD.integer)
 
 
 def _part(graph: Graph, owner: URIRef, link: URIRef, key: URIRef, value: str) -> URIRef:
     """Add a partition; its IRI comes from its owner's and its value's, so it is the same every time."""
-    part = URIRef(f"{owner}/{value.replace('#', '/').rsplit('/', 1)[-1]}-{_short(value)}")
+    name = value.replace("#", "/").rsplit("/", 1)[-1]
+    part = URIRef(f"{owner}/{name}-{hashlib.sha256(value.encode()).hexdigest()[:6]}")
     graph.add((owner, link, part))
     graph.add((part, key, URIRef(value)))
     return part
-
-
-def _class_part(graph: Graph, dataset: URIRef, name: str) -> URIRef:
-    return _part(graph, dataset, VOID.classPartition, VOID["class"], name)
-
-
-def _property_part(graph: Graph, owner: URIRef, name: str) -> URIRef:
-    return _part(graph, owner, VOID.propertyPartition, VOID.property, name)
-
-
-def _short(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest()[:6]
 
 
 def _declare_prefixes(graph: Graph, owner: Any) -> None:
@@ -215,11 +203,11 @@ def blueprint(description: Description) -> Blueprint:
 
     @pages.get("/.well-known/void")
     def void() -> Response:
-        return _sent(lambda media_type: description.void(_endpoint(), media_type))
+        return _sent(lambda media_type: description.document("void", _endpoint(), media_type))
 
     @pages.get(EXAMPLES)
     def examples() -> Response:
-        return _sent(lambda media_type: description.examples(_endpoint(), media_type))
+        return _sent(lambda media_type: description.document("examples", _endpoint(), media_type))
 
     @pages.get(f"{EXAMPLES}<name>")
     def example(name: str) -> Response:
@@ -247,8 +235,9 @@ def _sent(make: Callable[[str], str | None], offered: tuple[str, ...] = tuple(FO
     text = make(media_type) if media_type else None
     if text is None or media_type is None:
         abort(404 if media_type else 406)
-    response = Response(text, mimetype=media_type)
-    response.vary.add("Accept")
+    body, headers = packed(text.encode(), request.headers.get("Accept-Encoding", ""))
+    response = Response(body, mimetype=media_type, headers=headers)
+    response.vary.update(("Accept", "Accept-Encoding"))
     return response
 
 

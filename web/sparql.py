@@ -6,7 +6,6 @@ The endpoint stands before the web framework, whose own work on a request takes 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import logging
@@ -25,16 +24,14 @@ from kg.errors import KgError, QueryBusy, QueryError, QueryTimeout, StoreError
 from kg.precheck import Scan, scan
 from kg.workers import Answer, Request, WorkerPool
 from web.budget import Budget
+from web.handlers import REMEDIES, TITLES
 from web.kept import KeptAnswers
-from web.negotiation import HTML, MOST_CHARACTERS, best_type, takes_gzip
+from web.negotiation import HTML, MOST_CHARACTERS, best_type, packed
 from web.protocol import ALLOWED, Fields, ProblemError, read_fields
 from web.security import HEADERS, host_name
 from web.service_description import Description
 
 logger = logging.getLogger(__name__)
-
-GZIP_FROM = 4096
-"""Bytes; a smaller answer is sent sooner than packed."""
 
 # What may be asked for, best first, and what is sent for it.
 FOR_RESULTS = {
@@ -160,8 +157,8 @@ class Endpoint:
         media_type = _best(asked.accept, {"text/turtle": "text/turtle", **FOR_PEOPLE, **FOR_GRAPHS})
         if media_type == HTML:
             return self._page(asked, Editor())
-        text = self.description.service(asked.address, media_type)
-        return Reply(200, *_packed(asked, text.encode(), {"Content-Type": media_type}))
+        text = self.description.document("service", asked.address, media_type)
+        return _packed(asked, text.encode(), {"Content-Type": _content_type(media_type)})
 
     def _run(self, asked: Asked, fields: Fields, found: Scan) -> Reply:
         if found.form == "UPDATE":
@@ -180,7 +177,7 @@ class Endpoint:
         headers = {"Content-Type": _content_type(media_type), "Cache-Control": "no-cache", **known}
         if answer.is_cut:
             headers["X-Row-Limit"] = str(self.pool.settings.rows)
-        return Reply(200, *_packed(asked, answer.body, headers))
+        return _packed(asked, answer.body, headers)
 
     def _ask(self, asked: Asked, request: Request, key: str) -> Answer:
         """Return the answer that is kept under the key, or let a worker find it."""
@@ -212,8 +209,9 @@ class Endpoint:
         if best_type(asked.accept, ("text/plain", HTML)) == HTML:
             reply = self._page(asked, Editor(query=asked.fields.query, problem=problem.message), problem.status)
         elif "json" in asked.accept:
-            told = {"error": {"status": problem.status, "message": problem.message}}
-            reply = Reply(problem.status, json.dumps(told).encode(), {"Content-Type": "application/json"})
+            told = {"title": TITLES.get(problem.status, "Something went wrong"), "message": problem.message}
+            shape = {"error": {"status": problem.status, **told, "remedy": REMEDIES.get(problem.status, "")}}
+            reply = Reply(problem.status, json.dumps(shape).encode(), {"Content-Type": "application/json"})
         else:
             reply = Reply(
                 problem.status, f"{problem.message}\n".encode(), {"Content-Type": _content_type("text/plain")}
@@ -270,6 +268,7 @@ def _request(asked: Asked, fields: Fields, found: Scan, media_type: str) -> Requ
         named_graphs=fields.named_graphs,
         is_union=not found.has_dataset,
         base=asked.address,
+        columns=found.columns,
     )
 
 
@@ -283,7 +282,6 @@ def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _packed(asked: Asked, body: bytes, headers: dict[str, str]) -> tuple[bytes, dict[str, str]]:
-    if len(body) < GZIP_FROM or not takes_gzip(asked.encodings):
-        return body, headers
-    return gzip.compress(body, compresslevel=1, mtime=0), {**headers, "Content-Encoding": "gzip"}
+def _packed(asked: Asked, body: bytes, headers: dict[str, str]) -> Reply:
+    sent, more = packed(body, asked.encodings)
+    return Reply(200, sent, {**headers, **more})

@@ -19,7 +19,7 @@ from kg.export.header import COMMENT, header
 from kg.export.jsonld import jsonld
 from kg.export.select import all_quads, quads_about
 from kg.export.turtle import prefixes_for, trig, turtle
-from kg.home import write_atomically
+from kg.home import clear_leftovers, write_atomically
 from kg.lexical import Pairs
 from kg.namespaces import DCTERMS, HCKG, PREFIXES
 from kg.network import claim_graph
@@ -165,6 +165,7 @@ def write(path: Path | None, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     try:
+        clear_leftovers(path)
         write_atomically(path, data)
         write_atomically(path.with_name(path.name + ".sha256"), f"{hashlib.sha256(data).hexdigest()}  {path.name}\n")
     except (OSError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Attacks on a running server (rows Q1-Q9, N1-N3 of the attack table): bounded, honest, and over when they are over.
+"""Attacks on a running server (rows Q1-Q9, N1-N4 of the attack table): bounded, honest, and over when they are over.
 
 "Bounded" is shown by order, not by the clock: while the attack runs, another client's ``ASK {}`` is answered first.
 """
@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
 
-from tests.integration.serving import PATIENCE, bindings, serve
+from tests.integration.serving import PATIENCE, ROOT, bindings, serve
 from web.server import create_server
 
 DEADLINE = "2"
@@ -259,6 +261,40 @@ def test_n3_updates_change_nothing(server, listener):
         kind = {"Content-Type": "application/sparql-update"}
         assert server.get("/sparql", method="POST", body=update.encode(), **kind)[0] == 403
     assert server.ask(count)[2] == before
+    assert listener.hits == 0
+
+
+def test_n4_imports_of_shapes_are_never_fetched(tmp_path, listener):
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(
+        f"@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        f"<http://e/shapes> a owl:Ontology ; owl:imports <{listener.address}> .\n"
+        "<http://e/S> a sh:NodeShape ; sh:targetClass <http://e/C> ;\n"
+        "  sh:property [ sh:path <http://e/p> ; sh:minCount 1 ] .",
+        encoding="utf-8",
+    )
+    data.write_text(
+        f"<http://e/d> <http://www.w3.org/2002/07/owl#imports> <{listener.address}> . <http://e/x> a <http://e/C> .",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "kg", "validate", "--shapes", str(shapes), str(data)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr  # the shape was used: http://e/x lacks its property
+    assert listener.hits == 0
+
+
+def test_n4_a_document_type_is_read_and_never_fetched(tmp_path, listener):
+    article = tmp_path / "article.xml"
+    article.write_text(
+        f'<!DOCTYPE article SYSTEM "{listener.address}jats.dtd"><article><front><article-meta><title-group>'
+        "<article-title>Aspirin reduces pain</article-title></title-group></article-meta></front>"
+        "<body><p>Aspirin reduces pain in adults.</p></body></article>",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "kg", "extract", str(article)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Aspirin reduces pain" in done.stdout
     assert listener.hits == 0
 
 

@@ -46,6 +46,18 @@ def test_csv_is_what_the_engine_writes(store):
     assert encode(store.query(query), CSV, CAPS, {}).body == store.query(query).serialize(format=RESULT_TYPES[CSV])
 
 
+@pytest.mark.parametrize("media_type", RESULT_TYPES)
+def test_columns_come_in_the_order_asked_for(store, media_type):
+    results = store.query("SELECT * { ?s ?p ?o } ORDER BY ?s")
+    body = encode(results, media_type, CAPS, {}, ("s", "p", "o")).body
+    if media_type == CSV:
+        assert body.startswith(b"s,p,o\r\nhttp://e/0,http://e/p,http://e/a?")
+    else:
+        read = parse_query_results(body, format=RESULT_TYPES[media_type])
+        assert [v.value for v in read.variables] == ["s", "p", "o"]
+        assert next(read)["s"] == NamedNode("http://e/0")
+
+
 def test_blank_nodes_and_triples_have_a_form_in_every_type(store):
     query = "SELECT ?b ?t { BIND(BNODE() AS ?b) BIND(TRIPLE(<http://e/s>, <http://e/p>, 1) AS ?t) }"
     found = json.loads(encode(store.query(query), JSON, CAPS, {}).body)["results"]["bindings"][0]

@@ -7,7 +7,7 @@ import json
 import pytest
 import rdflib
 
-from web.negotiation import PAGE, THING, choose, split_suffix
+from web.negotiation import PAGE, THING, choose, split_suffix, takes_gzip
 
 CONDITION = "/concept/type-2-diabetes"
 RDF = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "xml"}
@@ -41,6 +41,14 @@ def test_best_form_is_chosen(accept, form):
 
 def test_a_long_accept_header_is_bounded():
     assert choose(",".join(["image/png"] * 100_000 + ["text/html"]), PAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("encodings", "taken"),
+    [("", False), ("br, gzip;q=0.5", True), ("*", True), ("gzip;q=0, *", False), ("identity", False)],
+)
+def test_gzip_is_sent_to_those_who_read_it(encodings, taken):
+    assert takes_gzip(encodings) is taken
 
 
 def test_only_known_suffixes_are_cut_off():

@@ -160,6 +160,8 @@ def test_json_clients_get_the_fault_as_json(client):
     assert response.status_code == 400
     assert response.json["error"]["status"] == 400
     assert "never closed" in response.json["error"]["message"]
+    elsewhere = client.get("/nowhere", headers={"Accept": "application/json"})
+    assert response.json["error"].keys() == elsewhere.json["error"].keys(), "one shape for all errors"
 
 
 SELECT, CONSTRUCT = f"SELECT * {{ <{GRAPHS[0]}> ?p ?o }}", f"CONSTRUCT WHERE {{ <{GRAPHS[0]}> ?p ?o }}"
@@ -313,6 +315,14 @@ def test_a_client_that_used_up_its_time_waits(pool):
     refused = client.get(address(query=CONSTRUCT))
     assert refused.status_code == 429
     assert int(refused.headers["Retry-After"]) >= 1
+
+
+def test_a_fault_of_ours_is_500_and_tells_nothing_internal(client, pool, monkeypatch):
+    monkeypatch.setattr(pool, "run", lambda *_, **__: 1 / 0)
+    response = client.get(address(query="ASK { ?never ?asked ?before }"))
+    assert (response.status_code, response.text.count("\n")) == (500, 1)
+    assert "division" not in response.text
+    assert "number" in response.text
 
 
 EVIL = "SELECT * { ?s ?p '</textarea><script>alert(1)</script>' }"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 
@@ -10,7 +11,7 @@ from flask import Flask
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdfLiteral
-from rdflib.namespace import RDF, VOID
+from rdflib.namespace import DCTERMS, RDF, VOID
 
 from kg.export.jsonld import jsonld
 from kg.namespaces import PREFIXES
@@ -89,11 +90,31 @@ def test_void_counts_are_those_of_the_data(client, snapshot):
             assert int(entities) == len(found)
 
 
+def test_licence_and_title_are_claimed_for_our_own_graph_only(client, pool):
+    dataset = URIRef("http://localhost/.well-known/void#dataset")
+    ours = graph_of(client.get("/.well-known/void"))
+    assert ours.value(dataset, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert int(ours.value(dataset, VOID.classes)) > 10
+    of_others = install(Flask("others"), pool, is_ours=False).test_client()
+    theirs = graph_of(of_others.get("/.well-known/void"))
+    assert (dataset, DCTERMS.license, None) not in theirs
+    assert "Health Content" not in of_others.get("/sparql").text
+    assert (dataset, VOID.triples, None) in theirs
+
+
 def test_tools_find_classes_with_their_properties_and_links(client):
     rows = list(graph_of(client.get("/.well-known/void")).query(SIB_CLASSES))
     claims = [row for row in rows if str(row["class"]).endswith("ont#Claim")]
     assert any(str(row.property).endswith("ont#subject") for row in claims)
     assert any(row.other is not None for row in claims)
+
+
+def test_descriptions_are_compressed_on_demand(client):
+    plain = client.get("/.well-known/void")
+    sent = client.get("/.well-known/void", headers={"Accept-Encoding": "gzip"})
+    assert sent.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(sent.data) == plain.data
+    assert len(sent.data) < len(plain.data) / 4
 
 
 def test_tools_find_every_example_and_it_can_be_asked(client):
