@@ -29,14 +29,14 @@
     { selector: "node", style: {
       label: "data(label)", shape: (n) => shapes[n.data("type")] || "triangle",
       "background-color": (n) => fills[n.data("type")] || (dark ? "#98a3a7" : "#6b7378"),
-      color: shades["--ink"], "font-size": 12, "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4,
+      color: shades["--ink"], "font-size": 12, "text-wrap": "wrap", "text-max-width": narrow ? 80 : 110, "text-valign": "bottom", "text-margin-y": 4,
       "text-outline-color": shades["--card"], "text-outline-width": 2, width: 24, height: 24 } },
     { selector: "node.focus", style: { width: 38, height: 38, "font-weight": "bold", "font-size": 14 } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": shades["--link"] } },
     { selector: "edge", style: {
       width: (e) => 1.2 + Number(e.data("steps")), "line-color": shades["--soft"], "curve-style": "bezier",
       "target-arrow-shape": "triangle", "target-arrow-color": shades["--soft"], "arrow-scale": 0.9,
-      label: (e) => (e.selected() || e.cy().edges().length <= FEW ? e.data("relation") : ""), "font-size": 10, color: shades["--soft"], "text-rotation": "autorotate",
+      label: (e) => (e.selected() || (!narrow && e.cy().edges().length <= FEW) ? e.data("relation") : ""), "font-size": 10, color: shades["--soft"], "text-rotation": "autorotate",
       "text-outline-color": shades["--card"], "text-outline-width": 2 } },
     { selector: "edge[direction = 'disputes']", style: { "line-style": "dashed", "line-color": shades["--against"], "target-arrow-color": shades["--against"] } },
     { selector: "edge[direction = 'mixed']", style: { "line-style": "dotted", "line-color": shades["--mixed"], "target-arrow-color": shades["--mixed"] } },
@@ -63,7 +63,7 @@
   const fit = (cy) => {
     cy.fit(undefined, 24);
     const size = Math.max(12, Math.min(12 / cy.zoom(), 19));
-    cy.style().selector("node").style({ "font-size": size, "text-max-width": size * (narrow ? 7 : 9) }).selector("node.focus").style({ "font-size": size * 1.15 }).update();
+    cy.nodes().style({ "font-size": size, "text-max-width": size * (narrow ? 7 : 9) });
     cy.fit(undefined, 16);
   };
 
