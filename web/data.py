@@ -80,7 +80,7 @@ def thing(root: str, rest: str) -> AnyResponse:
 
 
 @data.get("/about")
-@data.get("/about.<any(ttl,jsonld,nt,rdf,json):suffix>")
+@data.get(f"/about.<any({','.join(THING[1:])}):suffix>")
 def about_page(suffix: str | None = None) -> AnyResponse:
     """The about page; with ``uri=``, the page of a thing whose IRI is not ours, such as a publication's DOI."""
     asked = request.args.get("uri", "").strip()

@@ -14,12 +14,14 @@ from kg.errors import (
     QueryTimeout,
     StoreError,
     UnknownQuery,
+    VocabularyError,
 )
 
 STATUS: tuple[tuple[type[KgError], int], ...] = (
     (UnknownQuery, 404),
     (ExportError, 404),
     (IdentifierError, 400),
+    (VocabularyError, 400),
     (ForbiddenQuery, 400),
     (QueryTimeout, 503),
     (QueryBusy, 503),

@@ -205,6 +205,8 @@ def test_errors_have_one_shape(client):
     for path, status in (
         ("/x.json", 404),
         ("/api/v1/thing?iri=nonsense", 400),
+        ("/queries/claim.json?thing=nonsense", 400),
+        ("/graph.json?focus=nonsense", 400),
         ("/claims.json?page=x", 400),
         ("/api/v1/search?limit=9999", 400),
     ):
