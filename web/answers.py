@@ -102,9 +102,10 @@ def bare_path() -> str:
 
 
 def here_with(**changes: str | None) -> str:
-    """Return this address with some parameters put, or taken away by None."""
+    """Return this address with some parameters put, or taken away by None; that of a JSON twin leads to its like."""
     query = urlencode({k: v for k, v in {**request.args.to_dict(), **changes}.items() if v})
-    return f"{bare_path()}?{query}" if query else bare_path()
+    path = request.path if request.path.endswith(".json") else bare_path()
+    return f"{path}?{query}" if query else path
 
 
 def whole_number(name: str, usual: int, *, least: int = 0, most: int = 100_000) -> int:

@@ -101,11 +101,13 @@ class Catalogue:
     @cached_property
     def articles(self) -> dict[str, Row]:
         """Articles by IRI, newest first, with the number of their claims and the best evidence of any of them."""
+        names = {row["publisher"]: {"publisherName": row["publisherName"]} for row in self.table("all-publishers")}
         found: dict[str, Row] = {}
         for row in self.table("all-articles"):
+            named = names.get(row.get("publisher", ""), {})
             claims = self.claims_in.get(row["article"], ())
             best = {"level": claims[0]["level"]} if claims else {}
-            found.setdefault(row["article"], row | best | {"claims": str(len(claims))})
+            found.setdefault(row["article"], row | named | best | {"claims": str(len(claims))})
         return found
 
     @cached_property

@@ -143,10 +143,14 @@ def _as_stated(best: Cell, stated: Cell) -> Cell:
     return _beside(best, text(told))
 
 
+def _also(name: Cell, matched: Cell) -> Cell:
+    return name if matched.kind == "missing" else _beside(name, text(f"also “{matched.text}”"))
+
+
 def _for_and_against(pro: Cell, contra: Cell) -> Cell:
     sides = ((pro, "supports", "for"), (contra, "disputes", "against"))
     told = [Cell(kind="direction", text=f"{c.text} {word}", slug=slug) for c, slug, word in sides if c.text != "0"]
-    return replace(told[0], more=tuple(told[1:])) if told else text("none")
+    return replace(told[0], more=tuple(told[1:])) if told else text("left open")
 
 
 FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
@@ -155,6 +159,7 @@ FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
     ("relation", "kind", _as_practice),
     ("bestEvidence", "statedByArticle", _as_stated),
     ("for", "against", _for_and_against),
+    ("name", "matched", _also),
 )
 """Host column, the column that goes into it, and how."""
 TITLES = {"for": "claims", "of": "what", "bestEvidence": "best evidence", "level": "evidence", "strength": "wording"}

@@ -45,12 +45,23 @@ def _page(here: Site, iri: str) -> tuple[Page, str]:
     return thing_page(here, iri), "panels.html"
 
 
+def _table_of(here: Site, iri: str) -> str:
+    """Return the address of the table that says most of a thing: its claims, or for a claim its evidence.
+
+    :raises NotFound: if nothing is said of it.
+    """
+    panels = _page(here, iri)[0].panels
+    return max(panels, key=lambda p: (p.name.endswith("-claims"), p.table.total)).csv
+
+
 def _serve(iri: str, suffix: str | None, stem: str) -> AnyResponse:
     """Answer for a thing: its page, the page as JSON, or RDF, which has an address of its own when negotiated."""
     here, form = site(), chosen_form(suffix, THING)
     if form in PAGE:
         page, template = _page(here, iri)
         return answer(page, template, form)
+    if form == "csv":
+        return redirect(_table_of(here, iri), 303)
     if suffix is None:
         query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
         see = redirect(f"{stem}.{form}{query}", 303)
@@ -69,7 +80,7 @@ def thing(root: str, rest: str) -> AnyResponse:
 
 
 @data.get("/about")
-@data.get("/about.<any(ttl,jsonld,nt,rdf,json):suffix>")
+@data.get(f"/about.<any({','.join(THING[1:])}):suffix>")
 def about_page(suffix: str | None = None) -> AnyResponse:
     """The about page; with ``uri=``, the page of a thing whose IRI is not ours, such as a publication's DOI."""
     asked = request.args.get("uri", "").strip()

@@ -20,6 +20,7 @@ from web.site import site
 from web.sparql import Editor
 
 SHOWN_ROWS = 1000
+MOST_STARTERS = 10
 FIRST = "first-query"
 LIMITS = (
     "Ask the graph in SPARQL 1.1. Queries only read. They have a deadline and a row limit; what is cut is said to be "
@@ -65,6 +66,12 @@ def _examples() -> tuple[tuple[str, tuple[Link, ...]], ...]:
     return by_question(editor_address)
 
 
+@cache
+def _starters() -> tuple[Link, ...]:
+    asked = [query for query in named_queries().values() if query.group == "competency"]
+    return tuple(Link(q.question, editor_address(q), q.text) for q in asked[:MOST_STARTERS])
+
+
 def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
     if "boolean" in answer:
         return Table(columns=("answer",), rows=((text("yes" if answer["boolean"] else "no"),),), total=1)
@@ -86,6 +93,7 @@ def render_sparql_page(editor: Editor) -> str:
         code=editor.query or get_query(FIRST).text,
         groups=_examples(),
         terms=_terms(),
+        starters=_starters(),
         table=_table(editor.table, here.catalogue) if editor.table is not None else None,
         turtle=editor.turtle,
     )

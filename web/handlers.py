@@ -36,7 +36,6 @@ TITLES = {
 REMEDIES = {
     404: "Search for it, or begin at a list.",
     503: "The graph is busy or being changed. Try again in a moment.",
-    500: "It was written to the log under this number.",
 }
 
 
@@ -76,7 +75,7 @@ def _known(error: KgError) -> Response:
 def _unknown(error: Exception) -> Response:
     number = secrets.token_hex(4)
     logger.error("%s %s failed (%s)", request.method, request.path, number, exc_info=error)
-    return _answer(InternalServerError.code, f"A fault of ours, number {number}.")
+    return _answer(InternalServerError.code, f"A fault of ours, written to the log under number {number}.")
 
 
 def handle_errors(app: Flask) -> None:

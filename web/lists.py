@@ -72,7 +72,7 @@ def _between(here: Site) -> ListPage:
     names = [here.catalogue.label(iri) or compress(iri) for iri in joined.values()]
     told = " and ".join(names)
     return ListPage(
-        frame=here.frame("Claims", ("Claims", "/claims"), (told, here_with()), forms=TABLE),
+        frame=here.frame("Claims", ("Claims", "/claims"), (told, ""), forms=TABLE),
         heading=f"Claims: {told}",
         intro=EACH_CLAIM,
         chosen=tuple(Link(f"{k}: {n}", here_with(**{k: None})) for k, n in zip(joined, names, strict=True)),

@@ -219,9 +219,13 @@ class ClaimPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SparqlPage(Page):
-    """The query editor, a plain form where no script runs; ``terms`` is JSON to complete from."""
+    """The query editor, a plain form where no script runs; ``terms`` is JSON to complete from.
+
+    ``starters`` are queries to copy: a question, the editor with its query, and the query.
+    """
 
     terms: str
+    starters: tuple[Link, ...] = ()
     turtle: str = ""
 
 

@@ -26,7 +26,7 @@ MEDIA_TYPES = {
 """Suffix of an address to its media type."""
 
 PAGE = ("html", "json")
-THING = ("html", "ttl", "jsonld", "nt", "rdf", "json")
+THING = ("html", "ttl", "jsonld", "nt", "rdf", "json", "csv")
 TABLE = ("html", "json", "csv")
 
 GZIP_FROM = 1400

@@ -26,6 +26,7 @@ from web.site import Site, site
 pages = Blueprint("pages", __name__)
 MOST_HITS, MOST_OF_KIND, MOST_SPOKEN_OF, NEWEST = 200, 30, 8, 5
 MOST_ROWS, WHOLE = 200, 100_000
+KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
 
 
 # --- home and search
@@ -276,7 +277,12 @@ def query(name: str) -> Page:
         intro=asked.question,
         action=f"/queries/{name}" if asked.parameters else "",
         fields=tuple(
-            Field(name=k, label=f"{k} ({kind}, may stay empty)", value=given.get(k, ""), suggests=kind == "iri")
+            Field(
+                name=k,
+                label=f"{k} ({KINDS.get(kind, kind)}; may stay empty)",
+                value=given.get(k, ""),
+                suggests=kind == "iri",
+            )
             for k, kind in asked.parameters.items()
         ),
         panels=tuple(replace(panel, question="", query="", more="") for panel in panels),

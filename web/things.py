@@ -179,7 +179,8 @@ def _adds_up(site: Site, iri: str, panels: tuple[Panel, ...]) -> tuple[Fact, ...
     facts += [
         Fact(named[p.name], (text(f"{p.table.total:,}", href=f"#p-{p.name}"),)) for p in panels if p.name in named
     ]
-    return tuple(facts)
+    told = {"published by": "publisherName", "on": "published"}
+    return (*(Fact(k, (text(row[v]),)) for k, v in told.items() if v in row), *facts)
 
 
 def _picture(site: Site, iri: str) -> Picture | None:

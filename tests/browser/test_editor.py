@@ -50,6 +50,17 @@ def test_an_example_is_put_into_the_editor(tab):
     assert "SELECT" in page.evaluate("yasqe.getValue()")
 
 
+def test_ten_queries_can_be_read_and_copied(tab):
+    page = opened(tab, "ASK {}")
+    starters = page.locator(".starters li")
+    assert starters.count() == 10
+    starters.first.locator("summary").click()
+    copied = starters.first.locator("button").get_attribute("data-copy")
+    assert starters.first.locator("code").inner_text().strip() == copied.strip()
+    starters.first.locator("a").click()
+    assert page.evaluate("yasqe.getValue()") == copied
+
+
 def test_completion_knows_our_prefixes_only(tab):
     page = opened(tab, "ASK {}")
     known = page.evaluate("Yasqe.Autocompleters.prefixes.get()")

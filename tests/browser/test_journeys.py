@@ -38,8 +38,10 @@ def test_editor_reaches_both_wordings_in_three_clicks(open_tab, way):
     panel = page.locator("section.panel", has_text="Headline stronger than the body")
     panel.locator("a[href^='/claim/']").first.click()
     page.get_by_role("heading", name="Who says it, and where").wait_for()
-    assert page.locator("figure.passage").count() >= 1
-    assert page.locator("section.panel a[href^='/claim/']").count() >= 1
+    beside = page.locator("section.panel", has=page.get_by_role("heading", name="Headline beside body"))
+    assert beside.locator("figure.passage").count() >= 2
+    assert "headline" in beside.locator("figcaption").all_inner_texts()[0]
+    assert not any("headline" in told for told in beside.locator("figcaption").all_inner_texts()[1:])
 
 
 def test_informatician_goes_from_a_query_to_the_editor_and_its_rows(open_tab, way):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -83,6 +85,30 @@ def test_page_names_its_other_forms(client):
     for suffix, media_type in TYPES.items():
         assert f'<{CONDITION}.{suffix}>; rel="alternate"; type="{media_type}"' in page.headers["Link"]
         assert f'href="{CONDITION}.{suffix}"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "table"),
+    [
+        (CONDITION, "thing-claims"),
+        ("/article/d0e70aba7c89", "article-claims"),
+        ("/claim/a104054c20474bb7", "claim-links"),
+    ],
+)
+def test_a_thing_as_csv_is_the_whole_table_of_what_is_said_of_it(client, path, table):
+    see = client.get(f"{path}.csv")
+    assert see.status_code == 303
+    assert see.location.startswith(f"/queries/{table}.csv?")
+    rows = list(csv.reader(io.StringIO(client.get(see.location).text)))
+    assert len(rows) > 3
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_a_json_list_leads_to_its_next_page_as_json(client):
+    first = client.get("/claims.json").get_json()
+    second = client.get(first["next"])
+    assert second.mimetype == "application/json"
+    assert second.get_json()["table"]["rows"][0] != first["table"]["rows"][0]
 
 
 def test_what_cannot_be_sent_is_406_and_unknown_things_404(client):

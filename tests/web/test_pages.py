@@ -87,7 +87,7 @@ def test_list_is_narrowed_by_facets_and_paged(client):
 def test_facet_counts_are_what_their_links_show(client):
     facets = client.get("/claims.json?strength=direct-cause").get_json()["facets"]
     value = next(f for f in facets if f["name"] == "level")["values"][0]
-    shown = client.get(value["href"].replace("/claims", "/claims.json")).get_json()
+    shown = client.get(value["href"]).get_json()
     assert f"{shown['table']['total']:,}" == value["note"]
 
 
@@ -149,6 +149,42 @@ def test_forms_take_identifiers_and_slugs(client):
     assert all(panels == by["bariatric surgery"] for panels in by.values())
 
 
+def test_two_therapies_stand_side_by_side_for_a_condition(client):
+    asked = {"a": "bariatric surgery", "b": "metformin", "condition": "type 2 diabetes"}
+    said = client.get("/compare.json", query_string=asked).get_json()["panels"][0]["table"]
+    assert said["columns"][-2:] == ["bariatric surgery", "metformin"]
+    both = [row[-2]["kind"] == row[-1]["kind"] == "level" for row in said["rows"]]
+    assert both[0]
+    assert both == sorted(both, reverse=True)
+    everything = client.get("/compare.json", query_string={**asked, "condition": ""}).get_json()["panels"][0]["table"]
+    assert 0 < said["total"] < everything["total"]
+
+
+def test_a_headline_stands_beside_its_body(client):
+    page = client.get(f"{FOUNDING_CLAIM}.json").get_json()
+    assert page["passages"][0]["section"] == "headline"
+    assert page["beside"]
+    assert all(passage["section"] != "headline" for passage in page["beside"])
+    body = client.get(page["beside"][0]["said"]["href"] + ".json").get_json()
+    assert FOUNDING_CLAIM in {passage["said"]["href"] for passage in body["beside"]}
+
+
+def test_practice_and_uncited_therapies_are_marked(client):
+    table = client.get("/concept/type-2-diabetes.json").get_json()["panels"][0]["table"]
+    beside = {more["text"] for row in table["rows"] for cell in row for more in cell["more"]}
+    assert "established practice" in beside
+    names = [row[0]["text"] for row in table["rows"]]
+    assert sum(a != b for a, b in zip(names, names[1:], strict=False)) == len(set(names)) - 1, "each therapy once"
+
+
+def test_graph_is_narrowed_to_one_source(client):
+    everything = client.get("/graph.json?focus=type-2-diabetes").get_json()
+    source = next(f for f in everything["fields"] if f["name"] == "source")["options"][0]["href"]
+    asked = {"focus": "type-2-diabetes", "source": source}
+    narrowed = client.get("/graph.json", query_string=asked).get_json()
+    assert 0 < narrowed["table"]["total"] < everything["table"]["total"]
+
+
 def test_path_names_its_weakest_hop(client):
     page = client.get("/paths.json?from=stem+cell+therapy&to=type+2+diabetes").get_json()
     assert page["panels"]
@@ -173,6 +209,8 @@ def test_errors_have_one_shape(client):
     for path, status in (
         ("/x.json", 404),
         ("/api/v1/thing?iri=nonsense", 400),
+        ("/queries/claim.json?thing=nonsense", 400),
+        ("/graph.json?focus=nonsense", 400),
         ("/claims.json?page=x", 400),
         ("/api/v1/search?limit=9999", 400),
     ):

@@ -160,7 +160,7 @@
   }
 
   form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
-  for (const link of document.querySelectorAll(".examples a")) {
+  for (const link of document.querySelectorAll(".examples a, .starters a")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       yasqe.setValue(new URL(link.href).searchParams.get("query"));

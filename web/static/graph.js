@@ -8,6 +8,7 @@
   const expand = document.getElementById("graph-expand");
   const MOST = 150;
   const NARROW = 600;
+  const narrow = innerWidth < NARROW;
   const FEW = 24; // beyond this, words on every line hide the picture
   if (typeof cytoscape !== "function") return;
 
@@ -28,14 +29,14 @@
     { selector: "node", style: {
       label: "data(label)", shape: (n) => shapes[n.data("type")] || "triangle",
       "background-color": (n) => fills[n.data("type")] || (dark ? "#98a3a7" : "#6b7378"),
-      color: shades["--ink"], "font-size": 12, "text-wrap": "wrap", "text-max-width": 110, "text-valign": "bottom", "text-margin-y": 4,
+      color: shades["--ink"], "font-size": 12, "text-wrap": "wrap", "text-max-width": narrow ? 80 : 110, "text-valign": "bottom", "text-margin-y": 4,
       "text-outline-color": shades["--card"], "text-outline-width": 2, width: 24, height: 24 } },
     { selector: "node.focus", style: { width: 38, height: 38, "font-weight": "bold", "font-size": 14 } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": shades["--link"] } },
     { selector: "edge", style: {
       width: (e) => 1.2 + Number(e.data("steps")), "line-color": shades["--soft"], "curve-style": "bezier",
       "target-arrow-shape": "triangle", "target-arrow-color": shades["--soft"], "arrow-scale": 0.9,
-      label: (e) => (e.selected() || e.cy().edges().length <= FEW ? e.data("relation") : ""), "font-size": 10, color: shades["--soft"], "text-rotation": "autorotate",
+      label: (e) => (e.selected() || (!narrow && e.cy().edges().length <= FEW) ? e.data("relation") : ""), "font-size": 10, color: shades["--soft"], "text-rotation": "autorotate",
       "text-outline-color": shades["--card"], "text-outline-width": 2 } },
     { selector: "edge[direction = 'disputes']", style: { "line-style": "dashed", "line-color": shades["--against"], "target-arrow-color": shades["--against"] } },
     { selector: "edge[direction = 'mixed']", style: { "line-style": "dotted", "line-color": shades["--mixed"], "target-arrow-color": shades["--mixed"] } },
@@ -53,10 +54,17 @@
     // From fixed places and without chance, so that the same address gives the same picture.
     const running = cy.layout({
       name: "fcose", randomize: false, animate: false, quality: "proof", nodeDimensionsIncludeLabels: true,
-      idealEdgeLength: 130, nodeRepulsion: 9000, packComponents: false, padding: 24,
+      idealEdgeLength: narrow ? 70 : 150, nodeRepulsion: narrow ? 4500 : 12000, packComponents: false, padding: 24,
     });
     running.run();
+    fit(cy);
+  };
+  // Words keep their size on the screen, however far the picture is zoomed out, within what room they have.
+  const fit = (cy) => {
     cy.fit(undefined, 24);
+    const size = Math.max(12, Math.min(12 / cy.zoom(), 19));
+    cy.nodes().style({ "font-size": size, "text-max-width": size * (narrow ? 7 : 9) });
+    cy.fit(undefined, 16);
   };
 
   const tell = (cy, text) => { status.textContent = `${text}: ${cy.nodes().length} things, ${cy.edges().length} links`; };
@@ -94,7 +102,7 @@
 
   async function start() {
     const asked = new URLSearchParams(location.search);
-    if (innerWidth < NARROW && !asked.has("most")) asked.set("most", "12");
+    if (narrow && !asked.has("most")) asked.set("most", "10");
     const picture = await fetchPicture(asked);
     document.getElementById("still").hidden = true;
     place.hidden = tools.hidden = false;
@@ -108,7 +116,7 @@
     cy.on("select unselect", "*", () => leads(cy));
     cy.on("dbltap", "node", () => grow(cy));
     expand.addEventListener("click", () => grow(cy));
-    document.getElementById("graph-fit").addEventListener("click", () => cy.fit(undefined, 24));
+    document.getElementById("graph-fit").addEventListener("click", () => fit(cy));
     document.getElementById("graph-png").addEventListener("click", () => {
       const link = document.createElement("a");
       link.href = cy.png({ full: true, scale: 2, bg: shades["--card"] });

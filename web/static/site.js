@@ -11,7 +11,7 @@
         await navigator.clipboard.writeText(button.dataset.copy);
         say("Copied");
       } catch {
-        getSelection().selectAllChildren(button.parentElement.querySelector("code"));
+        getSelection().selectAllChildren(button.closest("li, section").querySelector("code"));
         say("Selected, copy with your keyboard");
       }
     });
