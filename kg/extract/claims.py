@@ -104,7 +104,7 @@ def with_local_names(reading: Reading) -> Reading:
 def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
-    topic = topic_of(reading.sentences, reading.mentions, reading.grammar.means)
+    topic = topic_of(reading.sentences, reading.mentions, reading.grammar)
     return replace(reading, topic=topic, matter=_matter(reading, named_often=int(reading.policy["named-often"])))
 
 
@@ -146,7 +146,7 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
     """Return what the claims speak of, by slug; a name that a vocabulary knows wins over one cut out of the text."""
     spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
-    named = [*(m for trace in traces for m in trace.things if m.matched == LOCAL), *mentions]
+    named = [*(m for trace in traces for m in trace.things), *mentions]
     return {m.concept: concept_of(m) for m in named if m.concept in spoken}
 
 
@@ -194,13 +194,13 @@ def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return [with_head(m, text, words) for m in mentions if not names_nothing(m.span.of(text))]
 
 
-def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Topic:
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar) -> Topic:
     """Return what an article is about: the first means and the first condition its headline names, else its opening."""
     first: dict[str, Mention] = {}
     for sections in (HEADED, _OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)
-        for mention in (m for m in mentions if m.span.end <= end):
-            side = "means" if mention.cls in means else "illness" if mention.cls == "Condition" else ""
+        for mention in (grammar.as_means(m) for m in mentions if m.span.end <= end):
+            side = "means" if mention.cls in grammar.means else "illness" if mention.cls == "Condition" else ""
             first.setdefault(side, mention)
     return Topic(first.get("means"), first.get("illness"))
 

@@ -171,3 +171,75 @@ def test_words_of_illness_say_nothing_of_a_means() -> None:
     text = "Patients with gout: severe pain."
     things = [mention(text, "gout", "Condition"), mention(text, "pain", "Chemical")]
     assert not find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
+
+
+ZINC = Topic(means=Mention(span=Span(0, 4), cls="Chemical", concept="zinc", label="zinc"))
+
+
+@pytest.mark.parametrize(
+    ("text", "things", "expected"),
+    [
+        (
+            "Tremor fell by half with lithium.",
+            {"Tremor": "Feature", "lithium": "Chemical"},
+            ("lithium", "decreases", "Tremor"),
+        ),
+        (
+            "After yoga, tremor was lower.",
+            {"yoga": "Therapy", "tremor": "Feature"},
+            ("yoga", "decreases", "tremor"),
+        ),
+        (
+            "Stroke was 20 % rarer with lithium.",
+            {"Stroke": "Condition", "lithium": "Chemical"},
+            ("lithium", "reducesRiskOf", "Stroke"),
+        ),
+        (
+            "Tremor was commoner after surgery.",
+            {"Tremor": "Feature", "surgery": "Therapy"},
+            ("surgery", "increasesRiskOf", "Tremor"),
+        ),
+        (
+            "The trial shows no effect of zinc on colds.",
+            {"zinc": "Chemical", "colds": "Condition"},
+            ("zinc", "hasNoEffectOn", "colds"),
+        ),
+    ],
+)
+def test_a_result_is_read_from_what_was_measured(
+    text: str, things: dict[str, str], expected: tuple[str, str, str]
+) -> None:
+    assert expected in relations(text, **things)
+
+
+def test_a_result_without_a_means_is_of_what_the_article_is_about() -> None:
+    assert ("fell by", "decreases", "Tremor") in relations("Tremor fell by half.", ZINC, Tremor="Feature")
+    assert relations("Tremor fell by half.", Tremor="Feature") == set(), "no article, no topic"
+    other = relations("Tremor fell by half, and lithium is a drug.", ZINC, Tremor="Feature", lithium="Chemical")
+    assert not any(subject == "fell by" for subject, _, _ in other), "another means is named"
+
+
+def test_a_benefit_without_a_means_is_of_what_the_article_is_about_and_a_harm_is_not() -> None:
+    told = relations("It was found to be no use, failing to prevent colds.", ZINC, colds="Condition")
+    assert any(predicate in {"prevents", "hasNoEffectOn"} for _, predicate, _ in told)
+    assert relations("Role in causing colds.", ZINC, colds="Condition") == set()
+
+
+def test_cells_that_do_something_for_somebody_are_a_therapy() -> None:
+    text = "Stem cells cure diabetes."
+    cells = Mention(span=Span(0, 10), cls="BiologicalPart", concept="stem-cell", label="stem cell")
+    (found,) = find_relations(
+        Span(0, len(text)), [cells, mention(text, "diabetes", "Condition")], CUES.find(text), GRAMMAR
+    )
+    assert (found.subject.concept, found.subject.cls, found.predicate) == ("stem-cell-therapy", "Therapy", "treats")
+
+
+def test_risk_factors_of_different_kinds_stand_in_one_list() -> None:
+    found = relations(
+        "Risk factors for stroke include smoking, obesity and noise.",
+        stroke="Condition",
+        smoking="Exposure",
+        obesity="Condition",
+        noise="Exposure",
+    )
+    assert {s for s, predicate, _ in found if predicate == "increasesRiskOf"} == {"smoking", "obesity", "noise"}
