@@ -335,16 +335,21 @@ def _object_after(scene: _Scene, trigger: Hit) -> Sides:
 
 def _anywhere(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    near = _near(scene, trigger)
     subjects = [m for m in near if m.cls in scene.grammar.subjects[name]]
     return subjects[: 2 * _MOST], [m for m in near if m.cls in scene.grammar.objects[name]][: 2 * _MOST]
 
 
 def _among_ills(scene: _Scene, trigger: Hit) -> Sides:
     """Take conditions before features, so that a condition has its signs and not the other way round."""
-    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    near = _near(scene, trigger)
     ills = sorted((m for m in near if _kind(m) == "ill"), key=lambda m: m.cls == "Feature")[: 2 * _MOST]
-    return ills, ills
+    return [m for m in near if m.cls == "Exposure"][:_MOST] + ills, ills
+
+
+def _near(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return what a passage names around a word that says what the passage is about."""
+    return [m for m in scene.mentions if trigger.start - 2 * REACH < m.span.start < trigger.end + 2 * REACH]
 
 
 def _beside(scene: _Scene, trigger: Hit) -> Sides:

@@ -243,3 +243,11 @@ def test_risk_factors_of_different_kinds_stand_in_one_list() -> None:
         noise="Exposure",
     )
     assert {s for s, predicate, _ in found if predicate == "increasesRiskOf"} == {"smoking", "obesity", "noise"}
+
+
+def test_a_germ_named_with_an_illness_may_cause_it_and_an_article_needs_more() -> None:
+    text = "Severe gout, mumps virus."
+    things = [mention(text, "gout", "Condition"), mention(text, "mumps virus", "Exposure")]
+    found = find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
+    assert ("mumps virus", "causes", "gout") in {(r.subject.label, r.predicate, r.object.label) for r in found}
+    assert all(r.trigger.cue.weight <= CUES.policy["claim-least-one-end"] for r in found)
