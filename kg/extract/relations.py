@@ -36,6 +36,10 @@ _JOIN = re.compile(
 )
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
 _GIVEN = re.compile(r"\b(?:with|after|on|by|under|following|taking|given|had|received)\b[^.;:]{0,40}$")
+_INTERVAL = re.compile(
+    r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
+)
+"""A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
 _HEADED = re.compile(r"\s*,?\s*(?:the\s+|a\s+)?(?:\w+\s+){0,2}$")
 
 
@@ -122,7 +126,7 @@ def find_relations(
     found: dict[tuple[Span, Span], Relation] = {}
     passives = [hit.span for hit in hits.of("subject-after", sentence) if hit.cue.direction == "backward"]
     triggers = [
-        (sides, hit)
+        (sides, _told_by_numbers(scene, hit))
         for frame, sides in _FRAMES.items()
         for hit in hits.of(frame, sentence)
         if not any(hit.span != passive and passive.holds(hit.span) for passive in passives)
@@ -130,7 +134,7 @@ def find_relations(
     for sides, trigger in triggers:
         for relation in _read(scene, trigger, sides):
             _put(found, relation)
-    for sides, trigger in triggers:
+    for sides, trigger in (t for t in triggers if t[0] not in _STRICT):
         for relation in _loosely(scene, trigger, sides):
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
@@ -309,6 +313,29 @@ def _outcome(scene: _Scene, trigger: Hit) -> Sides:
     return [m for m in after or before if m.cls in scene.grammar.means] or _matter(scene, trigger), objects
 
 
+def _ratio(scene: _Scene, trigger: Hit) -> Sides:
+    """Take what a ratio is of from after its name ("risk ratio for stroke"), else from before it."""
+    found = _INTERVAL.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + REACH))
+    if not found:
+        return [], []
+    name = trigger.cue.signals
+    objects = [m for m in _after(scene, trigger.end, "object", name) if m.span.end <= found.start()]
+    objects = objects or _before(scene, trigger.start, "object", name)
+    means = [m for m in scene.mentions if m.cls in scene.grammar.means and m.span.end <= found.start()]
+    given = [m for m in means if _GIVEN.search(scene.text[scene.sentence.start : m.span.start])]
+    return (given[:1] or means[:1] or _matter(scene, trigger)) if objects else [], objects
+
+
+def _told_by_numbers(scene: _Scene, trigger: Hit) -> Hit:
+    """Return the name of a ratio as the word for what its interval says: below 1, above 1, or both."""
+    found = _INTERVAL.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + REACH))
+    if trigger.cue.family != "ratio" or not found:
+        return trigger
+    low, high = float(found[1]), float(found[2])
+    name = "reducesRiskOf" if high < 1 else "increasesRiskOf" if low > 1 else "hasNoEffectOn"
+    return trigger._replace(cue=replace(trigger.cue, signals=name))
+
+
 def _both_after(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     subjects = _after(scene, trigger.end, "subject", name)
@@ -368,10 +395,13 @@ _FRAMES = {
     "object-after": _object_after,
     "beside": _beside,
     "outcome": _outcome,
+    "ratio": _ratio,
     "anywhere": _anywhere,
     "among-ills": _among_ills,
 }
 
+_STRICT = (_outcome, _ratio)
+"""Frames that tell of what stands nearest and of nothing past it."""
 _TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)
 
 

@@ -251,3 +251,29 @@ def test_a_germ_named_with_an_illness_may_cause_it_and_an_article_needs_more() -
     found = find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
     assert ("mumps virus", "causes", "gout") in {(r.subject.label, r.predicate, r.object.label) for r in found}
     assert all(r.trigger.cue.weight <= CUES.policy["claim-least-one-end"] for r in found)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "predicate"),
+    [
+        ("0.78 (95 % CI 0.66-0.93)", "reducesRiskOf"),
+        ("1.60 (1.23 to 2.09)", "increasesRiskOf"),
+        ("0.96, 0.90\u20131.03", "hasNoEffectOn"),
+    ],
+)
+def test_a_ratio_says_what_its_interval_says(numbers: str, predicate: str) -> None:
+    text = f"The risk ratio for stroke with lithium was {numbers}."
+    assert relations(text, stroke="Condition", lithium="Chemical") == {("lithium", predicate, "stroke")}
+    assert ("hazard ratio", predicate, "Stroke") in relations(
+        f"Stroke struck fewer (hazard ratio {numbers}).", ZINC, Stroke="Condition"
+    )
+
+
+def test_a_ratio_without_its_interval_says_nothing() -> None:
+    assert relations("The risk ratio for stroke with lithium was 0.8.", stroke="Condition", lithium="Chemical") == set()
+
+
+def test_an_effect_on_an_illness_is_studied_and_one_on_an_outcome_is_an_effect() -> None:
+    told = "Effect of lithium on tremor."
+    assert relations(told, lithium="Chemical", tremor="Condition") == {("lithium", "studiedFor", "tremor")}
+    assert relations(told, lithium="Chemical", tremor="Outcome") == {("lithium", "affects", "tremor")}
