@@ -21,8 +21,6 @@ from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, 
 from kg.vocabulary import Vocabulary
 
 CUE_LENGTH = 40
-BACKGROUND = "background"
-"""Kind of claim that tells what is known, not what the article found."""
 LONGEST = 2_000
 """Characters of a sentence read at once; a text without full stops is read in pieces."""
 MOST_PLACES = 50
@@ -35,8 +33,12 @@ MODEL_CUE = Cue(
 HEADED = frozenset({"headline", "standfirst"})
 _OPENING = HEADED | {"lead"}
 _MATTER = ("off-topic", "one-end", "on-topic")
+_KNOWN = frozenset({"background", "practice"})
+"""Kinds of claim that tell what is known or done, not what an article found."""
 _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
+_LEFT_OUT = "left-out"
+"""Kind of negation that sets a thing aside and denies nothing else."""
 _CAUSAL = 4
 _EFFECT = 2
 
@@ -104,7 +106,7 @@ def with_local_names(reading: Reading) -> Reading:
 def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
-    topic = topic_of(reading.sentences, reading.mentions, reading.grammar.means)
+    topic = topic_of(reading.sentences, reading.mentions, reading.grammar)
     return replace(reading, topic=topic, matter=_matter(reading, named_often=int(reading.policy["named-often"])))
 
 
@@ -146,7 +148,7 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
     """Return what the claims speak of, by slug; a name that a vocabulary knows wins over one cut out of the text."""
     spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
-    named = [*(m for trace in traces for m in trace.things if m.matched == LOCAL), *mentions]
+    named = [*(m for trace in traces for m in trace.things), *mentions]
     return {m.concept: concept_of(m) for m in named if m.concept in spoken}
 
 
@@ -194,13 +196,13 @@ def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return [with_head(m, text, words) for m in mentions if not names_nothing(m.span.of(text))]
 
 
-def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], means: frozenset[str]) -> Topic:
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar) -> Topic:
     """Return what an article is about: the first means and the first condition its headline names, else its opening."""
     first: dict[str, Mention] = {}
     for sections in (HEADED, _OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)
-        for mention in (m for m in mentions if m.span.end <= end):
-            side = "means" if mention.cls in means else "illness" if mention.cls == "Condition" else ""
+        for mention in (grammar.as_means(m) for m in mentions if m.span.end <= end):
+            side = "means" if mention.cls in grammar.means else "illness" if mention.cls == "Condition" else ""
             first.setdefault(side, mention)
     return Topic(first.get("means"), first.get("illness"))
 
@@ -234,7 +236,9 @@ def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) 
 def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relation, context: tuple[str, ...]) -> Claim:
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
     modality = modality_at(reading.hits, within, trigger)
-    negated = relation.predicate not in _OWN_DENIAL and _is_denied(reading.hits, within, trigger)
+    negated = relation.predicate not in _OWN_DENIAL and _is_denied(
+        reading.hits, within, trigger, (relation.subject.span, relation.object.span)
+    )
     strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
     rank = reading.vocabulary.rank("claim-strength", strength)
     return Claim(
@@ -258,10 +262,19 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
     )
 
 
-def _is_denied(hits: Hits, sentence: Span, trigger: Span) -> bool:
-    return any(
-        hit.end <= trigger.start or hit.start >= trigger.end for hit in scopes_over(hits, "negation", sentence, trigger)
+def _is_denied(hits: Hits, sentence: Span, trigger: Span, things: Sequence[Span]) -> bool:
+    """Say whether the trigger is denied; "without X", once X is named, leaves what follows alone."""
+    denials = (
+        hit
+        for hit in scopes_over(hits, "negation", sentence, trigger)
+        if hit.end <= trigger.start or hit.start >= trigger.end
     )
+    return any(hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things) for hit in denials)
+
+
+def _stands_beside(text: str, hit: Hit, trigger: Span, things: Sequence[Span]) -> bool:
+    between = Span(hit.end, trigger.start)
+    return "," not in between.of(text) and not any(between.start <= t.start < between.end for t in things)
 
 
 def _strength(reading: Reading, sentence: Sentence, modality: str, *, negated: bool, asserts: bool) -> str:
@@ -340,15 +353,24 @@ def line_of(reading: EvidenceReading) -> EvidenceLine:
 
 
 def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
-    """Give the article's evidence to the claims about its main matter: those that share a thing with its opening."""
+    """Give the article's evidence to the claims that rest on what it reports; the others state none."""
     line = line_of(reading.evidence)
     matter = _matter(reading)
     for trace in traces:
-        told = bool(matter & {trace.claim.subject, trace.claim.object})
-        told = told and line is not UNSTATED and trace.claim.kind != BACKGROUND
+        told = line is not UNSTATED and _rests_on_study(reading, trace, matter)
         yield replace(
             trace, claim=replace(trace.claim, evidence=(line if told else UNSTATED,), study=STUDY if told else "")
         )
+
+
+def _rests_on_study(reading: Reading, trace: Trace, matter: frozenset[str]) -> bool:
+    """Say whether a claim is a finding of the article: of two things its opening names, or of one beside the study."""
+    claim = trace.claim
+    ends = len(matter & {claim.subject, claim.object})
+    if claim.kind in _KNOWN or ends != 1 or not reading.is_article:
+        return ends > 0 and claim.kind not in _KNOWN
+    opened = any(s.section in _OPENING for s in reading.sentences if s.span == trace.sentence)
+    return opened or any(reading.hits.of(family, trace.sentence) for family in ("design", "sample"))
 
 
 def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:

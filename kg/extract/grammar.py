@@ -9,10 +9,11 @@ from functools import cache
 from pyoxigraph import RdfFormat, parse
 
 from kg import resources
+from kg.model import Concept, Mention
 from kg.vocabulary import Vocabulary, load
 
-_OTHERWISE, _LIMITS, _STUDY_LABEL = (
-    f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel")
+_OTHERWISE, _LIMITS, _STUDY_LABEL, _GIVEN_AS = (
+    f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel", "givenAs")
 )
 _MEANS = {
     "efficacy": "Therapy",
@@ -35,12 +36,23 @@ class Grammar:
     """Predicates that compare, and so need a condition for context."""
     means: frozenset[str] = frozenset()
     """Classes of what is done or taken: therapies, chemicals, exposures."""
+    benefits: frozenset[str] = frozenset()
+    """Predicates that tell of what a means does for those who are ill."""
     unnamed: dict[str, str] = field(default_factory=dict)
     """Class of a means that no vocabulary knows, by the predicate whose subject it is."""
     limits_of_means: frozenset[str] = frozenset()
     """Limitations that are said of a means rather than of a study."""
     study_labels: dict[str, str] = field(default_factory=dict)
     """What we call the study of an article, by evidence level."""
+    given: dict[str, Concept] = field(default_factory=dict)
+    """The therapy that cells are when they are given, by the slug of the cells."""
+
+    def as_means(self, mention: Mention) -> Mention:
+        """Return the therapy that cells are as soon as they do something for somebody: "stem cells cure"."""
+        therapy = self.given.get(mention.concept)
+        return (
+            replace(mention, cls=therapy.cls, concept=therapy.slug, label=therapy.label, ids=()) if therapy else mention
+        )
 
     def fit(self, predicate: str, subject: str, object_: str) -> str:
         """Return the predicate, or the first stand-in, that joins two classes; empty where none does."""
@@ -49,22 +61,27 @@ class Grammar:
                 return name
         return ""
 
+    def takes(self, side: str, predicate: str, cls: str) -> bool:
+        """Say whether a class can be ``subject`` or ``object`` of the predicate itself."""
+        return cls in (self.subjects if side == "subject" else self.objects)[predicate]
+
     def may(self, side: str, predicate: str, cls: str) -> bool:
         """Say whether a class can be ``subject`` or ``object`` of the predicate or of a stand-in."""
-        table = self.subjects if side == "subject" else self.objects
-        return any(cls in table[name] for name in (predicate, *self.otherwise.get(predicate, ())))
+        return any(self.takes(side, name, cls) for name in (predicate, *self.otherwise.get(predicate, ())))
 
 
 @cache
 def load_grammar() -> Grammar:
     """Return the grammar of the shipped vocabulary and relation triggers."""
-    found: dict[str, dict[str, str]] = {_OTHERWISE: {}, _LIMITS: {}, _STUDY_LABEL: {}}
+    found: dict[str, dict[str, str]] = {_OTHERWISE: {}, _LIMITS: {}, _STUDY_LABEL: {}, _GIVEN_AS: {}}
     for row in parse(path=str(resources.ontology_file("cues/relations.ttl")), format=RdfFormat.TURTLE):
         if row.predicate.value in found:
             found[row.predicate.value][re.split(r"[/#]", row.subject.value)[-1]] = row.object.value
     stand_ins = {name: tuple(names.split()) for name, names in found[_OTHERWISE].items()}
     limits = frozenset(slug for slug, what in found[_LIMITS].items() if what == "means")
-    return replace(grammar_of(load(), stand_ins), limits_of_means=limits, study_labels=found[_STUDY_LABEL])
+    known = load()
+    given = {cells: known.concepts[iri.rpartition("/")[2]] for cells, iri in found[_GIVEN_AS].items()}
+    return replace(grammar_of(known, stand_ins), limits_of_means=limits, study_labels=found[_STUDY_LABEL], given=given)
 
 
 def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) -> Grammar:
@@ -80,6 +97,7 @@ def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) ->
         objects={p.name: under(p.object_classes) for p in found},
         otherwise=otherwise,
         compared=frozenset(p.name for p in found if p.subject_classes == p.object_classes and p.asserts_effect),
+        benefits=frozenset(p.name for p in found if p.usual_kind == "efficacy" and "Condition" in p.object_classes),
         unnamed={
             p.name: _MEANS[p.usual_kind]
             for p in found

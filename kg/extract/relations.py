@@ -35,6 +35,11 @@ _JOIN = re.compile(
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
 )
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
+_GIVEN = re.compile(r"\b(?:with|after|on|by|under|following|taking|given|had|received)\b[^.;:]{0,40}$")
+_INTERVAL = re.compile(
+    r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
+)
+"""A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
 _HEADED = re.compile(r"\s*,?\s*(?:the\s+|a\s+)?(?:\w+\s+){0,2}$")
 
 
@@ -81,6 +86,15 @@ class _Scene:
         start = max((b for b in self.barriers if b < at), default=self.sentence.start)
         return Span(start, min((b for b in self.barriers if b > at), default=self.sentence.end))
 
+    def side(self, side: str, predicate: str, mention: Mention) -> Mention:
+        """Return a mention as the side it takes: cells that do something for somebody are a therapy."""
+        fits = side == "object" or self.grammar.takes(side, predicate, mention.cls)
+        return mention if fits else self.grammar.as_means(mention)
+
+    def may(self, side: str, predicate: str, mention: Mention) -> bool:
+        """Say whether a mention can be the side of a predicate."""
+        return self.grammar.may(side, predicate, self.side(side, predicate, mention).cls)
+
     def between(self, start: int, end: int) -> bool:
         """Say whether nothing keeps two places apart."""
         return end - start <= REACH and not any(start <= b < end for b in self.barriers)
@@ -112,7 +126,7 @@ def find_relations(
     found: dict[tuple[Span, Span], Relation] = {}
     passives = [hit.span for hit in hits.of("subject-after", sentence) if hit.cue.direction == "backward"]
     triggers = [
-        (sides, hit)
+        (sides, _told_by_numbers(scene, hit))
         for frame, sides in _FRAMES.items()
         for hit in hits.of(frame, sentence)
         if not any(hit.span != passive and passive.holds(hit.span) for passive in passives)
@@ -120,7 +134,7 @@ def find_relations(
     for sides, trigger in triggers:
         for relation in _read(scene, trigger, sides):
             _put(found, relation)
-    for sides, trigger in triggers:
+    for sides, trigger in (t for t in triggers if t[0] not in _STRICT):
         for relation in _loosely(scene, trigger, sides):
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
@@ -197,27 +211,28 @@ def _before(scene: _Scene, at: int, side: str, predicate: str) -> list[Mention]:
     """Return the nearest mention that ends before a place and can be the side, with those joined to it."""
     for index in range(len(scene.mentions) - 1, -1, -1):
         mention = scene.mentions[index]
-        if mention.span.end <= at and scene.grammar.may(side, predicate, mention.cls):
-            return _joined(scene, index, -1) if scene.between(mention.span.end, at) else []
+        if mention.span.end <= at and scene.may(side, predicate, mention):
+            return _joined(scene, index, -1, side, predicate) if scene.between(mention.span.end, at) else []
     return []
 
 
 def _after(scene: _Scene, at: int, side: str, predicate: str) -> list[Mention]:
     for index, mention in enumerate(scene.mentions):
-        if mention.span.start >= at and scene.grammar.may(side, predicate, mention.cls):
-            return _joined(scene, index, 1) if scene.between(at, mention.span.start) else []
+        if mention.span.start >= at and scene.may(side, predicate, mention):
+            return _joined(scene, index, 1, side, predicate) if scene.between(at, mention.span.start) else []
     return []
 
 
-def _joined(scene: _Scene, index: int, step: int) -> list[Mention]:
-    """Follow a list from one of its ends."""
-    group = [scene.mentions[index]]
+def _joined(scene: _Scene, index: int, step: int, side: str, predicate: str) -> list[Mention]:
+    """Follow a list from one of its ends, as long as what it names is of one kind or can be the same side."""
+    group = [scene.side(side, predicate, scene.mentions[index])]
     while 0 <= (index := index + step) < len(scene.mentions) and len(group) < _MOST:
         left, right = sorted((group[-1], scene.mentions[index]), key=lambda m: m.span)
         glue = scene.text[left.span.end : right.span.start]
-        if _kind(left) != _kind(right) or len(glue) > _LIST_GLUE or not _JOIN.fullmatch(glue):
+        alike = _kind(left) == _kind(right) or scene.grammar.takes(side, predicate, scene.mentions[index].cls)
+        if not alike or len(glue) > _LIST_GLUE or not _JOIN.fullmatch(glue):
             break
-        group.append(scene.mentions[index])
+        group.append(scene.side(side, predicate, scene.mentions[index]))
     return group
 
 
@@ -231,9 +246,12 @@ def _kind(mention: Mention) -> str:
 def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     objects = _after(scene, trigger.end, "object", name) or _illness(scene, trigger)
-    return (
-        _before(scene, trigger.start, "subject", name) or _phrase(scene, trigger, before=True)
-    ) if objects else [], objects
+    subjects = objects and (
+        _before(scene, trigger.start, "subject", name)
+        or _phrase(scene, trigger, before=True)
+        or (_matter(scene, trigger) if name in scene.grammar.benefits else [])
+    )
+    return subjects, objects
 
 
 def _subject_after(scene: _Scene, trigger: Hit) -> Sides:
@@ -273,6 +291,51 @@ def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     return [local_mention(scene.text, span, cls)]
 
 
+def _matter(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return the means of the article where a sentence tells of an effect and names no means at all."""
+    means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
+    if means is None or not trigger.cue.direction or not grammar.takes("subject", name, means.cls):
+        return []
+    named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions)
+    return [] if named else [replace(means, span=trigger.span)]
+
+
+def _outcome(scene: _Scene, trigger: Hit) -> Sides:
+    """Take what is measured before the trigger, and by what it moved: named, or what the article is about."""
+    name = trigger.cue.signals
+    objects = _before(scene, trigger.start, "object", name)
+    if not objects:
+        return [], []
+    after = _after(scene, trigger.end, "subject", name)
+    if after and not _GIVEN.search(scene.text[trigger.start : after[0].span.start]):
+        after = []
+    before = _before(scene, min(m.span.start for m in objects), "subject", name)
+    return [m for m in after or before if m.cls in scene.grammar.means] or _matter(scene, trigger), objects
+
+
+def _ratio(scene: _Scene, trigger: Hit) -> Sides:
+    """Take what a ratio is of from after its name ("risk ratio for stroke"), else from before it."""
+    found = _INTERVAL.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + REACH))
+    if not found:
+        return [], []
+    name = trigger.cue.signals
+    objects = [m for m in _after(scene, trigger.end, "object", name) if m.span.end <= found.start()]
+    objects = objects or _before(scene, trigger.start, "object", name)
+    means = [m for m in scene.mentions if m.cls in scene.grammar.means and m.span.end <= found.start()]
+    given = [m for m in means if _GIVEN.search(scene.text[scene.sentence.start : m.span.start])]
+    return (given[:1] or means[:1] or _matter(scene, trigger)) if objects else [], objects
+
+
+def _told_by_numbers(scene: _Scene, trigger: Hit) -> Hit:
+    """Return the name of a ratio as the word for what its interval says: below 1, above 1, or both."""
+    found = _INTERVAL.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + REACH))
+    if trigger.cue.family != "ratio" or not found:
+        return trigger
+    low, high = float(found[1]), float(found[2])
+    name = "reducesRiskOf" if high < 1 else "increasesRiskOf" if low > 1 else "hasNoEffectOn"
+    return trigger._replace(cue=replace(trigger.cue, signals=name))
+
+
 def _both_after(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     subjects = _after(scene, trigger.end, "subject", name)
@@ -299,16 +362,21 @@ def _object_after(scene: _Scene, trigger: Hit) -> Sides:
 
 def _anywhere(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    near = _near(scene, trigger)
     subjects = [m for m in near if m.cls in scene.grammar.subjects[name]]
     return subjects[: 2 * _MOST], [m for m in near if m.cls in scene.grammar.objects[name]][: 2 * _MOST]
 
 
 def _among_ills(scene: _Scene, trigger: Hit) -> Sides:
     """Take conditions before features, so that a condition has its signs and not the other way round."""
-    near = [m for m in scene.mentions if trigger.start - REACH < m.span.start < trigger.end + REACH]
+    near = _near(scene, trigger)
     ills = sorted((m for m in near if _kind(m) == "ill"), key=lambda m: m.cls == "Feature")[: 2 * _MOST]
-    return ills, ills
+    return [m for m in near if m.cls == "Exposure"][:_MOST] + ills, ills
+
+
+def _near(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return what a passage names around a word that says what the passage is about."""
+    return [m for m in scene.mentions if trigger.start - 2 * REACH < m.span.start < trigger.end + 2 * REACH]
 
 
 def _beside(scene: _Scene, trigger: Hit) -> Sides:
@@ -326,10 +394,14 @@ _FRAMES = {
     "both-after-reversed": _both_after_reversed,
     "object-after": _object_after,
     "beside": _beside,
+    "outcome": _outcome,
+    "ratio": _ratio,
     "anywhere": _anywhere,
     "among-ills": _among_ills,
 }
 
+_STRICT = (_outcome, _ratio)
+"""Frames that tell of what stands nearest and of nothing past it."""
 _TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)
 
 

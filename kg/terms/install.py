@@ -186,7 +186,7 @@ def _add_headings(wheel: _Wheel, merger: Merger) -> dict[str, tuple[str, str]]:
 def _add_supplements(wheel: _Wheel, merger: Merger, classes: dict[str, tuple[str, str]]) -> None:
     """Supplementary records take the class of the headings they are mapped to; proteins among them are left out."""
     for number, label, entries, mapped, *_ in (r for r in wheel.rows("mesh_supp_id_label_mappings.tsv") if len(r) >= 4):
-        headings = mapped.split("|")
+        headings = mapped.split(",")
         found = {classes.get(h, ("", ""))[0] for h in headings}
         cls = next((c for c in ("Condition", "Chemical") if c in found), "")
         if cls and not (cls == "Chemical" and "BiologicalPart" in found):

@@ -192,8 +192,8 @@ def test_file_that_is_not_the_wheel_is_refused(folder: Path) -> None:
 def test_vocabularies_of_the_wheel_are_merged_by_their_references(folder: Path) -> None:
     files = {
         "mesh_id_label_mappings.tsv": "D1\tQuokka Fever\tFever, Quokka|QF\tC01.1\t\n"
-        "D2\tFever\t\tC01\t\nD3\tPerth\t\tZ01\t\n",
-        "mesh_supp_id_label_mappings.tsv": "C1\twombat fever\t\tD1\nC2\tperthite\t\tD3\n",
+        "D2\tFever\t\tC01\t\nD3\tPerth\t\tZ01\t\nD4\tQuokkacoccus\t\tB03.1\t\n",
+        "mesh_supp_id_label_mappings.tsv": "C1\twombat fever\t\tD3,D1\nC2\tperthite\t\tD3\n",
         "mesh_mappings.tsv": "MESH\tD1\tQuokka Fever\tDOID\tDOID:7\tquokka fever\n",
         "doid.json": [{"id": "DOID:7", "name": "quokka pyrexia"}, {"id": "DOID:8", "name": "koala fever", "xrefs": []}],
         "mondo.json": [
@@ -217,12 +217,13 @@ def test_vocabularies_of_the_wheel_are_merged_by_their_references(folder: Path) 
         archive.extractall(folder / "unpacked")
     terms = {t.slug: t for t in terms_of(zipfile.Path(path))}
     assert list(terms.values()) == terms_of(folder / "unpacked")
-    assert terms.keys() == {"mesh-d1", "mesh-d2", "mesh-c1", "doid-8", "go-1"}
+    assert terms.keys() == {"mesh-d1", "mesh-d2", "mesh-d4", "mesh-c1", "doid-8", "go-1"}
     assert terms["mesh-d1"].ids == ("MESH:D1", "DOID:7")
     assert terms["mesh-d1"].broader == ("mesh-d2",)
     assert "quokka pyrexia" in terms["mesh-d1"].names
     assert terms["doid-8"].ids == ("DOID:8", "MONDO:0000008")
     assert (terms["mesh-c1"].cls, terms["go-1"].cls) == ("Condition", "Mechanism")
+    assert terms["mesh-d4"].cls == "Exposure", "a germ is what people are exposed to"
 
 
 def test_wheel_without_the_vocabularies_is_refused(folder: Path) -> None:

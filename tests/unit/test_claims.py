@@ -187,3 +187,27 @@ def test_any_text_reads_the_same_twice_and_places_hold(words: list[str]) -> None
         )
     assert all(s.label in " ".join(s.span.of(one.article.text).split()) for s in one.sources)
     to_record(one)
+
+
+TRIAL = ("body", "In a randomised controlled trial 200 people took part.")
+
+
+def evidence_of(*blocks: tuple[str, str], predicate: str) -> str:
+    title = ("headline", "Metformin lowers the risk of stroke")
+    return (
+        claim(title, TRIAL, ("body", "They met twice. They ate well."), *blocks, predicate=predicate).evidence[0].level
+    )
+
+
+def test_a_trial_is_lent_to_what_the_article_found_and_to_nothing_else() -> None:
+    assert evidence_of(predicate="reducesRiskOf") == "randomised-trial"
+    assert evidence_of(("body", "Stroke is caused by high blood pressure."), predicate="causes") == "unstated"
+    assert evidence_of(("body", "In the trial metformin caused anaemia."), predicate="causes") == "randomised-trial"
+    assert evidence_of(("body", "Metformin is used for type 2 diabetes."), predicate="usedFor") == "unstated"
+
+
+def test_what_is_left_out_is_denied_and_what_is_said_beside_it_is_not() -> None:
+    told = claim(("body", "Without insulin, metformin causes anaemia."), predicate="causes")
+    assert not told.negated
+    assert claim(("body", "Metformin helped without causing anaemia."), predicate="causes").negated
+    assert not claim(("body", "Anaemia is not always caused by metformin."), predicate="causes").negated

@@ -171,3 +171,109 @@ def test_words_of_illness_say_nothing_of_a_means() -> None:
     text = "Patients with gout: severe pain."
     things = [mention(text, "gout", "Condition"), mention(text, "pain", "Chemical")]
     assert not find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
+
+
+ZINC = Topic(means=Mention(span=Span(0, 4), cls="Chemical", concept="zinc", label="zinc"))
+
+
+@pytest.mark.parametrize(
+    ("text", "things", "expected"),
+    [
+        (
+            "Tremor fell by half with lithium.",
+            {"Tremor": "Feature", "lithium": "Chemical"},
+            ("lithium", "decreases", "Tremor"),
+        ),
+        (
+            "After yoga, tremor was lower.",
+            {"yoga": "Therapy", "tremor": "Feature"},
+            ("yoga", "decreases", "tremor"),
+        ),
+        (
+            "Stroke was 20 % rarer with lithium.",
+            {"Stroke": "Condition", "lithium": "Chemical"},
+            ("lithium", "reducesRiskOf", "Stroke"),
+        ),
+        (
+            "Tremor was commoner after surgery.",
+            {"Tremor": "Feature", "surgery": "Therapy"},
+            ("surgery", "increasesRiskOf", "Tremor"),
+        ),
+        (
+            "The trial shows no effect of zinc on colds.",
+            {"zinc": "Chemical", "colds": "Condition"},
+            ("zinc", "hasNoEffectOn", "colds"),
+        ),
+    ],
+)
+def test_a_result_is_read_from_what_was_measured(
+    text: str, things: dict[str, str], expected: tuple[str, str, str]
+) -> None:
+    assert expected in relations(text, **things)
+
+
+def test_a_result_without_a_means_is_of_what_the_article_is_about() -> None:
+    assert ("fell by", "decreases", "Tremor") in relations("Tremor fell by half.", ZINC, Tremor="Feature")
+    assert relations("Tremor fell by half.", Tremor="Feature") == set(), "no article, no topic"
+    other = relations("Tremor fell by half, and lithium is a drug.", ZINC, Tremor="Feature", lithium="Chemical")
+    assert not any(subject == "fell by" for subject, _, _ in other), "another means is named"
+
+
+def test_a_benefit_without_a_means_is_of_what_the_article_is_about_and_a_harm_is_not() -> None:
+    told = relations("It was found to be no use, failing to prevent colds.", ZINC, colds="Condition")
+    assert any(predicate in {"prevents", "hasNoEffectOn"} for _, predicate, _ in told)
+    assert relations("Role in causing colds.", ZINC, colds="Condition") == set()
+
+
+def test_cells_that_do_something_for_somebody_are_a_therapy() -> None:
+    text = "Stem cells cure diabetes."
+    cells = Mention(span=Span(0, 10), cls="BiologicalPart", concept="stem-cell", label="stem cell")
+    (found,) = find_relations(
+        Span(0, len(text)), [cells, mention(text, "diabetes", "Condition")], CUES.find(text), GRAMMAR
+    )
+    assert (found.subject.concept, found.subject.cls, found.predicate) == ("stem-cell-therapy", "Therapy", "treats")
+
+
+def test_risk_factors_of_different_kinds_stand_in_one_list() -> None:
+    found = relations(
+        "Risk factors for stroke include smoking, obesity and noise.",
+        stroke="Condition",
+        smoking="Exposure",
+        obesity="Condition",
+        noise="Exposure",
+    )
+    assert {s for s, predicate, _ in found if predicate == "increasesRiskOf"} == {"smoking", "obesity", "noise"}
+
+
+def test_a_germ_named_with_an_illness_may_cause_it_and_an_article_needs_more() -> None:
+    text = "Severe gout, mumps virus."
+    things = [mention(text, "gout", "Condition"), mention(text, "mumps virus", "Exposure")]
+    found = find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
+    assert ("mumps virus", "causes", "gout") in {(r.subject.label, r.predicate, r.object.label) for r in found}
+    assert all(r.trigger.cue.weight <= CUES.policy["claim-least-one-end"] for r in found)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "predicate"),
+    [
+        ("0.78 (95 % CI 0.66-0.93)", "reducesRiskOf"),
+        ("1.60 (1.23 to 2.09)", "increasesRiskOf"),
+        ("0.96, 0.90\u20131.03", "hasNoEffectOn"),
+    ],
+)
+def test_a_ratio_says_what_its_interval_says(numbers: str, predicate: str) -> None:
+    text = f"The risk ratio for stroke with lithium was {numbers}."
+    assert relations(text, stroke="Condition", lithium="Chemical") == {("lithium", predicate, "stroke")}
+    assert ("hazard ratio", predicate, "Stroke") in relations(
+        f"Stroke struck fewer (hazard ratio {numbers}).", ZINC, Stroke="Condition"
+    )
+
+
+def test_a_ratio_without_its_interval_says_nothing() -> None:
+    assert relations("The risk ratio for stroke with lithium was 0.8.", stroke="Condition", lithium="Chemical") == set()
+
+
+def test_an_effect_on_an_illness_is_studied_and_one_on_an_outcome_is_an_effect() -> None:
+    told = "Effect of lithium on tremor."
+    assert relations(told, lithium="Chemical", tremor="Condition") == {("lithium", "studiedFor", "tremor")}
+    assert relations(told, lithium="Chemical", tremor="Outcome") == {("lithium", "affects", "tremor")}
