@@ -35,9 +35,11 @@ class Beginning(NamedTuple):
     """What gives the keys that a text begins with, one for each index that has any."""
     second: frozenset[str] | None
     """The words that come second in them, ``""`` for the word alone; None where there are too many."""
+    formed: bool
+    """Whether the word may be a drug by its look."""
 
 
-NOTHING = Beginning((), frozenset())
+NOTHING = Beginning((), frozenset(), formed=False)
 
 
 class Matcher:
@@ -73,9 +75,10 @@ class Matcher:
                 if beginning is None:
                     beginning = self._beginning(word)
                 if beginning is not NOTHING:
-                    found = self._longest(text, tokens, position, ends, beginning)
-                if found is None and (word in self._code_words or word.endswith(self._stems)):
-                    found = self._by_form(text, tokens, position)
+                    keys = _keys(tokens, position, beginning)
+                    found = self._longest(text, tokens, position, ends, keys) if keys else None
+                    if found is None and beginning.formed:
+                        found = self._by_form(text, tokens, position)
             if found is None:
                 position += 1
             else:
@@ -83,11 +86,8 @@ class Matcher:
                 position = found.after
 
     def _longest(
-        self, text: str, tokens: Tokens, position: int, ends: dict[int, int], beginning: Beginning
+        self, text: str, tokens: Tokens, position: int, ends: dict[int, int], keys: Collection[str]
     ) -> Found | None:
-        keys = _keys(tokens, position, beginning)
-        if not keys:
-            return None
         offset = tokens.offsets[position]
         for key in sorted(keys, key=len, reverse=True) if len(keys) > 1 else keys:
             after = ends.get(offset + len(key))
@@ -106,7 +106,8 @@ class Matcher:
         lookups = tuple(trie.prefixes for trie, keys in named if keys)
         full = any(len(keys) == MAX_SECOND for _, keys in named)
         second = {key[len(word) + 1 :].partition(" ")[0] for _, keys in named for key in keys}
-        found = Beginning(lookups, None if full else frozenset(second)) if lookups else NOTHING
+        formed = word in self._code_words or word.endswith(self._stems)
+        found = Beginning(lookups, None if full else frozenset(second), formed) if lookups or formed else NOTHING
         self._begins[word] = found
         return found
 
