@@ -17,10 +17,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-from kg.extract import extract, extract_record, load_cues
-from kg.read import from_held, read_article
+from kg.extract import extract_record
+from kg.read import read_article
 from kg.record import to_json
-from kg.terms import list_packs, load_matcher, load_shared
+from kg.terms import list_packs, load_shared
 from kg.vocabulary import load
 
 SIZE, PAGE = 4_000, 15_000
@@ -88,11 +88,7 @@ def record(text: str, kind: str = "text") -> str:
 def linear() -> float:
     """Return how much longer a character of one long line takes than one of a short line."""
     line = " ".join(article(seed) for seed in range(LONG // SIZE + 1)).replace("\n", " ")
-    matcher, cues = load_matcher(), load_cues()
-    short, long = (
-        seconds(lambda t: extract(from_held(t), matcher=matcher, cues=cues), [line[:size]]) / size
-        for size in (SHORT, LONG)
-    )
+    short, long = (seconds(record, [line[:size]]) / size for size in (SHORT, LONG))
     return long / short
 
 
