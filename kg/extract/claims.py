@@ -330,6 +330,8 @@ def _merged(reading: Reading, traces: Sequence[Trace]) -> list[Trace]:
 
 def _joined(same: Sequence[Trace]) -> Trace:
     first = same[0]
+    if len(same) == 1:
+        return first
     places = sorted({span for t in same for span in t.claim.at})[:MOST_PLACES]
     confidence = max(t.claim.confidence for t in same)
     voices = dict.fromkeys(voice for t in same for voice in t.claim.voices)
@@ -378,5 +380,6 @@ def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
     opening = max((s.span.end for s in reading.sentences if s.section in _OPENING), default=len(reading.hits.text))
     times = Counter(m.concept for m in reading.mentions) if named_often else {}
     often = {concept for concept, count in times.items() if count >= named_often}
-    named = [*reading.mentions, *_speaking(reading.mentions, reading.hits.text)]
-    return frozenset(often | {m.concept for m in named if m.span.end <= opening})
+    early = [m for m in reading.mentions if m.span.end <= opening]
+    speaking = _speaking(early, reading.hits.text)
+    return frozenset(often | {m.concept for m in (*early, *speaking) if m.span.end <= opening})

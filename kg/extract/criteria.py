@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,11 +28,17 @@ class CriterionReading:
 def read_criteria(hits: Hits, sentences: Sequence[Sentence], cues: Cues) -> list[CriterionReading]:
     """Judge an article by each criterion; a text too short to be an article is left undetermined."""
     read = [sentence.span for sentence in sentences if sentence.section not in _NOT_READ]
+    starts = [span.start for span in read]
     judged = len(hits.text) > cues.policy["short-article"]
     return [
-        _read_criterion(name, [hit for span in read for hit in hits.of(name, span)], hits, cues, judged=judged)
+        _read_criterion(name, [h for h in hits.of(name) if _lies_in(read, starts, h)], hits, cues, judged=judged)
         for name in _criteria(cues)
     ]
+
+
+def _lies_in(read: Sequence[Span], starts: Sequence[int], hit: Hit) -> bool:
+    index = bisect_right(starts, hit.start) - 1
+    return index >= 0 and hit.end <= read[index].end
 
 
 def _read_criterion(name: str, spoken: list[Hit], hits: Hits, cues: Cues, *, judged: bool) -> CriterionReading:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +27,10 @@ from kg.model import Span
 ONT = "https://w3id.org/hckg/ont#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-_TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]\w*")
-_DIGIT = frozenset("0123456789")
+_TOKEN = re.compile(r"(\d+(?:[.,]+\d+)*|[^\W\d_]\w*)")
 _DIGITS = r"\d+(?:[.,]\d+)*"
+_STOP = re.compile(r"[.;:?!]")
+"""What no pattern reaches across."""
 _LIST = re.compile(r"@([\w-]+)")
 _END = r"(?!\w|'t\b)"
 _FOLD = str.maketrans(
@@ -79,11 +81,18 @@ class Hit(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    following: frozenset[str] | None
-    """Words one of which must come next; None where any may."""
+    needs: int
+    """Bits that the words after it in the clause must set."""
     cue: Cue
     expression: re.Pattern[str]
     exact: bool
+
+
+class _Beginning(NamedTuple):
+    """The patterns that may begin with a word: by the word that comes next, and those for any other."""
+
+    by_next: dict[str, tuple[_Entry, ...]]
+    other: tuple[_Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -107,11 +116,16 @@ class Hits:
 
     def of(self, family: str, span: Span | None = None) -> list[Hit]:
         """Return the cues of one list, in order; only those that lie within the span if one is given."""
-        starts, hits = self._by_family.get(family, ([], []))
+        found = self._by_family.get(family)
+        if found is None:
+            return []
+        starts, hits = found
         if span is None:
             return hits
-        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        return [hit for hit in hits[low:high] if hit.end <= span.end]
+        low, end = bisect_left(starts, span.start), span.end
+        if low == len(starts) or starts[low] >= end:
+            return []
+        return [hit for hit in hits[low : bisect_left(starts, end, low)] if hit.end <= end]
 
     def kinds(self, family: str, span: Span | None = None) -> dict[str, list[Hit]]:
         """Return the cues of one list by their class."""
@@ -149,18 +163,39 @@ class Cues:
         return re.compile(rf"(?<!\w){self.number}(?!\w)")
 
     @cached_property
-    def _sources(self) -> tuple[dict[str, list[_Found]], dict[str, list[tuple[str, Cue, Pattern]]]]:
+    def _sources(self) -> tuple[dict[str, list[_Found]], dict[str, list[tuple[str, _Found]]]]:
         words: dict[str, list[_Found]] = defaultdict(list)
-        prefixes: dict[str, list[tuple[str, Cue, Pattern]]] = defaultdict(list)
+        prefixes: dict[str, list[tuple[str, _Found]]] = defaultdict(list)
         for cue in self.cues:
             for source in cue.patterns:
                 pattern = self._parsed(cue, source)
                 for word, following in pattern.starts.items():
-                    spelt = following is not None and not following.isdisjoint(self.numbers)
-                    words[word].append((None if spelt else following, cue, pattern))
+                    words[word].append((following and self._kinds(following), cue, pattern))
                 for prefix in pattern.prefixes:
-                    prefixes[prefix[:PREFIX]].append((prefix, cue, pattern))
+                    prefixes[prefix[:PREFIX]].append((prefix, (None, cue, pattern)))
         return dict(words), dict(prefixes)
+
+    @cached_property
+    def _bits(self) -> dict[frozenset[str], int]:
+        """A bit for each choice of words that patterns need."""
+        words, prefixes = self._sources
+        found = [entry for entries in words.values() for entry in entries]
+        found += [entry for entries in prefixes.values() for _, entry in entries]
+        choices = dict.fromkeys(self._kinds(words) for _, _, pattern in found for words in pattern.needs)
+        return {choice: 1 << number for number, choice in enumerate(choices)}
+
+    @cached_property
+    def _sets(self) -> dict[str, int]:
+        """The bits that each word sets."""
+        bits: dict[str, int] = defaultdict(int)
+        for choice, bit in self._bits.items():
+            for word in choice:
+                bits[word] |= bit
+        return dict(bits)
+
+    def _kinds(self, words: frozenset[str]) -> frozenset[str]:
+        """Return words as a text shows them: every number word is a number."""
+        return frozenset(NUMBER if word in self.numbers else word for word in words)
 
     def _parsed(self, cue: Cue, source: str) -> Pattern:
         try:
@@ -169,24 +204,42 @@ class Cues:
             raise VocabularyError(error.message, where=cue.slug, remedy=error.remedy) from None
 
     @cached_property
-    def _known(self) -> dict[str, tuple[_Entry, ...]]:
+    def _known(self) -> dict[str, _Beginning | None]:
         words, _ = self._sources
-        return {NUMBER: tuple(map(_entry, words.get(NUMBER, ())))}
+        return {NUMBER: self._beginning(words.get(NUMBER, []))}
 
     def find(self, text: str) -> Hits:
         """Find every cue of a text in one pass, in time linear in its length."""
         folded = fold(text)
+        pieces = _TOKEN.split(folded)
+        starts, words, gaps = list(accumulate(map(len, pieces)))[::2], pieces[1::2], pieces[2::2]
+        words = [NUMBER if word[0].isdigit() else word for word in words]
+        following, bits = self._after(words, gaps)
         covered: dict[str, int] = {}
         hits: list[Hit] = []
-        tokens = list(_TOKEN.finditer(folded))
-        words = [token[0] for token in tokens]
-        numbers = self.numbers
-        kinds = [NUMBER if word in numbers or word[0] in _DIGIT else word for word in words[1:]]
-        for token, word, following in zip(tokens, words, [*kinds, ""], strict=False):
-            entries = self._candidates(word)
-            if entries:
-                hits += _longest(entries, following, (folded, text), token.start(), covered)
+        known = self._known
+        for number, word in enumerate(words):
+            beginning = known[word] if word in known else self._remember(word)
+            if beginning is not None:
+                entries = beginning.by_next.get(following[number], beginning.other)
+                if entries:
+                    hits += _longest(entries, bits[number], (folded, text), starts[number], covered)
         return Hits(self, text, folded, tuple(hits))
+
+    def _after(self, words: list[str], gaps: list[str]) -> tuple[list[str], list[int]]:
+        """Return what comes after each word within its clause: the next word, and the bits that all of them set."""
+        following, bits = [""] * len(words), [0] * len(words)
+        numbers, sets = self.numbers, self._sets
+        after, ahead = "", 0
+        for number in range(len(words) - 1, -1, -1):
+            gap, word = gaps[number], words[number]
+            if gap != " " and _STOP.search(gap):
+                after, ahead = "", 0
+            following[number], bits[number] = after, ahead
+            after = NUMBER if word in numbers else word
+            if after in sets:
+                ahead |= sets[after]
+        return following, bits
 
     def value(self, words: str) -> int | None:
         """Return the whole number that digits or number words say; None where they say none."""
@@ -197,27 +250,29 @@ class Cues:
         known = [part for part in parts if part is not None]
         return _spoken(known) if known and len(known) == len(parts) else None
 
-    def _candidates(self, token: str) -> tuple[_Entry, ...]:
-        if token[0].isdigit():
-            return self._known[NUMBER]
-        entries = self._known.get(token)
-        return entries if entries is not None else self._remember(token)
-
-    def _remember(self, token: str) -> tuple[_Entry, ...]:
-        """Look a new word up; words that begin a cue are kept, others are forgotten so that memory stays bounded."""
+    def _remember(self, token: str) -> _Beginning | None:
+        """Look a new word up; what is found is kept for as many words as memory shall hold."""
         words, prefixes = self._sources
         found = list(words.get(token, ()))
-        found += [
-            (None, cue, pattern)
-            for prefix, cue, pattern in prefixes.get(token[:PREFIX], ())
-            if token.startswith(prefix)
-        ]
+        found += [entry for prefix, entry in prefixes.get(token[:PREFIX], ()) if token.startswith(prefix)]
         if token in self.numbers:
             found += words.get(NUMBER, ())
-        entries = tuple(map(_entry, found))
+        beginning = self._beginning(found) if found else None
         if len(self._known) < _REMEMBERED:
-            self._known[token] = entries
-        return entries
+            self._known[token] = beginning
+        return beginning
+
+    def _beginning(self, found: list[_Found]) -> _Beginning:
+        entries = [(following, self._entry(cue, pattern)) for following, cue, pattern in found]
+        words = frozenset[str]().union(*(following for following, _ in entries if following))
+        return _Beginning(
+            {word: tuple(e for following, e in entries if following is None or word in following) for word in words},
+            tuple(e for following, e in entries if following is None),
+        )
+
+    def _entry(self, cue: Cue, pattern: Pattern) -> _Entry:
+        needs = sum(self._bits[self._kinds(choice)] for choice in pattern.needs)
+        return _Entry(needs, cue, _compiled(pattern.expression), pattern.exact)
 
 
 _REMEMBERED = 50_000
@@ -343,18 +398,16 @@ def _compiled(expression: str) -> re.Pattern[str]:
 _Found = tuple[frozenset[str] | None, Cue, Pattern]
 
 
-def _entry(found: _Found) -> _Entry:
-    following, cue, pattern = found
-    return _Entry(following, cue, _compiled(pattern.expression), pattern.exact)
-
-
 def _longest(
-    entries: Sequence[_Entry], next_word: str, texts: tuple[str, str], at: int, covered: dict[str, int]
-) -> list[Hit]:
-    """Match the cues that may begin here; of one list the longest stays, unless an earlier one reaches as far."""
+    entries: Sequence[_Entry], bits: int, texts: tuple[str, str], at: int, covered: dict[str, int]
+) -> Iterable[Hit]:
+    """Match the cues that may begin here; of one list the longest stays, unless an earlier one reaches as far.
+
+    :param bits: those that the words to come in the clause set; a pattern that needs others cannot match.
+    """
     best: dict[str, Hit] = {}
-    for following, cue, expression, exact in entries:
-        if following is not None and next_word not in following:
+    for needs, cue, expression, exact in entries:
+        if needs & bits != needs:
             continue
         found = expression.match(texts[exact], at)
         if found is None:
@@ -364,7 +417,7 @@ def _longest(
             best[family] = Hit(at, end, cue)
     for family, hit in best.items():
         covered[family] = hit.end
-    return list(best.values())
+    return best.values()
 
 
 def _outdoes(end: int, cue: Cue, other: Hit) -> bool:

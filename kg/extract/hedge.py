@@ -39,8 +39,9 @@ def is_hedged(hits: Hits, sentence: Span, target: Span) -> bool:
 
 def scopes_over(hits: Hits, family: str, sentence: Span, target: Span) -> list[Hit]:
     """Return the cues of a list whose scope holds the target."""
-    ends = _boundaries(hits, sentence)
-    return [hit for hit in in_force(hits, family, sentence) if _reaches(hit, target, ends)]
+    found = in_force(hits, family, sentence)
+    ends = _boundaries(hits, sentence) if found else []
+    return [hit for hit in found if _reaches(hit, target, ends)]
 
 
 def modality_at(hits: Hits, sentence: Span, target: Span, *, inherited: str = "asserted") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -49,18 +50,17 @@ def find_limits(
     if not limited:
         return []
     found: dict[tuple[str, str, bool], Trace] = {}
+    places: dict[tuple[str, str, bool], set[Span]] = defaultdict(set)
     for caution in cautions:
         sentence = sentences[max(0, bisect_right(sentences, caution.span.start, key=lambda s: s.span.start) - 1)]
         if not sentence.span.holds(caution.span):
             continue
         subject = STUDY if has_study and caution.kind not in about_means else limited[0].claim.subject
         key = (subject, caution.kind, sentence.section in HEADED)
-        if first := found.get(key):
-            places = tuple(sorted({*first.claim.at, caution.span}))
-            found[key] = replace(first, claim=replace(first.claim, at=places))
-        else:
+        places[key].add(caution.span)
+        if key not in found:
             found[key] = _limit(caution, subject, limited, sentence.span, voices)
-    return list(found.values())
+    return [replace(t, claim=replace(t.claim, at=tuple(sorted(places[key])))) for key, t in found.items()]
 
 
 def _limited(traces: Sequence[Trace]) -> list[Trace]:

@@ -56,6 +56,8 @@ class Pattern:
     expression: str
     exact: bool = False
     """Whether letters match as they are written."""
+    needs: frozenset[frozenset[str]] = frozenset()
+    """Choices of words, of each of which one must come later in the same clause. A number is ``#``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,18 @@ def parse_pattern(source: str, numbers: str) -> Pattern:
     if any(len(prefix) < PREFIX for prefix in first.prefixes):
         raise _broken(source, f"'*' follows {PREFIX} letters at least")
     starts = {word: None if after & {_END, _ANY} else after for word, after in first.starts.items()}
-    return Pattern(starts, first.prefixes, first.expression, exact=not source.islower())
+    return Pattern(starts, first.prefixes, first.expression, exact=not source.islower(), needs=_needs(row))
+
+
+def _needs(row: list[_Item]) -> frozenset[frozenset[str]]:
+    """Return what the items start with that must come after the beginning, where each is a plain choice of words."""
+    required = [item for item in row if not item.optional and not item.skip]
+    return frozenset(frozenset(item.starts) for item in required[1:] if _is_plain(item))
+
+
+def _is_plain(item: _Item) -> bool:
+    """Say whether an item starts with one of certain words as a tokeniser sees them."""
+    return not item.skip and not item.prefixes and all(word.isalpha() or word == NUMBER for word in item.starts)
 
 
 def inflections(word: str) -> tuple[str, ...]:
@@ -205,7 +218,7 @@ def _continued(starts: Mapping[str, frozenset[str]], rest: list[_Item]) -> Itera
 def _following(rest: list[_Item]) -> frozenset[str]:
     words: frozenset[str] = frozenset()
     for item in rest:
-        if item.skip or item.prefixes or not all(word.isalpha() or word == NUMBER for word in item.starts):
+        if not _is_plain(item):
             return frozenset({_ANY})
         words |= frozenset(item.starts)
         if not item.optional:
@@ -224,9 +237,9 @@ def _starts(forms: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """Return the first words of forms as a tokeniser sees them, with the second: "long-term" is two words or one."""
     starts: list[tuple[str, frozenset[str]]] = []
     for form in map(str.lower, forms):
-        parts = _NOT_WORD.split(form)
-        starts.append((parts[0], frozenset({parts[1] if len(parts) > 1 else _END})))
-        starts.append((form.replace("-", ""), frozenset({_END})))
+        for spelling in (form, form.replace("-", "")):
+            parts = [part for part in _NOT_WORD.split(spelling) if part] or [""]
+            starts.append((parts[0], frozenset({parts[1] if len(parts) > 1 else _END})))
     return _merged(starts)
 
 

@@ -12,7 +12,19 @@ from kg.extract.cues import load_cues
 from kg.extract.pipeline import extract
 from kg.extract.result import Extraction
 from kg.identifiers import agent_iri, check_iri, slugify, source_iri, text_iri
-from kg.model import Article, ArticleText, Assessment, Claim, Concept, Metadata, Provenance, Record, Source, Study
+from kg.model import (
+    Article,
+    ArticleText,
+    Assessment,
+    Claim,
+    Concept,
+    EvidenceLine,
+    Metadata,
+    Provenance,
+    Record,
+    Source,
+    Study,
+)
 from kg.namespaces import IDENTIFIERS
 from kg.record import Draft, complete
 from kg.terms import list_packs, load_matcher
@@ -98,10 +110,15 @@ def _address(text: str) -> str:
 
 def _sized(claim: Claim) -> Claim:
     """A case report is of one: a number read beside it is of something else."""
-    lines = tuple(
-        replace(e, sample_size=None) if e.level == "case-report" and e.sample_size != 1 else e for e in claim.evidence
+    if not any(_is_oversized(e) for e in claim.evidence):
+        return claim
+    return replace(
+        claim, evidence=tuple(replace(e, sample_size=None) if _is_oversized(e) else e for e in claim.evidence)
     )
-    return replace(claim, evidence=lines)
+
+
+def _is_oversized(line: EvidenceLine) -> bool:
+    return line.level == "case-report" and line.sample_size not in (None, 1)
 
 
 def _entity(concept: Concept) -> Concept:

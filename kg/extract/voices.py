@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ class VoiceReader:
 
     hits: Hits
     sources: Sequence[SourceMention]
+    """In order of place."""
     met: dict[str, Voice] = field(default_factory=dict)
 
     def voice_of(self, sentence: Span) -> str:
@@ -33,7 +35,7 @@ class VoiceReader:
         sayings = self.hits.of("saying", sentence)
         if not sayings:
             return ARTICLE
-        named = [s for s in self.sources if sentence.holds(s.span) and s.kind != "journal"]
+        named = [s for s in self._within(sentence) if s.kind != "journal"]
         if named:
             nearest = min(named, key=lambda s: (min(_gap(s.span, hit.span) for hit in sayings), s.span))
             return self._keep(
@@ -43,6 +45,11 @@ class VoiceReader:
         if told is None:
             return ARTICLE
         return self._keep(Voice(slug=told.cue.signals, label=told.cue.label, identified=False, kind=told.cue.signals))
+
+    def _within(self, sentence: Span) -> list[SourceMention]:
+        first = bisect_left(self.sources, sentence.start, key=lambda s: s.span.start)
+        last = bisect_left(self.sources, sentence.end, key=lambda s: s.span.start)
+        return [s for s in self.sources[first:last] if sentence.holds(s.span)]
 
     def _keep(self, voice: Voice) -> str:
         return self.met.setdefault(voice.slug, voice).slug

@@ -107,7 +107,7 @@ def check_language(text: str, *, path: str = "") -> None:
     """
     sample = text[:SAMPLE]
     words = _WORD.findall(sample.lower())
-    latin = sum(w[0] < "\u0250" for w in words)
+    latin = len(words) if sample.isascii() else sum(w[0] < "\u0250" for w in words)
     if len(sample) >= _ENOUGH_WORDS * 3 and latin * 2 < len(words):
         raise InputError("is written in another script; only English is read", path=path)
     if len(words) < _ENOUGH_WORDS:

@@ -16,14 +16,12 @@ from kg.read.compose import Piece, compose
 from kg.read.decode import check_language, clean, decode
 from kg.read.metadata import page_metadata
 from kg.read.phrases import pattern
-from kg.read.text import with_cited
+from kg.read.text import check_notice, with_cited
 
 MAX_BYTES = 10_000_000
 """Largest page read, in bytes."""
 MAX_ELEMENTS = 50_000
 """Most elements a page may have."""
-NOTICE = 1200
-"""A page with fewer characters than this may be a mere cookie notice."""
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 
 _SECTIONS = {"head": "heading", "item": "list-item", "row": "caption"}
@@ -42,7 +40,9 @@ def read_html(data: bytes | str, *, title: str = "", address: str = "", origin: 
     body = _story(tree, origin)
     pieces = _with_roles(list(_pieces(body)), metadata, description, captions)
     article = compose(pieces, metadata=metadata, origin=origin)
-    _refuse_notice(article)
+    check_notice(article)
+    if {b.section for b in article.blocks} <= {"headline", "boilerplate"}:
+        raise InputError("holds no article text", path=origin)
     check_language(article.text, path=origin)
     return with_cited(
         dataclasses.replace(article, metadata=dataclasses.replace(metadata, language=metadata.language or "en"))
@@ -135,11 +135,3 @@ def _role(section: str, words: str, title: str, captions: frozenset[str]) -> str
     if section == "body" and len(words) <= 120:
         return next((name for name in ("byline", "boilerplate") if pattern(name).fullmatch(words)), section)
     return section
-
-
-def _refuse_notice(article: ArticleText) -> None:
-    if len(article.text) < NOTICE and len(pattern("cookie_notice").findall(article.text)) >= 3:
-        remedy = "save the page after accepting or refusing"
-        raise InputError("is only a cookie notice, not an article", path=article.origin, remedy=remedy)
-    if {b.section for b in article.blocks} <= {"headline", "boilerplate"}:
-        raise InputError("holds no article text", path=article.origin)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from kg.errors import InputError
 from kg.identifiers import digest
 from kg.model import ArticleText, Metadata
 from kg.read.blocks import find_blocks
 from kg.read.decode import check_language, check_text
+from kg.read.phrases import pattern
 
+NOTICE = 1200
+"""A text with fewer characters than this may be a mere cookie notice,"""
+WORDS_OF_NOTICE = 3
+"""if it holds this many words of one."""
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]+[^\s\"<>{}|\\^`.,;:)\]]")
 _PMID = re.compile(r"\bPMID:?\s*(\d{5,8})\b", re.IGNORECASE)
 _TRIAL = re.compile(
@@ -20,14 +26,30 @@ _TRIAL = re.compile(
 def read_text(text: str, *, title: str = "", address: str = "", origin: str = "") -> ArticleText:
     """Return the article of a decoded text.
 
-    :raises InputError: if it is no text, or not in English.
+    :raises InputError: if it is no text, not in English, or only a cookie notice.
     """
     check_language(check_text(text, path=origin), path=origin)
     blocks = find_blocks(text, title=title)
     first = next((b.span.of(text) for b in blocks if b.section == "headline"), "")
     metadata = Metadata(title=title or " ".join(first.split()), address=address, language="en")
     article = ArticleText(text=text, digest=digest(text), blocks=blocks, metadata=metadata, origin=origin)
+    check_notice(article)
     return with_cited(article)
+
+
+def check_notice(article: ArticleText) -> None:
+    """Refuse what a page shows before its article.
+
+    :raises InputError: if it is only a cookie notice.
+    """
+    text = article.text
+    if (
+        len(text) < NOTICE
+        and len(pattern("cookie_notice").findall(text)) >= WORDS_OF_NOTICE
+        and pattern("cookie_banner").search(text)
+    ):
+        remedy = "save the page after accepting or refusing"
+        raise InputError("is only a cookie notice, not an article", path=article.origin, remedy=remedy)
 
 
 def with_cited(article: ArticleText) -> ArticleText:

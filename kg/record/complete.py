@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import Any, TypeVar
 
 from kg.errors import RecordError, VocabularyError
 from kg.identifiers import digest, slugify
@@ -27,6 +28,8 @@ from kg.model import (
 )
 from kg.record.parse import Draft, Quote
 from kg.vocabulary import Predicate, Vocabulary
+
+Named = TypeVar("Named", Assessment, Claim, Concept)
 
 
 def complete(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None = None) -> Record:
@@ -60,13 +63,15 @@ class _Completion:
         self.voices = {v.slug for v in self.given.voices} | {"article"}
         self.sections = {p.span: p for p in self.given.places}
         self.starts = [b.span.start for b in text.blocks] if text else []
+        stated = zip(self.given.claims, draft.lines, strict=True)
+        self.lines = {span: line for claim, line in reversed(list(stated)) for span in claim.at}
 
     def record(self) -> Record:
         self._check_text()
         for entity in self.given.entities:
             self._check_entity_class(entity.slug, entity.cls)
         placed = [
-            replace(claim, at=tuple(sorted({*claim.at, *(self._find(q) for q in quotes)})))
+            _with(claim, at=tuple(sorted({*claim.at, *(self._find(q) for q in quotes)})))
             for claim, quotes in zip(self.given.claims, self.draft.quotes, strict=True)
         ]
         named = self._named(placed)
@@ -148,7 +153,7 @@ class _Completion:
         for name in entity.broader:
             self._thing(name, None)
         self._need(entity.developer, "voice of this record", self.voices, None)
-        return replace(entity, broader=tuple(sorted(entity.broader)))
+        return _with(entity, broader=tuple(sorted(entity.broader)))
 
     def _study(self, study: Study) -> Study:
         for name in (*study.of, *(m.outcome for m in study.measurements)):
@@ -220,21 +225,18 @@ class _Completion:
 
     def _place(self, span: Span, length: int | None) -> Place:
         if length is not None and span.end > length:
-            raise self._error(f"place {span} ends past the {length} characters of the text", self._line_of(span))
+            raise self._error(f"place {span} ends past the {length} characters of the text", self.lines.get(span))
         section = self._section(span)
-        self._member("section", section, self._line_of(span))
+        self._member("section", section, self.lines.get(span))
         stated = self.sections[span].digest if span in self.sections else ""
         actual = digest(span.of(self.text.text)) if self.text else stated
         if stated and stated != actual:
             raise self._error(
                 f"the words at {span} do not match their digest",
-                self._line_of(span),
+                self.lines.get(span),
                 "correct the place, or delete its line under places",
             )
         return Place(span=span, section=section, digest=actual)
-
-    def _line_of(self, span: Span) -> int | None:
-        return next((n for c, n in zip(self.given.claims, self.draft.lines, strict=True) if span in c.at), None)
 
     # ---- claims
 
@@ -250,7 +252,7 @@ class _Completion:
                 stem = slugify(shown_says(claim))
                 name = next(n for n in _numbered(stem) if n not in used)
             used.add(name)
-            result.append(replace(claim, name=name))
+            result.append(_with(claim, name=name))
         return result
 
     def _filled(self, claim: Claim, line: int) -> Claim:
@@ -259,7 +261,7 @@ class _Completion:
             raise self._unknown(claim.predicate, "predicate", self.vocabulary.predicates, line)
         self._check_names(claim, line)
         strength = claim.strength or self._usual_strength(claim, predicate)
-        filled = replace(claim, strength=strength, kind=claim.kind or predicate.usual_kind or "efficacy")
+        filled = _with(claim, strength=strength, kind=claim.kind or predicate.usual_kind or "efficacy")
         self._check_members(filled, line)
         if (
             not filled.scope
@@ -305,7 +307,7 @@ class _Completion:
         self._member("research-stage", claim.stage, line)
 
     def _linked(self, claim: Claim, claims: list[Claim], line: int) -> Claim:
-        return replace(
+        return _with(
             claim,
             qualifies=self._names(claim.qualifies, claims, line),
             supports=self._names(claim.supports, claims, line),
@@ -331,11 +333,17 @@ class _Completion:
         for item in self.given.assessments:
             self._member("hnr", item.criterion, None)
             self._member("verdict", item.verdict, None)
-            result.append(replace(item, based_on=self._names(item.based_on, claims, None)))
+            result.append(_with(item, based_on=self._names(item.based_on, claims, None)))
         return tuple(sorted(result, key=lambda a: a.criterion))
 
     def _dismissal(self, item: Dismissal, claims: tuple[Claim, ...]) -> Dismissal:
         return replace(item, claim=self._claim_name(item.claim, claims, None)) if item.claim else item
+
+
+def _with(thing: Named, **values: Any) -> Named:
+    """Return the thing with these values; the same where it has them already."""
+    differs = any(getattr(thing, name) != value for name, value in values.items())
+    return replace(thing, **values) if differs else thing
 
 
 def _numbered(stem: str) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,7 @@ UNSAFE = re.compile("[\x80-\x9f\u2028\u2029\ufeff]")
 
 def to_plain(record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the record as maps, lists and strings, what equals its default left out."""
+    said = Counter(map(shown_says, record.claims))
     return _without_empty(
         {
             "article": _article(record.article),
@@ -43,7 +45,7 @@ def to_plain(record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
             "studies": {s.slug: _study(s) for s in record.studies},
             "sources": {s.slug: _source(s) for s in record.sources},
             "places": {str(p.span): f"{p.section} {p.digest.removeprefix('sha256:')}".strip() for p in record.places},
-            "claims": [_claim(c, record, vocabulary) for c in record.claims],
+            "claims": [_claim(c, said, vocabulary) for c in record.claims],
             "assessments": {a.criterion: _assessment(a) for a in record.assessments},
             "dismissed": [
                 _without_empty({"rule": d.rule, "reason": d.reason, "claim": d.claim}) for d in record.dismissed
@@ -247,7 +249,7 @@ def _source(s: Source) -> dict[str, Any]:
     return _differing(values, {"basis": "curated"})
 
 
-def _claim(c: Claim, record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
+def _claim(c: Claim, said: Mapping[str, int], vocabulary: Vocabulary) -> dict[str, Any]:
     values = {
         "says": shown_says(c),
         "name": c.name,
@@ -275,22 +277,21 @@ def _claim(c: Claim, record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
         "predicate_at": _at(c.predicate_at),
         "object_at": _at(c.object_at),
     }
-    return _differing(values, _claim_defaults(c, record, vocabulary))
+    return _differing(values, _claim_defaults(c, said, vocabulary))
 
 
 def _at(span: Span | None) -> str:
     return str(span) if span else ""
 
 
-def _claim_defaults(c: Claim, record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
+def _claim_defaults(c: Claim, said: Mapping[str, int], vocabulary: Vocabulary) -> dict[str, Any]:
     predicate = vocabulary.predicates[c.predicate]
-    bare = replace(c, name="")
-    alone = sum(shown_says(x) == shown_says(c) for x in record.claims) == 1
+    says = shown_says(c)
     usual = vocabulary.member("modality", c.modality).first("usualStrength").rpartition("/")[2]
     strength = usual if predicate.asserts_effect and not c.negated and usual else "no-effect-claimed"
     judged = predicate.asserts_effect and not c.negated and vocabulary.rank("claim-strength", c.strength) >= 2
     return {
-        "name": slugify(shown_says(bare)) if alone else "",
+        "name": slugify(says) if said[says] == 1 else "",
         "kind": predicate.usual_kind or "efficacy",
         "strength": strength,
         "modality": "asserted",

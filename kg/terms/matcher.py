@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import dataclasses
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from kg import resources
 from kg.identifiers import slugify
@@ -17,13 +19,27 @@ from kg.terms.compounds import Found, Match, with_compounds
 from kg.terms.index import CAPITAL, EXACT_CASE, MAX_KEY, Index, Term
 from kg.terms.words import Tokens, is_acronym, tokenise
 
-Lookups = tuple[Callable[[str], list[str]], ...]
-"""What gives the keys that a text begins with, one for each index that has any."""
 APOSTROPHES = "'\u2019"
 LEAST_FORM = 8
 """Fewest letters of a word that is taken for a drug by its ending."""
 MAX_REMEMBERED = 200_000
-"""Words of which it is remembered whether a name begins with them."""
+"""Words of which it is remembered what names begin with them."""
+MAX_SECOND = 1_000
+"""Names that begin with a word whose second words are remembered; where there are more, any word may follow."""
+
+
+class Beginning(NamedTuple):
+    """The names that begin with a word."""
+
+    lookups: tuple[Callable[[str], list[str]], ...]
+    """What gives the keys that a text begins with, one for each index that has any."""
+    second: frozenset[str] | None
+    """The words that come second in them, ``""`` for the word alone; None where there are too many."""
+    formed: bool
+    """Whether the word may be a drug by its look."""
+
+
+NOTHING = Beginning((), frozenset(), formed=False)
 
 
 class Matcher:
@@ -34,7 +50,7 @@ class Matcher:
     """
 
     def __init__(self, indexes: Sequence[Index], *, shared: dict[str, Term] | None = None) -> None:
-        self._begins: dict[str, Lookups] = {}
+        self._begins: dict[str, Beginning] = {}
         self._indexes = indexes
         self._shared = shared or {}
         self._stems = tuple(_column("stems", "stem"))
@@ -55,13 +71,14 @@ class Matcher:
         while position < len(words):
             word, found = words[position], None
             if tokens.plain[position] and not tokens.glued[position]:
-                lookups = begins.get(word)
-                if lookups is None:
-                    lookups = self._lookups(word)
-                if lookups:
-                    found = self._longest(text, tokens, position, ends, lookups)
-                if found is None and (word in self._code_words or word.endswith(self._stems)):
-                    found = self._by_form(text, tokens, position)
+                beginning = begins.get(word)
+                if beginning is None:
+                    beginning = self._beginning(word)
+                if beginning is not NOTHING:
+                    keys = _keys(tokens, position, beginning)
+                    found = self._longest(text, tokens, position, ends, keys) if keys else None
+                    if found is None and beginning.formed:
+                        found = self._by_form(text, tokens, position)
             if found is None:
                 position += 1
             else:
@@ -69,11 +86,9 @@ class Matcher:
                 position = found.after
 
     def _longest(
-        self, text: str, tokens: Tokens, position: int, ends: dict[int, int], lookups: Lookups
+        self, text: str, tokens: Tokens, position: int, ends: dict[int, int], keys: Collection[str]
     ) -> Found | None:
         offset = tokens.offsets[position]
-        window = tokens.key[offset : offset + MAX_KEY + 1]
-        keys = {key for prefixes in lookups for key in prefixes(window)}
         for key in sorted(keys, key=len, reverse=True) if len(keys) > 1 else keys:
             after = ends.get(offset + len(key))
             if after is None or (after < len(tokens.glued) and tokens.glued[after]):
@@ -83,12 +98,17 @@ class Matcher:
                 return Found(position, after, match)
         return None
 
-    def _lookups(self, word: str) -> Lookups:
-        """Return what finds names that begin with a word; remembered, since most words begin none."""
+    def _beginning(self, word: str) -> Beginning:
+        """Return what names begin with a word; remembered, since most words begin none."""
         if len(self._begins) >= MAX_REMEMBERED:
             self._begins.clear()
-        tries = (index.trie for index in self._indexes)
-        found = self._begins[word] = tuple(t.prefixes for t in tries if next(t.iterkeys(f"{word} "), None) is not None)
+        named = [(t, list(islice(t.iterkeys(f"{word} "), MAX_SECOND))) for t in (i.trie for i in self._indexes)]
+        lookups = tuple(trie.prefixes for trie, keys in named if keys)
+        full = any(len(keys) == MAX_SECOND for _, keys in named)
+        second = {key[len(word) + 1 :].partition(" ")[0] for _, keys in named for key in keys}
+        formed = word in self._code_words or word.endswith(self._stems)
+        found = Beginning(lookups, None if full else frozenset(second), formed) if lookups or formed else NOTHING
+        self._begins[word] = found
         return found
 
     def _condition(self, key: str) -> Term | None:
@@ -154,6 +174,17 @@ class Matcher:
         return Found(
             position, after, Match(Span(start, end), Term(slug=slugify(name), cls="Chemical", names=(name,)), name)
         )
+
+
+def _keys(tokens: Tokens, position: int, beginning: Beginning) -> Collection[str]:
+    """Return the keys that the text at a word begins with; the next word says where there can be none but its own."""
+    word, second, after = tokens.words[position], beginning.second, position + 1
+    following = tokens.words[after].partition(" ")[0] if after < len(tokens.words) else ""
+    if second is None or following in second:
+        offset = tokens.offsets[position]
+        window = tokens.key[offset : offset + MAX_KEY + 1]
+        return {key for prefixes in beginning.lookups for key in prefixes(window)}
+    return (f"{word} ",) if "" in second else ()
 
 
 def _with_definitions(text: str, matches: list[Match], definitions: list[Definition]) -> list[Match]:

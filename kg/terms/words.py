@@ -13,13 +13,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from kg import resources
 
 WALL = "\n"
+MARKS = frozenset(",()[];:!?\n.")
 TOKEN = re.compile(
-    r"(?P<word>[A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*)"
-    r"|[,()\[\]]|[;:!?\n]|\.(?=\s|\Z)"
+    r"([A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*"
+    r"|[,()\[\];:!?\n]|\.(?=\s|\Z))"
 )
 ACRONYM = 5
 """A word in capitals of at most this many letters is an acronym, whose last S is no plural."""
@@ -100,12 +102,14 @@ def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) ->
 
     :param expansions: (start, end, key) of abbreviations, in order; each becomes one word with that key.
     """
+    pieces = TOKEN.split(text)
+    places = list(accumulate(map(len, pieces)))
     parts: list[str] = []
     tokens = Tokens("", parts, [], [], [], [], [])
-    position, before, replaced = 0, -1, iter(expansions or ())
+    begin, stop, glue, mark = tokens.starts.append, tokens.ends.append, tokens.glued.append, tokens.plain.append
+    before, replaced = -1, iter(expansions or ())
     start, end, key = next(replaced, (len(text) + 1, 0, ""))
-    for found in TOKEN.finditer(text):
-        first, last = found.span()
+    for piece, first, last in zip(pieces[1::2], places[::2], places[1::2], strict=False):
         while first >= end and end:
             start, end, key = next(replaced, (len(text) + 1, 0, ""))
         if first >= start:
@@ -113,18 +117,17 @@ def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) ->
                 continue
             last, part, word = end, key, True
         else:
-            word = found.lastgroup is not None
-            part = key_word(found[0]) if word else _mark(found[0], parts)
+            word = piece not in MARKS
+            part = key_word(piece) if word else _mark(piece, parts)
         if not part:
             continue
         parts.append(part)
-        tokens.offsets.append(position)
-        tokens.starts.append(first)
-        tokens.ends.append(last)
-        tokens.glued.append(word and first == before)
-        tokens.plain.append(word)
+        begin(first)
+        stop(last)
+        glue(word and first == before)
+        mark(word)
         before = last if word else -1
-        position += len(part) + 1
+    tokens.offsets = [0, *accumulate(len(part) + 1 for part in parts)][:-1]
     tokens.key = " ".join((*parts, ""))
     return tokens
 

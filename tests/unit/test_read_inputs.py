@@ -22,6 +22,7 @@ BAD_TEXTS = {
     "in German": GERMAN.encode(),
     "another script": RUSSIAN.encode(),
     "binary file": b"\x01\x02\x03\x04 words" * 9,
+    "only a cookie notice": b"We use cookies.\n\nAccept all cookies, or manage your consent in the cookie policy.\n",
 }
 
 
@@ -31,6 +32,11 @@ def test_bad_bytes_are_one_clear_error(fault: str) -> None:
         read_article(BAD_TEXTS[fault], format="text", origin="bad.txt")
     assert str(caught.value).startswith("bad.txt: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("words", ["Patients gave consent. ", "Cookies were eaten by the group. "])
+def test_words_of_a_notice_may_stand_in_an_article(words: str) -> None:
+    assert read_article(words * 5).text == words * 5
 
 
 def test_lone_surrogate_is_refused() -> None:
