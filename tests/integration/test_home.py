@@ -156,6 +156,7 @@ def flip(path: Path) -> None:
 
 DAMAGE = {
     "emptied store": lambda home, snap: (shutil.rmtree(snap), snap.mkdir()),
+    "another store in its place": lambda home, snap: (shutil.rmtree(snap), Store(str(snap)).flush()),
     "missing table file": lambda home, snap: [p.unlink() for p in snap.glob("*.sst")],
     "truncated MANIFEST": lambda home, snap: [p.write_bytes(b"") for p in snap.glob("MANIFEST*")],
     "flipped bytes": lambda home, snap: [flip(p) for p in snap.glob("*.sst")],
