@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
@@ -55,6 +54,8 @@ class Reading:
     voices: VoiceReader
     evidence: EvidenceReading
     topic: Topic = Topic()
+    condition: str = ""
+    """The first condition of the text, which a comparison is made for that names none."""
     lead_ins: Mapping[int, Span] = field(default_factory=dict)
     """Where each item of a list begins, to the block that leads in to the list."""
     matter: frozenset[str] = frozenset()
@@ -229,7 +230,7 @@ def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) 
     """Return the condition a comparison is made for; None where a comparison names none, which makes it no claim."""
     if relation.predicate not in reading.grammar.compared:
         return ()
-    named = next((m.concept for m in chain(mentions, reading.mentions) if m.cls == "Condition"), None)
+    named = next((m.concept for m in mentions if m.cls == "Condition"), reading.condition)
     return (named,) if named else None
 
 

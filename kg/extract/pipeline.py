@@ -59,10 +59,12 @@ def extract(
 def _reading(
     article: ArticleText, hits: Hits, sources: tuple[SourceMention, ...], matcher: Matcher, cues: Cues
 ) -> Reading:
+    mentions = tuple(find_mentions(article, matcher))
     return Reading(
         hits=hits,
         sentences=tuple(_sentences(article, hits, cues)),
-        mentions=tuple(find_mentions(article, matcher)),
+        mentions=mentions,
+        condition=next((m.concept for m in mentions if m.cls == "Condition"), ""),
         grammar=load_grammar(),
         vocabulary=load(),
         voices=VoiceReader(hits, sources),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from functools import cache
 from typing import Any
 
@@ -137,3 +138,34 @@ def test_a_short_form_is_called_by_the_longest_name_the_text_has_for_it() -> Non
 
 def test_a_short_form_that_stands_alone_is_called_as_written() -> None:
     assert row(text="Bariatric surgery reverses T2DM.")["claims"][0]["object"]["label"] == "T2DM"
+
+
+PHRASES = st.sampled_from(
+    [
+        *("Lithium treats mania", "type 2 diabetes (T2D)", "T2D", "said Dr. Ann Lee", "14 of 17 patients", "may not"),
+        *("was better than", "in a randomized trial", ".", "\n\n", "- ", "don't", "2.5%", "\u03b2-cells", "\U0001f9ea"),
+    ]
+)
+TEXTS = st.lists(PHRASES, min_size=1, max_size=12).map(" ".join).filter(str.strip)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_what_was_read_before_changes_nothing(texts: list[str], draw: random.Random) -> None:
+    lines = [json.dumps({"id": number, "text": text}) for number, text in enumerate(texts)]
+    first = rows(*lines)
+    draw.shuffle(lines)
+    assert sorted(rows(*lines), key=lambda found: found["id"]) == first
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_every_place_lies_in_the_text_and_is_trimmed(text: str) -> None:
+    found = row(text=text)
+    parts = ("sentences", "mentions", "claims", "cautions", "sources")
+    places = [place for part in parts for place in found[part]]
+    places += [claim[side] for claim in found["claims"] for side in ("subject", "object") if "start" in claim[side]]
+    for place in places:
+        surface = text[place["start"] : place["end"]]
+        assert len(surface) == place["end"] - place["start"] > 0
+        assert surface == surface.strip()
