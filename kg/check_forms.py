@@ -220,6 +220,7 @@ def to_html(reports: Sequence[Checked]) -> str:
 
 
 def _article(report: Checked) -> str:
+    told: dict[str, str] = {}
     rows = (
         f"<tr><th scope=row>{escape(q.name)}</th><td>{q.answer}</td>"
         f"<td>{'<br>'.join(map(escape, _roles(q.passages)))}</td></tr>"
@@ -229,15 +230,15 @@ def _article(report: Checked) -> str:
         [
             f"<article><h1>{escape(report.title or report.origin)}</h1>",
             f"<p>{escape(_summary(report))}</p>",
-            *(_section(rule, group) for rule, group in by_rule(report.findings)),
+            *(_section(rule, group, told) for rule, group in by_rule(report.findings)),
             f"<h2>The ten review questions</h2><table>{''.join(rows)}</table></article>",
         ]
     )
 
 
-def _section(rule: Rule, group: Sequence[Finding]) -> str:
+def _section(rule: Rule, group: Sequence[Finding], told: dict[str, str]) -> str:
     severity = group[0].severity
-    items = (f"<li><p>{escape(f.message)}</p>{_list(_details(f))}</li>" for f in group)
+    items = (f"<li><p>{escape(f.message)}</p>{_list(_once(f, told))}</li>" for f in group)
     heading = f"<h2>{severity} {rule.name}: {escape(rule.label)}</h2>"
     return f'<section class="{severity.lower()}">{heading}{_list(_of_rule(rule))}<ol>{"".join(items)}</ol></section>'
 

@@ -36,13 +36,40 @@ def test_a_hostile_article_stays_text(client):
     assert "49 Stem" not in page
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\x00\xff\xfe\x00" * 40, b"%PDF-1.7 x", b"<a>" * 20_000, b"(" * 50_000], ids=lambda d: repr(d[:6])
+BOMB = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l "lol"><!ENTITY m "&l;&l;&l;&l;&l;&l;&l;&l;">'
+    b'<!ENTITY n "&m;&m;&m;&m;&m;&m;&m;&m;">]><article>&n;</article>'
 )
+ODD = (
+    b"",
+    b"\x00\xff\xfe\x00" * 40,
+    b"%PDF-1.7 x",
+    b"<a>" * 20_000,
+    b"(" * 50_000,
+    BOMB,
+    b"it cuts the risk of death by 22 % " * 400,
+    "\N{RIGHT-TO-LEFT OVERRIDE}\N{COMBINING ACUTE ACCENT}".encode() * 20_000,
+)
+
+
+@pytest.mark.parametrize("data", ODD, ids=lambda d: repr(d[:6]))
 def test_what_is_no_article_is_a_report_or_one_line(client, data):
     answer = client.post("/check", data={"file": (io.BytesIO(data), "x")}, content_type="multipart/form-data")
     assert answer.status_code in (200, 422)
     assert "Traceback" not in answer.get_data(as_text=True)
+
+
+def test_nothing_is_stored(client, corpus_home, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+
+    def files():
+        return {(p, p.stat().st_mtime_ns) for p in corpus_home.path.rglob("*") if p.is_file()}
+
+    before = files()
+    assert "O01" in client.post("/check", data={"text": LOUD}).text
+    assert list(tmp_path.iterdir()) == []
+    assert files() == before
 
 
 def test_more_than_a_megabyte_is_refused(client):
