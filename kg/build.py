@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -26,8 +26,9 @@ from kg.identifiers import article_id, article_iri
 from kg.inputs import Found, find_inputs
 from kg.model import ArticleText, Record, Report, Violation
 from kg.rdf import GRAPHS, encode
+from kg.rdf.names import Names
 from kg.read import from_held, iter_articles
-from kg.record import Draft, complete, read_drafts, to_yaml
+from kg.record import Draft, complete, lines_of, read_drafts, to_yaml
 from kg.record.tree import MAX_BYTES
 from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
 from kg.validate import Shapes, article_shapes, validate_store, with_dismissals
@@ -54,6 +55,8 @@ class Outcome:
     claims: int = 0
     error: str = ""
     results: tuple[Violation, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Of a refused record: where the things stand that results are about, by IRI."""
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class _Item:
     record: Record
     origin: str
     text: str | None = None
+    draft: Draft | None = None
 
 
 def build(inputs: Sequence[str], home: Home, *, jobs: int = 1, progress: Progress | None = None) -> Summary:
@@ -162,13 +166,21 @@ def _unreadable(origin: str, error: KgError) -> Outcome:
 
 
 def _holds_records(file: Found) -> bool:
-    """Say whether the first line of a corpus is a record, not an article."""
+    """Say whether the first line of a corpus that can be read is a record, not an article."""
     try:
         with file.path.open(encoding="utf-8") as lines:
-            first = next((line for line in iter(lambda: lines.readline(MAX_BYTES), "") if line.strip()), "{}")
-        return isinstance(json.loads(first), dict) and isinstance(json.loads(first).get("article"), dict)
+            found = (_json(line) for line in iter(lambda: lines.readline(MAX_BYTES), ""))
+            first = next((value for value in found if isinstance(value, dict)), {})
+        return isinstance(first.get("article"), dict)
     except (OSError, ValueError):
         return False
+
+
+def _json(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _digests_of_records(files: list[Found], home: Home) -> dict[str, str]:
@@ -272,7 +284,7 @@ def _completed(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -
         record = complete(draft, vocabulary, text)
     except KgError as error:
         return _unreadable(draft.path, error)
-    return _Item(record, draft.path, text.text if text else None)
+    return _Item(record, draft.path, text.text if text else None, draft)
 
 
 def _held_items(home: Home, vocabulary: Vocabulary, articles: Iterable[str]) -> Items:
@@ -335,7 +347,10 @@ class _Pipeline:
             return None
         article = article_id(item.record.article.address, item.record.article.text)
         if article in self.seen:
-            message = f"two records for one article: {self.seen[article]} and {item.origin}"
+            message = (
+                f"{item.origin}: two records for one article, the other is {self.seen[article]}; "
+                "put the claims of both into one, or correct an address"
+            )
             self.summary.outcomes.append(
                 Outcome(origin=item.origin, status="unreadable", article=article, error=message)
             )
@@ -360,6 +375,7 @@ class _Pipeline:
                 title=record.article.title,
                 claims=len(record.claims),
                 results=results,
+                lines=_lines(item, self.vocabulary) if status == "refused" else {},
             )
         )
 
@@ -379,6 +395,15 @@ class _Pipeline:
             fingerprint=change.fingerprint,
             texts=change.texts,
         )
+
+
+def _lines(item: _Item, vocabulary: Vocabulary) -> dict[str, int]:
+    if item.draft is None:
+        return {}
+    names, text = Names(item.record, vocabulary), None if item.text is None else from_held(item.text)
+    lines = lines_of(item.draft, vocabulary, text)
+    iris = names.claims | names.sources | {v.slug: names.voice(v.slug) for v in item.record.voices}
+    return {iris.get(name) or names.thing(name): line for name, line in lines.items()}
 
 
 def _article_of(graph: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
 from kg.errors import IdentifierError, RecordError
@@ -38,6 +38,8 @@ DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 T = TypeVar("T")
 Choice = TypeVar("Choice", bound=str)
 
+DEFINED = ("voices", "sources", "studies", "entities")
+"""Keys of a record under which things get names."""
 MATCHES = ("exact", "close", "broad", "narrow", "related")
 
 
@@ -57,6 +59,9 @@ class Draft:
     record: Record
     path: str
     lines: tuple[int, ...]
+    """Of each claim."""
+    named: dict[str, int] = field(default_factory=dict)
+    """Lines of entities, studies, sources and voices by name."""
     quotes: tuple[tuple[Quote, ...], ...]
 
 
@@ -91,7 +96,8 @@ def parse_record(tree: Tree, path: str) -> Draft:
         provenance=_provenance(fields),
     )
     fields.done()
-    return Draft(record=record, path=path, lines=tuple(lines), quotes=tuple(quotes))
+    defined = {name: line for key in DEFINED for name, _, line in fields.named(key)}
+    return Draft(record=record, path=path, lines=tuple(lines), named=defined, quotes=tuple(quotes))
 
 
 def _each(fields: Fields, key: str, read: Callable[[str, Tree, Fields, int], T]) -> Iterable[T]:
