@@ -24,7 +24,8 @@ from kg.model import (
     Span,
     Study,
 )
-from kg.record.parse import Draft, Quote
+from kg.record.claims import Quote
+from kg.record.parse import Draft
 from kg.vocabulary import Predicate, Vocabulary
 
 
