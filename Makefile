@@ -1,6 +1,6 @@
 # make demo: build the shipped corpus and browse it.  make test: everything that must hold.
 # Each does its own set-up, in .venv. Outside this folder: the names for extraction go to your data folder (KG_TERMS), and a
-# browser for the tests is installed if the system has none.
+# browser for the tests, and tools for make interop (rapper, serdi, roqet, npm), are installed as root on Debian if missing.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -116,9 +116,11 @@ class Home:
             for folder in (self.articles, self.records, self.snapshots):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"cannot write here: {error.strerror}", where=str(self.path), remedy="choose another --home"
-            ) from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        remedy = "choose another --home"
+        return StoreError(f"cannot write here: {error.strerror}", where=str(self.path), remedy=remedy)
 
     def text_path(self, text_digest: str) -> Path:
         """Return where the text of a digest lies."""
@@ -171,8 +173,10 @@ class Home:
         :raises StoreError: if another process holds it, naming its pid.
         """
         self.create()
-        path = self.path / "lock"
-        handle = path.open("a+", encoding="utf-8")
+        try:
+            handle = (self.path / "lock").open("a+", encoding="utf-8")
+        except OSError as error:
+            raise self._unwritable(error) from error
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

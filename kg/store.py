@@ -9,6 +9,7 @@ acknowledged stays.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
@@ -33,6 +34,7 @@ from kg.retractions import GRAPH as RETRACTIONS_GRAPH
 from kg.retractions import retraction_quads
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
 
+MEND = "free space or mend the rights, then run the command again"
 FEW = 2000
 """Propositions that are renewed one by one; more are quicker derived all anew."""
 
@@ -91,7 +93,7 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
         count = len(store) if verify else manifest["quads"]
     except (OSError, ValueError, RuntimeError) as error:
         handle.close()
-        raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
+        raise _unopened(error, home) from error
     if count != manifest["quads"]:
         handle.close()
         raise StoreError(
@@ -100,6 +102,14 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
             remedy=home.repair,
         )
     return Snapshot(path, manifest, store, handle)
+
+
+def _unopened(error: Exception, home: Home) -> StoreError:
+    """Tell a disk that is full or closed to us from a store that is damaged."""
+    reasons = (os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES))
+    if reason := next((reason for reason in reasons if reason in str(error)), ""):
+        return StoreError(f"cannot be written: {reason}", where=str(home.path), remedy=MEND)
+    return StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair)
 
 
 def _hold(path: Path, home: Home) -> IO[str]:
@@ -184,8 +194,7 @@ class Writer:
             yield
         except (OSError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            remedy = "free space or mend the rights, then run the command again"
-            raise StoreError(f"cannot be written: {reason}", where=str(self.home.path), remedy=remedy) from error
+            raise StoreError(f"cannot be written: {reason}", where=str(self.home.path), remedy=MEND) from error
 
     def _write_canonical(self, changes: Sequence[Change]) -> None:
         for change in changes:
@@ -305,7 +314,7 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
             store = Store(str(home.store))
             count = len(store)
         except (OSError, ValueError, RuntimeError) as error:
-            raise StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair) from error
+            raise _unopened(error, home) from error
         writer = Writer(home, store, manifest)
         if not writer.pending() and count != manifest["quads"] and manifest["snapshot"]:
             raise StoreError(
@@ -314,7 +323,8 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
                 remedy=home.repair,
             )
         del store
-        _refresh_vocabulary(writer, empty=count == 0)
+        with writer._explained():
+            _refresh_vocabulary(writer, empty=count == 0)
         try:
             yield writer
         finally:

@@ -20,7 +20,7 @@ LAYERS = [
     {"kg.store", "kg.worker", "kg.search", "kg.network", "kg.policy"},
     {"kg.check", "kg.articles", "kg.verify", "kg.export", "kg.formatting", "kg.workers"},
     {"kg.dataset", "kg.inputs", "kg.check_forms"},
-    {"kg.check_run"},
+    {"kg.check_run", "kg.items"},
     {"kg.api", "kg.build", "kg.diff", "kg.checking"},
     {"kg.__init__"},
     {"kg.commands"},

@@ -44,6 +44,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
                         "rule": r.rule,
                         "message": r.message,
                         "about": r.claim,
+                        "line": o.lines.get(r.focus),
                         "dismissed": r.dismissed,
                     }
                     for r in o.results
@@ -61,7 +62,9 @@ def _report(summary: Summary, *, as_json: bool) -> None:
             click.echo(f"kg: {outcome.error}", err=True)
         for result in outcome.results:
             if outcome.status == "refused" and result.severity == "Violation":
-                click.echo(f"kg: {outcome.origin}: {result.rule}: {result.message} ({result.claim})", err=True)
+                line = outcome.lines.get(result.focus)
+                where = f"{outcome.origin}:{line}" if line else outcome.origin
+                click.echo(f"kg: {where}: {result.rule}: {result.message} ({result.claim})", err=True)
     if as_json:
         print_json(_summary(summary))
         return

@@ -160,13 +160,17 @@ def write(path: Path | None, data: bytes) -> None:
 
     :raises ExportError: if the file cannot be written; an old file stays as it was.
     """
-    if path is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
     try:
+        if path is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe cannot be replaced
+            return
         clear_leftovers(path)
         write_atomically(path, data)
         write_atomically(path.with_name(path.name + ".sha256"), f"{hashlib.sha256(data).hexdigest()}  {path.name}\n")
     except (OSError, ValueError) as error:
-        raise ExportError(f"cannot be written: {getattr(error, 'strerror', error)}", where=str(path)) from error
+        where = str(path or "standard output")
+        raise ExportError(f"cannot be written: {getattr(error, 'strerror', error)}", where=where) from error

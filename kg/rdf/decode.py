@@ -26,7 +26,7 @@ from kg.model import (
     Voice,
 )
 from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, IDENTIFIERS, OA, PROV, RDF, RDFS, SCHEMA, SKOS
-from kg.record.parse import evidence_order
+from kg.record.claims import evidence_order
 from kg.vocabulary import KINDS, MATCHES, Vocabulary
 
 

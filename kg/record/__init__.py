@@ -1,8 +1,18 @@
 """Records: the claims of one article as plain data, in YAML for people and JSONL for corpora."""
 
-from kg.record.complete import complete, shown_says
+from kg.record.complete import complete, lines_of, shown_says
 from kg.record.parse import Draft, parse_record
 from kg.record.read import read_drafts
 from kg.record.write import to_json, to_plain, to_yaml
 
-__all__ = ["Draft", "complete", "parse_record", "read_drafts", "shown_says", "to_json", "to_plain", "to_yaml"]
+__all__ = [
+    "Draft",
+    "complete",
+    "lines_of",
+    "parse_record",
+    "read_drafts",
+    "shown_says",
+    "to_json",
+    "to_plain",
+    "to_yaml",
+]

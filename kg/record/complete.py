@@ -26,7 +26,8 @@ from kg.model import (
     Span,
     Study,
 )
-from kg.record.parse import Draft, Quote
+from kg.record.claims import Quote
+from kg.record.parse import Draft
 from kg.vocabulary import Predicate, Vocabulary
 
 Named = TypeVar("Named", Assessment, Claim, Concept)
@@ -41,6 +42,12 @@ def complete(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None = No
         beyond the text or one whose words do not match their digest.
     """
     return _Completion(draft, vocabulary, text).record()
+
+
+def lines_of(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None = None) -> dict[str, int]:
+    """Return the lines of a draft that can be completed: of its claims and of what else it names, by name."""
+    claims = _Completion(draft, vocabulary, text).named()
+    return draft.named | {claim.name: line for claim, line in zip(claims, draft.lines, strict=True)}
 
 
 def shown_says(claim: Claim) -> str:
@@ -70,12 +77,7 @@ class _Completion:
         self._check_text()
         for entity in self.given.entities:
             self._check_entity_class(entity.slug, entity.cls)
-        placed = [
-            _with(claim, at=tuple(sorted({*claim.at, *(self._find(q) for q in quotes)})))
-            for claim, quotes in zip(self.given.claims, self.draft.quotes, strict=True)
-        ]
-        named = self._named(placed)
-        filled = [self._filled(claim, line) for claim, line in zip(named, self.draft.lines, strict=True)]
+        filled = [self._filled(claim, line) for claim, line in zip(self.named(), self.draft.lines, strict=True)]
         linked = [self._linked(claim, filled, line) for claim, line in zip(filled, self.draft.lines, strict=True)]
         claims = tuple(sorted(linked, key=lambda c: (c.at[0], c.at, c.name)))
         return replace(
@@ -92,6 +94,14 @@ class _Completion:
                 sorted((self._dismissal(d, claims) for d in self.given.dismissed), key=lambda d: (d.rule, d.claim))
             ),
         )
+
+    def named(self) -> list[Claim]:
+        """Return the claims as written, each with its places and its name."""
+        placed = [
+            _with(claim, at=tuple(sorted({*claim.at, *(self._find(q) for q in quotes)})))
+            for claim, quotes in zip(self.given.claims, self.draft.quotes, strict=True)
+        ]
+        return self._named(placed)
 
     def _error(self, message: str, line: int | None = None, remedy: str = "") -> RecordError:
         return RecordError(message, path=self.draft.path, line=line, remedy=remedy)

@@ -4,50 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
 from kg.errors import IdentifierError, RecordError
-from kg.identifiers import SLUG, check_iri, slugify, source_iri
+from kg.identifiers import SLUG, check_iri, source_iri
 from kg.model import (
-    UNSTATED,
     Article,
     Assessment,
     Basis,
-    Claim,
     Concept,
-    Direction,
     Dismissal,
-    EvidenceLine,
     Measurement,
     Place,
     Provenance,
     Record,
     Source,
-    Span,
     Study,
     Voice,
 )
-from kg.record.tree import Fields, Map, Seq, Tree
+from kg.record.claims import Quote, read_claim, span, spans
+from kg.record.tree import Fields, Tree
 
-SAYS = re.compile(r"(?P<s>\S+) (?P<not>not )?(?P<p>\S+) (?P<o>\S+?)(?: \[in (?P<ctx>[^\]]+)\])?")
-SPAN = re.compile(r"(\d{1,12})-(\d{1,12})")
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 T = TypeVar("T")
-Choice = TypeVar("Choice", bound=str)
 
+DEFINED = ("voices", "sources", "studies", "entities")
+"""Keys of a record under which things get names."""
 MATCHES = ("exact", "close", "broad", "narrow", "related")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words to be found in the text: the ``nth`` time they occur, or the only time."""
-
-    words: str
-    nth: int | None
-    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +43,9 @@ class Draft:
     record: Record
     path: str
     lines: tuple[int, ...]
+    """Of each claim."""
+    named: dict[str, int] = field(default_factory=dict)
+    """Lines of entities, studies, sources and voices by name."""
     quotes: tuple[tuple[Quote, ...], ...]
 
 
@@ -70,7 +59,7 @@ def parse_record(tree: Tree, path: str) -> Draft:
     extra_voices: dict[str, Voice] = {}
     claims, lines, quotes = [], [], []
     for item, line in fields.items("claims"):
-        claim, found = _claim(Fields(item, path, "a claim", line), extra_voices)
+        claim, found = read_claim(Fields(item, path, "a claim", line), extra_voices)
         claims.append(claim)
         lines.append(line)
         quotes.append(found)
@@ -91,7 +80,8 @@ def parse_record(tree: Tree, path: str) -> Draft:
         provenance=_provenance(fields),
     )
     fields.done()
-    return Draft(record=record, path=path, lines=tuple(lines), quotes=tuple(quotes))
+    defined = {name: line for key in DEFINED for name, _, line in fields.named(key)}
+    return Draft(record=record, path=path, lines=tuple(lines), named=defined, quotes=tuple(quotes))
 
 
 def _each(fields: Fields, key: str, read: Callable[[str, Tree, Fields, int], T]) -> Iterable[T]:
@@ -106,17 +96,14 @@ def _article(fields: Fields) -> Article:
         title=fields.required("title"),
         address=_address(fields, "address"),
         publisher=fields.text("publisher"),
-        text=_matching(fields, "text", DIGEST, "sha256: and 64 hex digits"),
+        text=fields.matching("text", DIGEST, "sha256: and 64 hex digits"),
         characters=fields.count("characters"),
-        kind=_matching(fields, "kind", re.compile(r"[A-Z][A-Za-z]+"), "a schema.org class such as NewsArticle")
+        kind=fields.matching("kind", re.compile(r"[A-Z][A-Za-z]+"), "a schema.org class such as NewsArticle")
         or "NewsArticle",
         authors=fields.texts("authors"),
-        published=_matching(fields, "published", DATE, "a date, a month or a year"),
-        modified=_matching(fields, "modified", DATE, "a date, a month or a year"),
-        language=_matching(
-            fields, "language", re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a language tag such as en"
-        )
-        or "en",
+        published=fields.matching("published", DATE, "a date, a month or a year"),
+        modified=fields.matching("modified", DATE, "a date, a month or a year"),
+        language=fields.matching("language", LANGUAGE, "a language tag such as en") or "en",
         section=fields.text("section"),
         credit=fields.text("credit"),
         licence=_address(fields, "licence"),
@@ -137,20 +124,6 @@ def _address(fields: Fields, key: str) -> str:
         return check_iri(value) if value else ""
     except IdentifierError as error:
         raise fields.error(f"{key}: {error.message}", key) from error
-
-
-def _matching(fields: Fields, key: str, pattern: re.Pattern[str], form: str) -> str:
-    value = fields.text(key)
-    if value and not pattern.fullmatch(value):
-        raise fields.error(f"{key} {value[:60]!r} must be {form}", key)
-    return value
-
-
-def _one_of(fields: Fields, key: str, allowed: tuple[Choice, ...], default: Choice) -> Choice:
-    value = fields.text(key, default)
-    if value not in allowed:
-        raise fields.error(f"{key} {value[:40]!r} is none of {', '.join(allowed)}", key)
-    return value
 
 
 def _voice(name: str, item: Tree, fields: Fields, line: int) -> Voice:
@@ -196,7 +169,7 @@ def _study(name: str, item: Tree, fields: Fields, line: int) -> Study:
         publication=own.text("publication"),
         source=own.text("source"),
         possible_source=own.text("possible_source"),
-        match_confidence=_share(own, "match_confidence"),
+        match_confidence=own.share("match_confidence"),
         match_reason=own.text("match_reason"),
         measurements=tuple(
             _measurement(Fields(m, fields.path, "a measurement", at)) for m, at in own.items("measurements")
@@ -218,13 +191,6 @@ def _measurement(own: Fields) -> Measurement:
     return measurement
 
 
-def _share(fields: Fields, key: str) -> str:
-    value = _matching(fields, key, DECIMAL, "a decimal from 0 to 1")
-    if value and float(value) > 1:
-        raise fields.error(f"{key} {value} must be from 0 to 1", key)
-    return value
-
-
 def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
     own = Fields(item, fields.path, f"source {name}", line)
     try:
@@ -237,12 +203,12 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         slug=name,
         iri=iri,
         title=own.required("title"),
-        basis=_one_of(own, "basis", get_args(Basis), "curated"),
+        basis=own.one_of("basis", get_args(Basis), "curated"),
         kind=own.text("kind"),
         authors=own.texts("authors"),
         journal=own.text("journal"),
-        published=_matching(own, "published", DATE, "a date, a month or a year"),
-        pmid=_matching(own, "pmid", re.compile(r"\d{1,8}"), "digits"),
+        published=own.matching("published", DATE, "a date, a month or a year"),
+        pmid=own.matching("pmid", re.compile(r"\d{1,8}"), "digits"),
         registration=own.text("registration"),
         design=own.text("design"),
         publication=own.text("publication"),
@@ -258,147 +224,14 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
 
 def _places(fields: Fields) -> Iterable[Place]:
     for name, item, line in fields.named("places"):
-        span = _span(name, fields.path, line)
+        at = span(name, fields.path, line)
         words = str(item or "").split()
         if not isinstance(item, str) or not 1 <= len(words) <= 2:
             raise RecordError(f"place {name} must be a section and, if known, a digest", path=fields.path, line=line)
         mark = words[1].removeprefix("sha256:") if len(words) == 2 else ""
         if mark and not re.fullmatch(r"[0-9a-f]{64}", mark):
             raise RecordError(f"digest of place {name} must be 64 hex digits", path=fields.path, line=line)
-        yield Place(span=span, section=words[0], digest=f"sha256:{mark}" if mark else "")
-
-
-def _span(text: str, path: str, line: int) -> Span:
-    found = SPAN.fullmatch(text.strip())
-    if not found or int(found[1]) >= int(found[2]):
-        raise RecordError(
-            f"place {text[:40]!r} must be start-end, start below end",
-            path=path,
-            line=line,
-            remedy="write 0-51, or {quote: the words, nth: 1}",
-        )
-    return Span(int(found[1]), int(found[2]))
-
-
-def _spans(fields: Fields, key: str) -> tuple[Span, ...]:
-    spans = []
-    for item, line in fields.items(key):
-        if not isinstance(item, str):
-            raise fields.error(f"{key} must be start-end, or a list of them", key)
-        spans.append(_span(item, fields.path, line))
-    return tuple(sorted(set(spans)))
-
-
-def _at(fields: Fields) -> tuple[tuple[Span, ...], tuple[Quote, ...]]:
-    spans, quotes = [], []
-    for item, line in fields.items("at"):
-        if isinstance(item, Map):
-            own = Fields(item, fields.path, "a quote", line)
-            quotes.append(Quote(own.required("quote"), own.count("nth"), line))
-            own.done()
-        else:
-            spans.append(_span(item if isinstance(item, str) else "", fields.path, line))
-    if not spans and not quotes:
-        raise fields.error("a claim has no place", "at", remedy="add at: start-end, or at: {quote: the words}")
-    return tuple(sorted(set(spans))), tuple(quotes)
-
-
-def _says(fields: Fields) -> dict[str, str]:
-    text = " ".join(fields.required("says").split())
-    found = SAYS.fullmatch(text)
-    if not found:
-        raise fields.error(
-            f"says {text[:80]!r} must read: subject predicate object",
-            "says",
-            remedy="for example: stem-cell-therapy not reverses type-2-diabetes [in china]",
-        )
-    return {k: v or "" for k, v in found.groupdict().items()}
-
-
-def _voice_names(fields: Fields, extra: dict[str, Voice]) -> tuple[str, ...]:
-    names = []
-    for name in fields.texts("voice") or ("article",):
-        slug = name if SLUG.fullmatch(name) else slugify(name)
-        if slug != name:
-            extra.setdefault(slug, Voice(slug=slug, label=name))
-        names.append(slug)
-    return tuple(sorted(set(names)))
-
-
-def _claim(fields: Fields, extra: dict[str, Voice]) -> tuple[Claim, tuple[Quote, ...]]:
-    says = _says(fields)
-    spans, quotes = _at(fields)
-    claim = Claim(
-        subject=says["s"],
-        predicate=says["p"],
-        object=says["o"],
-        negated=bool(says["not"]),
-        context=tuple(sorted({c.strip() for c in says["ctx"].split(",") if c.strip()})),
-        at=spans,
-        name=fields.text("name"),
-        kind=fields.text("kind"),
-        strength=fields.text("strength"),
-        modality=fields.text("modality", "asserted"),
-        stance=fields.text("stance") or ("cautions" if says["p"] == "hasLimitation" else "endorses"),
-        scope=fields.text("scope"),
-        stage=fields.text("stage"),
-        voices=_voice_names(fields, extra),
-        cue=fields.text("cue"),
-        paraphrase=fields.text("paraphrase"),
-        evidence=_evidence(fields),
-        study=fields.text("study"),
-        qualifies=tuple(sorted(set(fields.texts("qualifies")))),
-        supports=tuple(sorted(set(fields.texts("supports")))),
-        contradicts=tuple(sorted(set(fields.texts("contradicts")))),
-        confidence=_share(fields, "confidence"),
-        agent_type=fields.text("agent"),
-        knowledge_level=fields.text("knowledge"),
-        certainty=_matching(fields, "certainty", DECIMAL, "a decimal from 1 to 6"),
-        subject_at=_optional_span(fields, "subject_at"),
-        predicate_at=_optional_span(fields, "predicate_at"),
-        object_at=_optional_span(fields, "object_at"),
-    )
-    fields.done()
-    return claim, quotes
-
-
-def _optional_span(fields: Fields, key: str) -> Span | None:
-    text = fields.text(key)
-    return _span(text, fields.path, fields.line(key)) if text else None
-
-
-def _evidence(fields: Fields) -> tuple[EvidenceLine, ...]:
-    stated = [_line(item, "stated", fields, at) for item, at in fields.items("evidence")] or [UNSTATED]
-    added = [_line(item, "curated", fields, at) for item, at in fields.items("added")]
-    return tuple(sorted(set(stated + added), key=evidence_order))
-
-
-def evidence_order(line: EvidenceLine) -> tuple[object, ...]:
-    """Order evidence lines: stated before added, then by level, item and direction; the rest only breaks ties."""
-    size = -1 if line.sample_size is None else line.sample_size
-    ties = line.design, size, line.subjects, line.grade, line.at
-    return line.basis != "stated", line.level, line.item, line.direction, *ties
-
-
-def _line(item: Tree, basis: Basis, fields: Fields, line: int) -> EvidenceLine:
-    if isinstance(item, str):
-        return EvidenceLine(level=item, basis=basis)
-    if isinstance(item, Seq) or item is None:
-        raise RecordError("an evidence line must be a level or a map", path=fields.path, line=line)
-    own = Fields(item, fields.path, "an evidence line", line)
-    result = EvidenceLine(
-        level=own.text("level", "unstated"),
-        design=own.text("design"),
-        direction=_one_of(own, "direction", get_args(Direction), "supports"),
-        basis=basis,
-        item=own.text("item"),
-        sample_size=own.count("n"),
-        subjects=own.text("subjects"),
-        grade=own.text("grade"),
-        at=_spans(own, "at"),
-    )
-    own.done()
-    return result
+        yield Place(span=at, section=words[0], digest=f"sha256:{mark}" if mark else "")
 
 
 def _assessment(name: str, item: Tree, fields: Fields, line: int) -> Assessment:
@@ -409,7 +242,7 @@ def _assessment(name: str, item: Tree, fields: Fields, line: int) -> Assessment:
         criterion=name,
         verdict=own.required("verdict"),
         based_on=tuple(sorted(own.texts("claims"))),
-        at=_spans(own, "at"),
+        at=spans(own, "at"),
     )
     own.done()
     return result
@@ -431,8 +264,8 @@ def _provenance(fields: Fields) -> Provenance:
         maker_label=own.text("label", default.maker_label),
         agent_type=own.text("agent", default.agent_type),
         knowledge_level=own.text("knowledge", default.knowledge_level),
-        confidence=_share(own, "confidence") or default.confidence,
-        date=_matching(own, "date", DATE, "a date, a month or a year"),
+        confidence=own.share("confidence") or default.confidence,
+        date=own.matching("date", DATE, "a date, a month or a year"),
         method=own.text("method"),
         packs=tuple(sorted(own.texts("packs"))),
     )

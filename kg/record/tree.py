@@ -8,9 +8,10 @@ so the tricks that blow up or execute YAML do not exist here.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import yaml
 
@@ -18,6 +19,8 @@ from kg.errors import RecordError
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 12
+DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+Choice = TypeVar("Choice", bound=str)
 
 TAGS = frozenset(
     f"tag:yaml.org,2002:{kind}"
@@ -201,6 +204,27 @@ class Fields:
         if value and not (value.isascii() and value.isdigit() and len(value) < 16):
             raise self.error(f"{key} must be a whole number, not {value[:40]!r}", key)
         return int(value) if value else None
+
+    def matching(self, key: str, pattern: re.Pattern[str], form: str) -> str:
+        """Take a string of a certain form, or none."""
+        value = self.text(key)
+        if value and not pattern.fullmatch(value):
+            raise self.error(f"{key} {value[:60]!r} must be {form}", key)
+        return value
+
+    def one_of(self, key: str, allowed: tuple[Choice, ...], default: Choice) -> Choice:
+        """Take one of a few words."""
+        value = self.text(key, default)
+        if value not in allowed:
+            raise self.error(f"{key} {value[:40]!r} is none of {', '.join(allowed)}", key)
+        return value
+
+    def share(self, key: str) -> str:
+        """Take a decimal from 0 to 1, digit for digit, or none."""
+        value = self.matching(key, DECIMAL, "a decimal from 0 to 1")
+        if value and float(value) > 1:
+            raise self.error(f"{key} {value} must be from 0 to 1", key)
+        return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Take one string or a list of strings."""

@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET  # noqa: S405 -- reads what this test has just written
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import networkx as nx
@@ -279,6 +280,17 @@ def test_files_have_checksums_and_are_whole(tmp_path, graph, article):
 def test_file_that_cannot_be_written_is_one_error(tmp_path):
     with pytest.raises(ExportError, match="cannot be written"):
         write(tmp_path / "no" / "such" / "folder.ttl", b"")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        write(pipe, b"data")
+        assert read.result() == b"data"
+    assert pipe.is_fifo()
+    assert [p.name for p in tmp_path.iterdir()] == ["pipe"]
 
 
 def test_unknown_things_and_formats_are_refused(graph):

@@ -123,7 +123,61 @@ def test_a_record_with_a_violation_is_not_committed(tmp_path):
     assert summary.exit_code == 1
     refused = next(o for o in summary.outcomes if o.status == "refused")
     assert {r.rule for r in refused.results if r.severity == "Violation"} == {"V04"}
+    assert [refused.lines[r.focus] for r in refused.results if r.severity == "Violation"] == [3]
     assert len(home.article_ids()) == 1
+
+
+def test_a_circle_is_told_with_the_lines_of_its_concepts(tmp_path):
+    record = tmp_path / "circle.yaml"
+    record.write_text(
+        "article: {title: A title here, address: 'https://example.org/a'}\n"
+        "entities:\n"
+        "  aa: {class: Therapy, label: Aa, broader: bb}\n"
+        "  bb: {class: Therapy, label: Bb, broader: aa}\n"
+        "claims:\n- says: aa treats type-2-diabetes\n  at: 0-5\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "kg", "build", str(record), "--home", str(tmp_path / "h")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert [line.partition(": broader")[0] for line in done.stderr.splitlines()] == [
+        f"kg: {record}:{line}: V47" for line in (3, 4)
+    ]
+
+
+def test_a_corpus_whose_first_line_is_broken_is_still_read(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    record = {
+        "article": {"title": "A title here", "address": "https://example.org/a"},
+        "claims": [{"says": "stem-cell-therapy treats type-2-diabetes", "at": "0-5"}],
+    }
+    corpus.write_text('{"article": \n' + json.dumps(record) + "\n", encoding="utf-8")
+    summary = build([str(corpus)], Home(tmp_path / "h"))
+    assert (summary.count("built"), summary.count("unreadable")) == (1, 1)
+    assert f"{corpus}:1: " in next(o.error for o in summary.outcomes if o.error)
+
+
+def test_a_home_that_cannot_be_locked_is_one_error(tmp_path):
+    home = Home(tmp_path / "h")
+    (home.path / "lock").mkdir(parents=True)
+    with pytest.raises(StoreError, match="cannot write here"):
+        build([str(RECORDS[0])], home)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("IO error: No space left on device: While appending to file", "cannot be written: No space left on device"),
+        ("Corruption: bad block contents", "the store is damaged: Corruption"),
+    ],
+)
+def test_a_full_disk_is_told_from_a_damaged_store(small, monkeypatch, fault, told):
+    def refuse(_path):
+        raise OSError(fault)
+
+    monkeypatch.setattr("kg.store.Store", refuse)
+    with pytest.raises(StoreError, match=told):
+        build([str(RECORDS[3])], small)
 
 
 def test_second_writer_gets_one_clear_line(small):

@@ -3,7 +3,8 @@
     python -m tests.interop.check_sparql_clients
 
 Needs ``SPARQLWrapper``, ``rdflib`` and ``pandas`` (pip), ``curl`` and ``roqet`` (apt: curl, rasqal-utils), and
-``npm``, which fetches Comunica into a temporary folder. A missing client is a failure that says what to install.
+``npm``, which fetches Comunica into a temporary folder. What is missing is installed as root on Debian, else it is a
+failure that says what to install.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -22,25 +21,14 @@ from urllib.parse import quote
 from kg.build import build
 from kg.home import Home
 from kg.query import get_query
+from tests.debian import program
 from tests.integration.serving import serve
+from tests.interop.tools import npm, run
 
 ROOT = Path(__file__).parents[2]
 
 QUERY = get_query("first-query").text
 COMUNICA = "@comunica/query-sparql@4"
-
-
-def needs(program: str, package: str) -> str:
-    """Return where a program lies."""
-    found = shutil.which(program)
-    if found is None:
-        raise SystemExit(f"{program} is missing: install {package}")
-    return found
-
-
-def run(*command: str, **options: str) -> str:
-    """Run a client and return what it prints."""
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=300, **options).stdout
 
 
 def column(text: str) -> set[str]:
@@ -51,7 +39,7 @@ def column(text: str) -> set[str]:
 def by_curl(endpoint: str) -> set[str]:
     """Ask with curl."""
     return column(
-        run(needs("curl", "curl"), "-sSfG", endpoint, "--data-urlencode", f"query={QUERY}", "-H", "Accept: text/csv")
+        run(program("curl", "curl"), "-sSfG", endpoint, "--data-urlencode", f"query={QUERY}", "-H", "Accept: text/csv")
     )
 
 
@@ -85,16 +73,14 @@ def by_pandas(endpoint: str) -> set[str]:
 
 def by_roqet(endpoint: str) -> set[str]:
     """Ask with Rasqal's command line tool."""
-    return column(run(needs("roqet", "rasqal-utils"), "-q", "-p", endpoint, "-e", QUERY, "-r", "csv"))
+    return column(run(program("roqet", "rasqal-utils"), "-q", "-p", endpoint, "-e", QUERY, "-r", "csv"))
 
 
 def by_comunica(endpoint: str) -> set[str]:
     """Ask with Comunica, which first reads the service description."""
-    npm = needs("npm", "nodejs and npm")
-    with tempfile.TemporaryDirectory() as folder:
-        run(npm, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", COMUNICA, cwd=folder)
-        program = str(Path(folder) / "node_modules" / ".bin" / "comunica-sparql")
-        found = json.loads(run("node", program, f"sparql@{endpoint}", QUERY, "-t", "application/sparql-results+json"))
+    with npm(COMUNICA) as modules:
+        client = str(modules / "node_modules" / ".bin" / "comunica-sparql")
+        found = json.loads(run("node", client, f"sparql@{endpoint}", QUERY, "-t", "application/sparql-results+json"))
     return {b["therapy"]["value"] for b in found["results"]["bindings"]}
 
 

@@ -14,7 +14,7 @@ def main() -> int:
     failed = []
     for path in sorted(HERE.glob("check_*.py")):
         print(f"== {path.stem}", flush=True)
-        if subprocess.run([sys.executable, str(path)], check=False).returncode:
+        if subprocess.run([sys.executable, "-m", f"{__package__}.{path.stem}"], check=False).returncode:
             failed.append(path.stem)
     print("failed: " + ", ".join(failed) if failed else "all passed")
     return 1 if failed else 0

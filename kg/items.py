@@ -1,0 +1,202 @@
+"""Inputs -> records on their way in, each with its text; what cannot be read is an outcome of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kg.articles import fetched
+from kg.errors import InputError, KgError, RecordError
+from kg.extract import extract_record
+from kg.home import Home
+from kg.inputs import Found
+from kg.model import ArticleText, Record, Violation
+from kg.read import from_held, iter_articles
+from kg.record import Draft, complete, read_drafts
+from kg.record.tree import MAX_BYTES
+from kg.vocabulary import Vocabulary, load
+
+CHUNK = 64
+"""Articles that one process extracts at a time."""
+Status = Literal["built", "unchanged", "refused", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one input."""
+
+    origin: str
+    status: Status
+    article: str = ""
+    title: str = ""
+    claims: int = 0
+    error: str = ""
+    results: tuple[Violation, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Of a refused record: where the things stand that results are about, by IRI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record on its way in, with the text that goes with it."""
+
+    record: Record
+    origin: str
+    text: str | None = None
+    draft: Draft | None = None
+
+
+Items = Iterator[Item | Outcome]
+
+
+def items_of(found: list[Found | InputError], home: Home, vocabulary: Vocabulary, jobs: int) -> Items:
+    """Articles first, so that a record of the same call finds its text held."""
+    yield from (_unreadable(str(f.path), f) for f in found if isinstance(f, InputError))
+    files = [f for f in found if isinstance(f, Found)]
+    named = _digests_of_records(files, home)
+    texts: dict[str, str] = {}
+    yield from _from_articles([f for f in files if f.kind != "record"], named, texts, home, jobs)
+    for file in files:
+        if file.kind == "record" or (file.kind == "corpus" and _holds_records(file)):
+            yield from _from_records(file, texts, home, vocabulary)
+
+
+def _unreadable(origin: str, error: KgError) -> Outcome:
+    return Outcome(origin=origin, status="unreadable", error=str(error))
+
+
+def _holds_records(file: Found) -> bool:
+    """Say whether the first line of a corpus that can be read is a record, not an article."""
+    try:
+        with file.path.open(encoding="utf-8") as lines:
+            found = (_json(line) for line in iter(lambda: lines.readline(MAX_BYTES), ""))
+            first = next((value for value in found if isinstance(value, dict)), {})
+        return isinstance(first.get("article"), dict)
+    except (OSError, ValueError):
+        return False
+
+
+def _json(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _digests_of_records(files: list[Found], home: Home) -> dict[str, str]:
+    """Return which text digests a record speaks of, here or in the home, and the home's record if it has one."""
+    named = {_digest_in(home, a): a for a in home.article_ids()}
+    if any(f.kind != "record" for f in files):
+        for file in files:
+            if file.kind == "record":
+                for draft in _drafts(file):
+                    if isinstance(draft, Draft):
+                        named[draft.record.article.text] = ""
+    named.pop("", None)
+    return named
+
+
+def _digest_in(home: Home, article: str) -> str:
+    for draft in read_drafts(home.record_path(article)):
+        if isinstance(draft, Draft):
+            return draft.record.article.text
+    return ""
+
+
+def _drafts(file: Found) -> Iterator[Draft | RecordError | InputError]:
+    try:
+        yield from read_drafts(file.path)
+    except InputError as error:
+        yield error
+
+
+def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, str], home: Home, jobs: int) -> Items:
+    """Extract the articles that no record speaks of; the text of the others is attached to their record."""
+    waiting: list[ArticleText] = []
+    for article in _articles(files):
+        if isinstance(article, KgError):
+            yield _unreadable(article.where, article)
+        elif article.digest not in named:
+            waiting.append(article)
+        else:
+            texts[article.digest] = article.text
+            if named[article.digest]:
+                yield from _attached(home, named[article.digest], article)
+        if len(waiting) >= CHUNK * jobs:
+            yield from _extracted(waiting, jobs)
+            waiting = []
+    yield from _extracted(waiting, jobs)
+
+
+def _articles(files: list[Found]) -> Iterator[ArticleText | KgError]:
+    for file in files:
+        if file.kind == "address":
+            yield fetched(file.address)
+        elif file.kind != "corpus" or not _holds_records(file):
+            try:
+                yield from iter_articles(file.path)
+            except InputError as error:
+                yield error
+
+
+def _attached(home: Home, article: str, text: ArticleText) -> Items:
+    for draft in read_drafts(home.record_path(article)):
+        if isinstance(draft, Draft):
+            yield _completed(draft, load(), text)
+
+
+def _extracted(articles: list[ArticleText], jobs: int) -> Items:
+    pool = ProcessPoolExecutor(jobs) if jobs > 1 and len(articles) > 1 else nullcontext()
+    with pool as executor:
+        found = (executor.map if executor else map)(_extract, articles)
+        for article, record in zip(articles, found, strict=True):
+            yield record if isinstance(record, Outcome) else Item(record, article.origin, article.text)
+
+
+def _extract(article: ArticleText) -> Record | Outcome:
+    try:
+        return extract_record(article)
+    except KgError as error:
+        return _unreadable(article.origin, error)
+
+
+def _from_records(file: Found, texts: dict[str, str], home: Home, vocabulary: Vocabulary) -> Items:
+    for draft in _drafts(file):
+        if isinstance(draft, KgError):
+            yield _unreadable(str(file.path), draft)
+        else:
+            digest = draft.record.article.text
+            text = texts.get(digest) or (home.text(digest) if digest else None) or _beside(file, digest)
+            yield _completed(draft, vocabulary, from_held(text) if text is not None else None)
+
+
+def _beside(file: Found, digest: str) -> str | None:
+    """Return the text a shipped corpus keeps in ``texts/`` beside its ``records/``."""
+    candidate = file.path.parent.parent / "texts" / f"{file.path.stem}.txt"
+    if not digest or not candidate.is_file():
+        return None
+    article = next(iter(iter_articles(candidate)))
+    return article.text if isinstance(article, ArticleText) and article.digest == digest else None
+
+
+def _completed(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -> Item | Outcome:
+    try:
+        record = complete(draft, vocabulary, text)
+    except KgError as error:
+        return _unreadable(draft.path, error)
+    return Item(record, draft.path, text.text if text else None, draft)
+
+
+def held_items(home: Home, vocabulary: Vocabulary, articles: Iterable[str]) -> Items:
+    """Walk the records that a home holds of some articles, by id."""
+    for article in articles:
+        for draft in read_drafts(home.record_path(article)):
+            if isinstance(draft, KgError):
+                yield _unreadable(str(home.record_path(article)), draft)
+            else:
+                text = home.text(draft.record.article.text) if draft.record.article.text else None
+                yield _completed(draft, vocabulary, from_held(text) if text is not None else None)
