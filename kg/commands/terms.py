@@ -33,7 +33,7 @@ def list_() -> None:
 
 @terms.command("install")
 def install() -> None:
-    """Bring the default vocabulary: 480,000 names of diseases, drugs, procedures, processes and anatomy."""
+    """Bring the default vocabulary: 550,000 names of diseases, drugs, procedures, processes and anatomy."""
     pack = run_install()
     click.echo(f"{pack.name} {pack.version}: {pack.terms} terms, {pack.names} names, in {packs_folder()}")
 

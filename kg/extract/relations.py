@@ -249,9 +249,15 @@ def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     subjects = objects and (
         _before(scene, trigger.start, "subject", name)
         or _phrase(scene, trigger, before=True)
-        or (_matter(scene, trigger) if name in scene.grammar.benefits else [])
+        or (_matter(scene, trigger) if _is_main_benefit(scene, name, objects) else [])
     )
     return subjects, objects
+
+
+def _is_main_benefit(scene: _Scene, predicate: str, objects: Sequence[Mention]) -> bool:
+    """Say whether a predicate tells of what helps the very illness the article is about."""
+    illness = scene.topic.illness
+    return predicate in scene.grammar.benefits and illness is not None and objects[0].concept == illness.concept
 
 
 def _subject_after(scene: _Scene, trigger: Hit) -> Sides:

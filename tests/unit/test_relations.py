@@ -219,10 +219,14 @@ def test_a_result_without_a_means_is_of_what_the_article_is_about() -> None:
     assert not any(subject == "fell by" for subject, _, _ in other), "another means is named"
 
 
-def test_a_benefit_without_a_means_is_of_what_the_article_is_about_and_a_harm_is_not() -> None:
-    told = relations("It was found to be no use, failing to prevent colds.", ZINC, colds="Condition")
-    assert any(predicate in {"prevents", "hasNoEffectOn"} for _, predicate, _ in told)
-    assert relations("Role in causing colds.", ZINC, colds="Condition") == set()
+def test_what_helps_the_illness_of_the_article_is_its_means_where_no_other_is_named() -> None:
+    text = "There was no benefit in colds."
+    topic = ZINC._replace(illness=mention(text, "colds", "Condition"))
+    assert {(predicate, end) for _, predicate, end in relations(text, topic, colds="Condition")} == {
+        ("hasNoEffectOn", "colds")
+    }
+    assert relations(text, ZINC, colds="Condition") == set(), "another illness"
+    assert relations("Role in causing colds.", topic, colds="Condition") == set(), "no benefit"
 
 
 def test_cells_that_do_something_for_somebody_are_a_therapy() -> None:
