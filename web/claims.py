@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
@@ -99,7 +101,7 @@ def _scales(row: Row, site: Site, *, against: bool) -> tuple[Fact, ...]:
     modality = text(badge(row.text("modality"), catalogue).text)
     return (
         Fact("direction", (badge(direction.iri, catalogue),)),
-        Fact("wording", (badge(row.text("strength"), catalogue), modality)),
+        Fact("wording", (replace(badge(row.text("strength"), catalogue), more=(modality,)),)),
         Fact("evidence the article states", (badge(row.text("stated"), catalogue),)),
         Fact("best evidence we hold", (badge(row.text("best"), catalogue),)),
     )

@@ -6,7 +6,7 @@ import logging
 import secrets
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import ExportError, IdentifierError, KgError, QueryBusy, QueryTimeout, StoreError, UnknownQuery
@@ -65,7 +65,8 @@ def _answer(status: int, message: str) -> Response:
 def _http(error: HTTPException) -> AnyResponse:
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
         return error.get_response(request.environ)
-    return _answer(error.code, error.description or "")
+    told = "There is no page at this address." if error.description == NotFound.description else error.description
+    return _answer(error.code, told or "")
 
 
 def _known(error: KgError) -> Response:

@@ -190,7 +190,7 @@ def findings() -> Page:
 def _side(here: Site, row: Row, columns: tuple[str, ...]) -> Cell:
     """Return what is said of one of two things as one cell: the first column, the others beside it."""
     if not row:
-        return Cell(kind="missing", text="nothing said")
+        return text("nothing said")
     first, *more = tabulate([row], columns, here.catalogue, total=1, fold=True).rows[0]
     return replace(first, more=(*first.more, *more))
 

@@ -14,7 +14,7 @@ from web.cells import address, badge, cell, heading, text
 from web.models import Cell, Fact, Link, Page, Panel, Picture
 from web.negotiation import THING
 from web.pictures import draw
-from web.site import Site
+from web.site import SHOWN, Site
 
 OF_INTERVENTION = ("therapy-conditions", "therapy-mechanisms", "thing-overclaims", "thing-limits", "thing-claims")
 PANELS: dict[str, tuple[str, ...]] = {
@@ -48,6 +48,8 @@ SECTIONS = {
 }
 PICTURED = ("Condition", "Therapy", "Chemical", "Exposure", "Mechanism")
 PICTURED_NODES = 9
+MOST_FIRST = 25
+"""Rows of the first panel of a page, which answers what most come for."""
 SCHEMA_ORG = {
     "Article": "Article",
     "Claim": "Claim",
@@ -153,7 +155,8 @@ MADE_UP = "This article was made up by us as an example of overclaiming. No publ
 def _panels(site: Site, iri: str, names: tuple[str, ...]) -> tuple[Panel, ...]:
     """Return the panels that have rows, and the first even if it has none."""
     params = {"policy": {}, **{n: {"article": iri} for n in names if n.startswith("checks-")}}
-    panels = (site.panel(name, params.get(name, {"thing": iri})) for name in names)
+    limits = {names[0]: MOST_FIRST}
+    panels = (site.panel(n, params.get(n, {"thing": iri}), limit=limits.get(n, SHOWN)) for n in names)
     return tuple(p for p in panels if p.table.total or p.name == names[0])
 
 

@@ -16,7 +16,7 @@ from rdflib import RDF, SH, Graph
 
 import web
 from kg.namespaces import HCKG
-from tests.browser.addresses import FOUNDING_CLAIM, PAGES
+from tests.browser.addresses import FOUNDING_ARTICLE, FOUNDING_CLAIM, PAGES
 from web import models
 from web.findings import panels
 from web.security import POLICY, safe_href
@@ -175,6 +175,13 @@ def test_practice_and_uncited_therapies_are_marked(client):
     assert "established practice" in beside
     names = [row[0]["text"] for row in table["rows"]]
     assert sum(a != b for a, b in zip(names, names[1:], strict=False)) == len(set(names)) - 1, "each therapy once"
+
+
+def test_an_article_lists_each_of_its_claims_once(client):
+    page = client.get(f"{FOUNDING_ARTICLE}.json").get_json()
+    listed = next(p for p in page["panels"] if p["name"] == "article-claims")
+    counted = next(fact for fact in page["scales"] if fact["label"] == "claims")["cells"][0]["text"]
+    assert int(counted) == listed["table"]["total"] > 50
 
 
 def test_graph_is_narrowed_to_one_source(client):
