@@ -117,7 +117,11 @@ def _explained(claim: str, home: Home) -> Explanation:
         iri = graph.find(claim)
         row = next(iter(graph.query("text-of-claim", claim=iri)), None)
         text = graph.text(row.text("text")) if row else None
-    if row is None or text is None:
+    if row is None:
+        raise InputError(
+            "is no claim, or its text has no known digest", path=claim, remedy="kg query all-claims lists claims"
+        )
+    if text is None:
         raise InputError("the text of its article is not held here", path=claim, remedy="build the article itself")
     article = from_held(text, title=row.text("title"), address=row.text("address"))
     extraction = run_extract(article, matcher=load_matcher(), cues=load_cues())
