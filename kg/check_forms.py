@@ -29,7 +29,9 @@ def to_text(reports: Sequence[Checked]) -> str:
 
 
 def _text(report: Checked) -> Iterator[str]:
-    yield f"{_line(report.title or report.origin)}"
+    yield _line(report.title or report.origin)
+    if report.title and report.origin:
+        yield f"  in {_line(report.origin)}"
     yield f"  {_summary(report)}"
     told: dict[str, str] = {}
     for rule, group in by_rule(report.findings):

@@ -185,6 +185,15 @@ def test_closed_pipe_is_quiet(home):
     assert len(result.stdout.splitlines()) == 1
 
 
+def test_extracted_record_is_found_by_the_name_of_its_article(tmp_path):
+    article = tmp_path / "Café story 1.txt"
+    article.write_text("Quokka pill\n\nThe pill cured asthma in one patient.", encoding="utf-8")
+    result = kg("extract", article, "-o", tmp_path / "records")
+    (record,) = (tmp_path / "records").iterdir()
+    assert re.fullmatch(r"cafe-story-1-[0-9a-f]{12}\.yaml", record.name)
+    assert result.stdout.strip() == str(record)
+
+
 def test_completion_script():
     environment = {**os.environ, "_KG_COMPLETE": "bash_source"}
     code = "from kg.cli import main; main(prog_name='kg')"

@@ -107,6 +107,10 @@ def test_a_report_on_no_claim_clears_nothing(tmp_path: Path) -> None:
     assert "clears nothing" not in checked(tmp_path, CAREFUL).stdout
 
 
+def test_a_report_names_its_file(tmp_path: Path) -> None:
+    assert checked(tmp_path, LOUD).stdout.splitlines()[1] == f"  in {tmp_path / 'draft.txt'}"
+
+
 def test_nothing_is_stored(tmp_path: Path) -> None:
     checked(tmp_path, LOUD)
     assert [p.name for p in tmp_path.iterdir()] == ["draft.txt"]
