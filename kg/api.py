@@ -26,7 +26,7 @@ from kg.home import Home
 from kg.model import Report
 from kg.names import find_thing
 from kg.network import claim_graph
-from kg.query import Result, Rows, get_query, run, run_text
+from kg.query import NamedQuery, Result, Rows, get_query, run, run_text
 from kg.search import Index, open_index
 from kg.store import Snapshot, open_snapshot
 from kg.validate import our_shapes, validate_store, with_dismissals
@@ -97,7 +97,10 @@ class KnowledgeGraph:
 
     def run(self, name: str, **params: str) -> Result:
         """Run any named query: rows, a yes or no, or triples."""
-        query = get_query(name)
+        return self.run_query(get_query(name), **params)
+
+    def run_query(self, query: NamedQuery, **params: str) -> Result:
+        """Run a query that is not one of ours, such as :func:`kg.query.read_query` returns."""
         given = {k: self._term(v, query.parameters.get(k, "")) for k, v in params.items()}
         return run(self.store, query, given)
 

@@ -93,7 +93,7 @@ def remove(home: Home, article: str) -> None:
         _redo(writer, load())
         if article not in writer.articles:
             raise InputError(
-                f"no article has the id {article!r}", path=str(home.path), remedy="kg query articles lists them"
+                f"no article has the id {article!r}", path=str(home.path), remedy="kg query all-articles lists them"
             )
         writer.commit([Change(article=article, quads=None)])
 

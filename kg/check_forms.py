@@ -20,6 +20,7 @@ PLAIN = (".txt", ".md")
 LONGEST = 300
 NOT_MEASURED = "not measured: it found nothing in the articles read"
 NO_EFFECT = "no effect claimed"
+NOTHING_READ = " No claim could be read, which clears nothing."
 
 
 def to_text(reports: Sequence[Checked]) -> str:
@@ -28,7 +29,9 @@ def to_text(reports: Sequence[Checked]) -> str:
 
 
 def _text(report: Checked) -> Iterator[str]:
-    yield f"{_line(report.title or report.origin)}"
+    yield _line(report.title or report.origin)
+    if report.title and report.origin:
+        yield f"  in {_line(report.origin)}"
     yield f"  {_summary(report)}"
     told: dict[str, str] = {}
     for rule, group in by_rule(report.findings):
@@ -57,7 +60,7 @@ def _summary(report: Checked) -> str:
     return (
         f"headline: {report.headline or NO_EFFECT}; body: {report.body or NO_EFFECT}; evidence: {report.evidence}. "
         f"{_number(report.warnings, 'warning')} and {_number(len(report.findings) - report.warnings, 'hint')} "
-        f"on {_number(report.claims, 'claim')}."
+        f"on {_number(report.claims, 'claim')}.{'' if report.claims else NOTHING_READ}"
     )
 
 

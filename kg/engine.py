@@ -8,6 +8,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Store
 
 from kg.results import AnswerTooLargeError, Caps, encode
+from kg.syntax import in_words
 
 
 class Engine:
@@ -40,7 +41,9 @@ class Engine:
             return {"rows": 0, "is_cut": False}, b""
         try:
             return self._run(request, query.decode())
-        except (SyntaxError, RuntimeError, ValueError) as error:
+        except SyntaxError as error:
+            return {"fault": "query", "message": in_words(str(error), query.decode())}, b""
+        except (RuntimeError, ValueError) as error:
             return {"fault": "query", "message": str(error)}, b""
         except AnswerTooLargeError:
             return {"fault": "size", "message": f"larger than {request['size']:,} bytes"}, b""

@@ -19,6 +19,7 @@ from typing import Any
 
 from kg.errors import StoreError
 from kg.identifiers import digest
+from kg.namespaces import BASE, DEFAULT_BASE
 
 SCHEMA_VERSION = 1
 
@@ -159,6 +160,12 @@ class Home:
             ) from error
         if manifest.get("schema") != SCHEMA_VERSION:
             raise StoreError("the store was made by another version", where=str(self.path), remedy=self.repair)
+        base = manifest.get("base", DEFAULT_BASE)
+        if base != BASE:
+            remedy = f"set KG_BASE={base}, or {self.repair}"
+            raise StoreError(
+                f"the store was made with the base {base}, not {BASE}", where=str(self.path), remedy=remedy
+            )
         return manifest
 
     @property

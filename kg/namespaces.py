@@ -17,10 +17,13 @@ AttributeError: term 'sujbect' not in namespace 'https://w3id.org/hckg/ont#'
 from __future__ import annotations
 
 import os
+import re
 from types import MappingProxyType
 
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, DefinedNamespace, Namespace
 from rdflib.term import URIRef
+
+from kg.errors import ConfigError
 
 __all__ = [
     "BASE",
@@ -48,7 +51,20 @@ __all__ = [
 DEFAULT_BASE = "https://w3id.org/hckg/"
 """The base our data files are written with. Proposed, not registered."""
 
-BASE = os.environ.get("KG_BASE", DEFAULT_BASE)
+
+def checked_base(chosen: str) -> str:
+    """Return a base as it is given.
+
+    :raises ConfigError: if no IRI can begin with it.
+    """
+    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`/#]+/([^\s<>\"{}|\\^`#]*[/#])?", chosen):
+        raise ConfigError(
+            f"{chosen[:80]!r} is no base", where="KG_BASE", remedy="give an http or https address that ends in / or #"
+        )
+    return chosen
+
+
+BASE = checked_base(os.environ.get("KG_BASE") or DEFAULT_BASE)
 """Where every IRI of ours begins: one setting, ``KG_BASE``."""
 
 

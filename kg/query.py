@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from kg import resources
 from kg.errors import BadParameter, QueryError, UnknownQuery
 from kg.identifiers import check_iri, expand
 from kg.namespaces import PREFIXES, XSD
+from kg.syntax import in_words
 from kg.vocabulary import rebased
 
 HEADER = re.compile(r"^# (title|question|params|returns|empty): *(.*)$", re.MULTILINE)
@@ -137,13 +139,24 @@ def named_queries() -> dict[str, NamedQuery]:
     """Return every query by name, such as ``therapies-for-condition``; a leading number is not part of the name."""
     queries = {}
     for path in resources.query_files():
-        query = _read(path)
+        query = _named(path, rebased(path))
         queries[query.name] = query
     return queries
 
 
-def _read(path: Path) -> NamedQuery:
-    text = rebased(path)
+def read_query(path: Path) -> NamedQuery:
+    """Read a ``.rq`` file of the user's own; the parameters its header names can be bound.
+
+    :raises QueryError: if it cannot be read.
+    """
+    try:
+        return _named(path, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise QueryError(f"cannot be read: {reason}", where=str(path)) from error
+
+
+def _named(path: Path, text: str) -> NamedQuery:
     header = parse_header(text)
     stated = header.get("params", "none")
     pairs = [p.split() for p in stated.split(",") if p.strip() and stated != "none"]
@@ -168,7 +181,9 @@ def get_query(name: str) -> NamedQuery:
     bare = re.sub(r"^\d+-", "", name)
     if bare in queries:
         return queries[bare]
-    raise UnknownQuery(f"no query is named {name!r}", remedy="kg query --list shows them")
+    near = get_close_matches(bare, queries, n=3)
+    remedy = f"did you mean {', '.join(near)}?" if near else "kg query --list shows them"
+    raise UnknownQuery(f"no query is named {name!r}", remedy=remedy)
 
 
 def parameter(text: str, kind: str, *, where: str = "") -> Term:
@@ -216,7 +231,7 @@ def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | N
         bound = dict(substitutions or {})
         return _result(store.query(text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=bound))
     except SyntaxError as error:
-        raise QueryError(f"not valid SPARQL: {error}") from error
+        raise QueryError(f"not valid SPARQL: {in_words(str(error), text)}") from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"cannot be run: {error}") from error
 

@@ -28,7 +28,7 @@ from kg.errors import StoreError
 from kg.home import SCHEMA_VERSION, Home, write_atomically
 from kg.identifiers import article_iri
 from kg.lexical import Pairs, rewritten
-from kg.namespaces import HCKG
+from kg.namespaces import BASE, HCKG
 from kg.rdf import GRAPHS
 from kg.retractions import GRAPH as RETRACTIONS_GRAPH
 from kg.retractions import retraction_quads
@@ -258,6 +258,7 @@ class Writer:
         number = int(self.manifest.get("snapshot", 0)) + 1
         manifest = {
             "schema": SCHEMA_VERSION,
+            "base": BASE,
             "commit": _commit_digest(self.articles, self.manifest["vocabulary"]),
             "vocabulary": self.manifest["vocabulary"],
             "quads": len(self.store),

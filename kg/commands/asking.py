@@ -12,13 +12,13 @@ from pyoxigraph import RdfFormat, Triple, serialize
 import kg as package
 from kg.commands.common import home_option, json_option, print_json, print_table
 from kg.diff import compare, load_side
-from kg.errors import ExportError, QueryError
+from kg.errors import ExportError
 from kg.export.files import FORMATS, export_tables, to_csv, write
 from kg.export.files import export as run_export
 from kg.home import Home
 from kg.identifiers import compress
 from kg.network import Hop, measures, paths, weakest
-from kg.query import Result, Rows, named_queries, run
+from kg.query import Result, Rows, get_query, named_queries, read_query
 from kg.results import WRITERS, XML
 
 
@@ -48,7 +48,10 @@ def query(name: str | None, text: str | None, params: tuple[str, ...], form: str
     \b
     kg query --list
     kg query therapies-for-condition --param condition=MONDO:0005148 -f csv
+    kg query my-own.rq --param condition="type 2 diabetes"
     kg query -q 'SELECT ?t { ?t a hckg:Therapy } LIMIT 5'
+
+    A file of your own names its parameters in its header: # params: condition iri
     """
     if listing:
         rows = [
@@ -66,19 +69,10 @@ def query(name: str | None, text: str | None, params: tuple[str, ...], form: str
 
 
 def _ask(graph: package.KnowledgeGraph, name: str | None, text: str | None, given: dict[str, str]) -> Result:
-    if name is not None and not name.endswith(".rq"):
-        return graph.run(name, **given)
     if name is not None:
-        try:
-            text = Path(name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise QueryError(f"cannot be read: {reason}", where=name) from error
-        known = {q.text: q for q in named_queries().values()}
-        if text in known:
-            return run(graph.store, known[text], given)
+        return graph.run_query(read_query(Path(name)) if name.endswith(".rq") else get_query(name), **given)
     if given:
-        raise click.UsageError("parameters are for named queries")
+        raise click.UsageError("parameters are for named queries and .rq files")
     return graph.sparql(text or "")
 
 
@@ -97,15 +91,19 @@ def _print_result(result: Result, form: str) -> None:
         click.echo(json.dumps({"head": {}, "boolean": result}) if form == "json" else str(result).lower())
     elif isinstance(result, Rows):
         _print_rows(result, form)
-    else:
+    elif form in ("table", "ttl"):
         triples = sorted(result, key=str)
         data = serialize([Triple(t.subject, t.predicate, t.object) for t in triples], format=RdfFormat.TURTLE)
         click.echo((data or b"").decode(), nl=False)
+    else:
+        raise click.UsageError(f"the answer is triples; -f {form} is for rows")
 
 
 def _print_rows(rows: Rows, form: str) -> None:
     if form == "table":
         print_table(rows.variables, [[compress(r.text(v)) for v in rows.variables] for r in rows])
+        if not rows.rows:
+            click.echo("kg: no rows", err=True)
     elif form in ("csv", "tsv"):
         text = to_csv(rows)
         click.echo(text if form == "csv" else _tsv(rows), nl=False)
@@ -172,7 +170,9 @@ def path(start: str, end: str, longest: int, home: Home, as_json: bool) -> None:
         click.echo(f"{number}. {len(hops)} hop{'s' * (len(hops) > 1)}, weakest evidence: {weak.evidence_label}")
         for hop in hops:
             arrow = "→" if hop.forward else "←"
-            click.echo(f"   {hop.subject_label} {arrow} {hop.predicate_label} {arrow} {hop.object_label}")
+            ends = (hop.subject_label, hop.object_label)
+            near, far = ends if hop.forward else reversed(ends)
+            click.echo(f"   {near} {arrow} {hop.predicate_label} {arrow} {far}")
             grade = f"evidence: {hop.evidence_label}; wording: {hop.strength_label}; {hop.modality}"
             click.echo(f"     {grade}; {len(hop.claims)} claim{'s' * (len(hop.claims) != 1)}")
     if not found:

@@ -18,7 +18,7 @@ from kg.extract import annotate as run_annotate
 from kg.extract import explain as run_explain
 from kg.extract.pipeline import extract as run_extract
 from kg.home import Home, write_atomically
-from kg.identifiers import article_id
+from kg.identifiers import article_id, slugify
 from kg.model import Record
 from kg.rdf import Names
 from kg.read import from_held
@@ -51,20 +51,21 @@ def extract(inputs: tuple[str, ...], output: Path | None, form: str) -> None:
         try:
             if isinstance(found, KgError):
                 raise found
-            _write_record(extract_record(found), output, form)
+            _write_record(extract_record(found), output, form, origin=found.origin)
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
 
 
-def _write_record(record: Record, output: Path | None, form: str) -> None:
+def _write_record(record: Record, output: Path | None, form: str, *, origin: str) -> None:
     vocabulary = load()
     text = to_yaml(record, vocabulary) if form == "yaml" else to_json(record, vocabulary) + "\n"
     if output is None:
         click.echo(("---\n" if form == "yaml" else "") + text, nl=False)
         return
-    name = article_id(record.article.address, record.article.text)
+    stem = slugify(Path(origin).stem)[:60] if origin else ""  # a person looks for the name of the article's file
+    name = "-".join(filter(None, (stem, article_id(record.article.address, record.article.text))))
     try:
         output.mkdir(parents=True, exist_ok=True)
         write_atomically(output / f"{name}.{form}", text)
@@ -117,7 +118,11 @@ def _explained(claim: str, home: Home) -> Explanation:
         iri = graph.find(claim)
         row = next(iter(graph.query("text-of-claim", claim=iri)), None)
         text = graph.text(row.text("text")) if row else None
-    if row is None or text is None:
+    if row is None:
+        raise InputError(
+            "is no claim, or its text has no known digest", path=claim, remedy="kg query all-claims lists claims"
+        )
+    if text is None:
         raise InputError("the text of its article is not held here", path=claim, remedy="build the article itself")
     article = from_held(text, title=row.text("title"), address=row.text("address"))
     extraction = run_extract(article, matcher=load_matcher(), cues=load_cues())

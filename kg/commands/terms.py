@@ -8,12 +8,14 @@ import click
 
 from kg.commands.common import print_table
 from kg.terms import install as run_install
-from kg.terms import list_packs, packs_folder
+from kg.terms import list_packs, packs_folder, remove_pack
 
 
 @click.group()
 def terms() -> None:
-    """List, import and install the vocabularies that extraction looks for.
+    """List, import, install and remove the vocabularies that extraction looks for.
+
+    They lie in your data folder for all graphs; KG_TERMS names another folder.
 
     \b
     kg terms list
@@ -40,9 +42,30 @@ def install() -> None:
 
 @terms.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_(file: Path) -> None:
-    """Make a pack of an OBO, OBO graphs, SKOS, OWL, MeSH XML or CSV file."""
+@click.option("--name", default="", help="Name of the pack; that of the file otherwise. One of that name is replaced.")
+@click.option("--class", "cls", default="", help="Class of all terms, such as Therapy; by their identifiers otherwise.")
+def import_(file: Path, name: str, cls: str) -> None:
+    """Make a pack of an OBO, OBO graphs, SKOS, OWL, MeSH XML or CSV file.
+
+    A CSV file has the columns id and label, and where wanted class, kind, synonyms and broader (several: a|b).
+
+    \b
+    kg terms import mondo.obo
+    kg terms import teas.csv --name teas --class Exposure
+    """
     from kg.terms import import_file
 
-    pack = import_file(file)
+    pack = import_file(file, name=name, cls=cls)
     click.echo(f"{pack.name} {pack.version}: {pack.terms} terms, {pack.names} names, in {packs_folder()}")
+
+
+@terms.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Take a pack out; records made with it stay as they are.
+
+    \b
+    kg terms remove teas
+    """
+    remove_pack(name)
+    click.echo(f"removed {name}")

@@ -199,7 +199,7 @@ class _Completion:
             raise self._error(
                 "a quote can only be found in a text that is held",
                 quote.line,
-                "build the article's text with the record",
+                "build its text with the record, or kg fmt --text FILE",
             )
         starts: list[int] = []
         position = self.text.text.find(quote.words)

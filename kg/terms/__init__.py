@@ -11,7 +11,7 @@ from kg.terms.index import Index, Term
 from kg.terms.install import install
 from kg.terms.lexicon import lexicon_terms, load_shared, shared_terms
 from kg.terms.matcher import Matcher
-from kg.terms.packs import Pack, list_packs, open_pack, packs_folder
+from kg.terms.packs import Pack, list_packs, open_pack, packs_folder, remove_pack
 
 __all__ = [
     "Match",
@@ -26,6 +26,7 @@ __all__ = [
     "make_matcher",
     "open_pack",
     "packs_folder",
+    "remove_pack",
 ]
 
 

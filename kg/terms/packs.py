@@ -98,6 +98,23 @@ def open_pack(pack: Pack) -> Index:
     return index
 
 
+def remove_pack(name: str) -> None:
+    """Take a pack out.
+
+    :raises VocabularyError: if there is none of that name, or it cannot be removed.
+    """
+    names = [pack.name for pack in list_packs()]
+    if name not in names:
+        held = ", ".join(names) or "none"
+        raise VocabularyError(
+            f"no pack is called {name[:80]!r}", where=str(packs_folder()), remedy=f"there are: {held}"
+        )
+    try:
+        shutil.rmtree(packs_folder() / name)
+    except OSError as error:
+        raise VocabularyError(f"cannot be removed: {error.strerror}", where=str(packs_folder() / name)) from error
+
+
 def write_pack(
     terms: list[Term], *, name: str, title: str, version: str, source: str, attribution: tuple[str, ...]
 ) -> Pack:

@@ -72,6 +72,7 @@ def test_missing_home(tmp_path):
 
 def test_unknown_names(home):
     one_error(kg("query", "no-such-query", "--home", home), 2, "no-such-query", "--list")
+    one_error(kg("query", "overclaim", "--home", home), 2, "did you mean overclaims")
     one_error(kg("query", "therapies-for-condition", "--param", "x=1", "--home", home), 2, "condition")
     one_error(kg("export", "--about", "no such thing", "--home", home), 3, "no such thing")
     one_error(kg("path", "type-2-diabets", "stem-cell-therapy", "--home", home), 3, "did you mean")
@@ -92,6 +93,28 @@ def test_path(home):
     hops = json.loads(kg("path", "stem-cell-therapy", "type-2-diabetes", "--home", home, "--json").output)
     assert hops[0]["hops"][0]["subjectLabel"]
     one_error(kg("path", "remission", "stem-cell-therapy", "--home", home, "--longest", "1"), 1, "no path")
+
+
+def test_path_reads_in_the_direction_of_the_claim(home):
+    text = kg("path", "hba1c", "bariatric-surgery", "--home", home).output
+    assert "HbA1c ← decreases ← bariatric surgery" in text
+    assert "bariatric surgery ←" not in text
+
+
+def test_query_of_a_file_takes_the_parameters_of_its_header(tmp_path, home):
+    own = tmp_path / "own.rq"
+    own.write_text("# params: t iri\nSELECT DISTINCT ?t ?l { ?t a hckg:Therapy ; rdfs:label ?l }", encoding="utf-8")
+    rows = kg("query", own, "--param", "t=Stem Cell Therapy", "-f", "csv", "--home", home).output.splitlines()
+    assert [row.partition(",")[2] for row in rows] == ["l", "stem cell therapy"]
+    one_error(kg("query", own, "--param", "x=1", "--home", home), 2, "it takes: t")
+
+
+def test_answer_and_format_must_fit(home):
+    triples = ("query", "-q", "CONSTRUCT WHERE { ?s a hckg:Therapy } LIMIT 1", "--home", home)
+    assert "hckg" in kg(*triples, "-f", "ttl").output
+    assert kg(*triples, "-f", "json").exit_code == 2
+    nothing = kg("query", "-q", "SELECT ?s { ?s a hckg:NoClass }", "--home", home)
+    assert (nothing.exit_code, nothing.stderr) == (0, "kg: no rows\n")
 
 
 def test_query_by_a_name_of_the_condition(home):
@@ -160,6 +183,15 @@ def test_closed_pipe_is_quiet(home):
     result = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stderr == ""
     assert len(result.stdout.splitlines()) == 1
+
+
+def test_extracted_record_is_found_by_the_name_of_its_article(tmp_path):
+    article = tmp_path / "Café story 1.txt"
+    article.write_text("Quokka pill\n\nThe pill cured asthma in one patient.", encoding="utf-8")
+    result = kg("extract", article, "-o", tmp_path / "records")
+    (record,) = (tmp_path / "records").iterdir()
+    assert re.fullmatch(r"cafe-story-1-[0-9a-f]{12}\.yaml", record.name)
+    assert result.stdout.strip() == str(record)
 
 
 def test_completion_script():

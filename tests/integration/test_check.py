@@ -102,6 +102,15 @@ def test_odd_articles_end_in_a_report_or_one_line(tmp_path: Path, text: str) -> 
     assert "Traceback" not in result.output
 
 
+def test_a_report_on_no_claim_clears_nothing(tmp_path: Path) -> None:
+    assert "clears nothing" in checked(tmp_path, "Opening hours\n\nThe desk is open on Monday.").stdout
+    assert "clears nothing" not in checked(tmp_path, CAREFUL).stdout
+
+
+def test_a_report_names_its_file(tmp_path: Path) -> None:
+    assert checked(tmp_path, LOUD).stdout.splitlines()[1] == f"  in {tmp_path / 'draft.txt'}"
+
+
 def test_nothing_is_stored(tmp_path: Path) -> None:
     checked(tmp_path, LOUD)
     assert [p.name for p in tmp_path.iterdir()] == ["draft.txt"]

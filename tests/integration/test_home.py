@@ -217,6 +217,9 @@ DAMAGE = {
     "garbage CURRENT": lambda home, snap: (snap / "CURRENT").write_bytes(b"nonsense"),
     "no snapshot": lambda home, snap: shutil.rmtree(snap),
     "garbage manifest.json": lambda home, snap: home.manifest.write_text("{", encoding="utf-8"),
+    "other base": lambda home, snap: home.manifest.write_text(
+        json.dumps({**home.read_manifest(), "base": "https://example.org/kg/"}), encoding="utf-8"
+    ),
     "other schema": lambda home, snap: home.manifest.write_text('{"schema": 99}', encoding="utf-8"),
 }
 

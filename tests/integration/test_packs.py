@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError, VocabularyError
-from kg.terms import Pack, import_file, install, list_packs, load_matcher, make_matcher, open_pack, packs_folder
+from kg.terms import (
+    Pack,
+    import_file,
+    install,
+    list_packs,
+    load_matcher,
+    make_matcher,
+    open_pack,
+    packs_folder,
+    remove_pack,
+)
 from kg.terms.install import terms_of
 
 OBO = """format-version: 1.4
@@ -157,6 +167,16 @@ def test_pack_is_replaced_whole(folder: Path) -> None:
     imported(folder, "fever.csv", CSV + "DOID:4,wallaby fever,,,\n")
     assert [p.terms for p in list_packs()] == [3]
     assert [p.name for p in packs_folder().iterdir()] == ["fever"]
+
+
+def test_pack_is_removed_by_its_name_alone(folder: Path) -> None:
+    path = folder / "teas.csv"
+    path.write_text("id,label\nEX:1,quokka tea\n", encoding="utf-8")
+    import_file(path, name="teas")
+    with pytest.raises(VocabularyError, match="there are: teas"):
+        remove_pack("../teas")
+    remove_pack("teas")
+    assert list_packs() == []
 
 
 @pytest.mark.parametrize("name", ["names.marisa", "names.bin", "names.idx", "terms.jsonl", "terms.idx"])

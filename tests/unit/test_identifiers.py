@@ -4,8 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import IdentifierError
+from kg.errors import ConfigError, IdentifierError
 from kg.identifiers import SLUG, article_id, canonical_address, check_iri, compress, digest, expand, slugify, source_iri
+from kg.namespaces import checked_base
+
+
+@pytest.mark.parametrize("base", ["https://example.org/", "http://localhost:8000/kg/", "https://example.org/a/b#"])
+def test_base_that_iris_can_begin_with(base):
+    assert checked_base(base) == base
+
+
+@pytest.mark.parametrize("base", ["kg", "https://example.org", "https://example.org/kg", "ftp://a/", "https://a b/"])
+def test_base_that_would_make_broken_iris(base):
+    with pytest.raises(ConfigError, match="KG_BASE"):
+        checked_base(base)
 
 
 @pytest.mark.parametrize(
