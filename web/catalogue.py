@@ -153,8 +153,8 @@ class Catalogue:
         return iri in self.things and self.things[iri]["type"] in types
 
     def of_class(self, *types: str) -> list[Row]:
-        """Return the things of some classes, most claimed first."""
-        return [row for row in self.things.values() if row["type"] in types]
+        """Return the things of some classes that a claim is about, most claimed first."""
+        return [row for row in self.things.values() if row["type"] in types and row["claims"] != "0"]
 
     @cached_property
     def propositions(self) -> list[Row]:

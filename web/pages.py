@@ -59,7 +59,7 @@ def home() -> Page:
 
 
 def _most_spoken_of(here: Site, kind: str) -> tuple[Link, ...]:
-    rows = [row for row in here.catalogue.of_class(*CLASSES[kind])[:MOST_SPOKEN_OF] if row["claims"] != "0"]
+    rows = here.catalogue.of_class(*CLASSES[kind])[:MOST_SPOKEN_OF]
     return tuple(
         Link(r["thingLabel"], address(r["thing"]), f"{r['claims']} claim{'s' * (r['claims'] != '1')}") for r in rows
     )
