@@ -37,4 +37,7 @@ def import_(file: Path, home: Home) -> None:
         keep_retractions(home, notices, load())
         writer.publish()
         flagged = writer.flagged
-    click.echo(f"{len(notices)} notices held; {flagged} publications of this graph flagged by them")
+    click.echo(
+        f"{len(notices)} notice{'s' * (len(notices) != 1)} held; "
+        f"{flagged} publication{'s' * (flagged != 1)} of this graph flagged by them"
+    )

@@ -64,10 +64,10 @@ def flagged(home: Home) -> list[tuple[str, str]]:
 
 def test_a_retraction_reaches_what_rests_on_it_and_on_what_cites_it(home: Home, tmp_path: Path) -> None:
     assert flagged(home) == []
-    path = csv_file(tmp_path, '1,"A, paper",10.5555/PAPER,10.5555/notice,Retraction')
+    path = csv_file(tmp_path, '1,"A, paper",https://doi.org/10.5555/PAPER,10.5555/notice,Retraction')
     result = CliRunner().invoke(main, ["retractions", "import", str(path), "--home", str(home.path)])
     assert result.exit_code == 0, result.output
-    assert "1 publications of this graph flagged" in result.output
+    assert "1 notice held; 1 publication of this graph flagged" in result.output
     expected = [
         ("metformin treats type 2 diabetes", "10.5555/notice"),
         ("vitamin D prevents type 2 diabetes", "10.5555/notice"),
