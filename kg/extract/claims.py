@@ -13,7 +13,7 @@ from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import Relation, Topic, find_relations, relate_item
+from kg.extract.relations import TOGETHER, Relation, Topic, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
@@ -38,6 +38,7 @@ _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
+_ILLS = ("Condition", "Feature")
 _CAUSAL = 4
 _EFFECT = 2
 
@@ -215,8 +216,8 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
         found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)
     for relation in found:
         context = _context(reading, relation, mentions) if _is_relevant(reading, relation) else None
-        if context is not None:
-            claim = _claim(reading, sentence, piece, relation, context)
+        claim = _claim(reading, sentence, piece, relation, context) if context is not None else None
+        if claim and not (claim.negated and relation.trigger.cue.family in TOGETHER):
             yield Trace(
                 claim=claim,
                 sentence=sentence.span,
@@ -230,7 +231,8 @@ def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) 
     """Return the condition a comparison is made for; None where a comparison names none, which makes it no claim."""
     if relation.predicate not in reading.grammar.compared:
         return ()
-    named = next((m.concept for m in mentions if m.cls == "Condition"), reading.condition)
+    ills = sorted((m for m in mentions if m.cls in _ILLS), key=lambda m: _ILLS.index(m.cls))
+    named = next((m.concept for m in ills), reading.condition)
     return (named,) if named else None
 
 

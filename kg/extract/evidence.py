@@ -20,7 +20,7 @@ class EvidenceReading:
     level: str = UNSTATED
     design: str = ""
     basis: tuple[Span, ...] = ()
-    """The words that level and design were read from."""
+    """The words that decide the level: what says a design, or the strongest hints where nothing says one."""
     sample_size: int | None = None
     sample_at: Span | None = None
     subjects: str = "none"
@@ -68,7 +68,15 @@ def _level(found: list[Hit], text: str, cues: Cues) -> tuple[str, list[Hit]]:
     needed = cues.policy["least-design" if len(text) > cues.policy["short-text"] else "least-design-short"]
     if scores[level] < needed:
         return UNSTATED, []
-    return level, by_level[level]
+    return level, _decisive(by_level[level], text, cues)
+
+
+def _decisive(hits: list[Hit], text: str, cues: Cues) -> list[Hit]:
+    """Return what says the design, each wording where it stands first; where nothing does, the strongest hints."""
+    strongest = max(hit.cue.weight for hit in hits)
+    least = min(strongest, cues.policy["design-said"])
+    first = {text[hit.start : hit.end]: hit for hit in reversed(hits) if hit.cue.weight >= least}
+    return sorted(first.values())
 
 
 def _score(hits: list[Hit], text: str, cues: Cues) -> float:

@@ -20,7 +20,12 @@ LOCAL = "local"
 """What a mention of a thing of one article alone is matched by."""
 _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
 _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
+_THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
 _HEAD = re.compile(r" ([a-z]+)\b")
+_ILL_HEADS = (("part", "BiologicalPart"), ("process", "Mechanism"))
+_MEANS_HEADS = (("instead", "Exposure"),)
+_HEADS = {"Condition": _ILL_HEADS, "Feature": _ILL_HEADS, "Chemical": _MEANS_HEADS, "Exposure": _MEANS_HEADS}
+"""What a word after a name makes of a thing of some class: the word list, and the class of the whole."""
 _MOST_WORDS = 4
 _REACH = 70
 _NO_NOUN = ("ly", "ing", "ed")
@@ -41,6 +46,12 @@ class PhraseWords:
     part: frozenset[str]
     process: frozenset[str]
     """Words after the name of a condition that make it something else: "cancer cells", "tumour growth"."""
+    control: frozenset[str]
+    """Words in the name of what a means is compared with: "sham treatment"."""
+    instead: frozenset[str]
+    """Words after the name of a means that turn it round: "salt substitute", "sugar restriction"."""
+    behaviour: frozenset[str]
+    """What people do that bears on health: "walk", "slept"."""
 
 
 @cache
@@ -51,7 +62,21 @@ def load_phrase_words() -> PhraseWords:
         if row.predicate.value.endswith("#word"):
             found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
     return PhraseWords(
-        *(frozenset(found[name]) for name in ("end", "skip", "general", "standin", "illness", "part", "process"))
+        *(
+            frozenset(found[name])
+            for name in (
+                "end",
+                "skip",
+                "general",
+                "standin",
+                "illness",
+                "part",
+                "process",
+                "control",
+                "instead",
+                "behaviour",
+            )
+        )
     )
 
 
@@ -69,19 +94,31 @@ def stand_in_after(text: str, at: int, end: int, words: PhraseWords) -> Span | N
     return Span(*found.span(1)) if found and found[1].lower() in words.illness else None
 
 
+def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
+    """Return what people are last said to do before a place, with how they do it: those who "slept badly"."""
+    found = [m for m in _THOSE_WHO.finditer(text, start, at) if m[1] in words.behaviour]
+    return Span(found[-1].start(1), found[-1].end(2 if found[-1][2] else 1)) if found else None
+
+
 def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
-    """Return what "cancer cells" or "tumour growth" names, where the vocabulary knows only the condition in it."""
-    if mention.cls not in ("Condition", "Feature"):
+    """Return what "tumour growth" or "salt substitute" names, where the vocabulary knows only the thing before it."""
+    heads = _HEADS.get(mention.cls)
+    found = _HEAD.match(text, mention.span.end) if heads else None
+    if not heads or not found:
         return mention
-    found = _HEAD.match(text, mention.span.end)
-    head = found[1].lower() if found else ""
-    cls = "BiologicalPart" if head in words.part else "Mechanism" if head in words.process else ""
+    head = found[1].lower()
+    cls = next((cls for name, cls in heads if head in getattr(words, name)), "")
     return local_mention(text, Span(mention.span.start, found.end(1)), cls) if cls and found else mention
 
 
 def names_nothing(surface: str) -> bool:
     """Say whether words are too general to be an end of a claim: "the group", "treatments"."""
     return all(word in load_phrase_words().general for word in surface.lower().split())
+
+
+def is_control(surface: str) -> bool:
+    """Say whether words name what a means is compared with: "placebo", "sham treatment"."""
+    return not load_phrase_words().control.isdisjoint(surface.lower().split())
 
 
 def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:

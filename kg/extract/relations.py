@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
-from kg.extract.cues import Hit, Hits
+from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.phrases import (
+    behaviour_before,
+    is_control,
     load_phrase_words,
     local_mention,
     phrase_after,
@@ -28,6 +30,8 @@ from kg.model import Mention, Span
 REACH = 130
 """Characters between a trigger and what it joins, at most."""
 _MOST = 4
+_PREPOSITION = 0.6
+"""Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
 _LIST_GLUE = 26
 _JOIN = re.compile(
     r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
@@ -35,12 +39,18 @@ _JOIN = re.compile(
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
 )
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
-_GIVEN = re.compile(r"\b(?:with|after|on|by|under|following|taking|given|had|received)\b[^.;:]{0,40}$")
+_GIVEN = re.compile(
+    r"\b(?:with|after|on|by|under|following|taking|given|had|received|took|take|used|ate|drank)\b[^.;:]{0,40}$"
+)
 _INTERVAL = re.compile(
     r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
 )
 """A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
-_HEADED = re.compile(r"\s*,?\s*(?:the\s+|a\s+)?(?:\w+\s+){0,2}$")
+_RISK = re.compile(r"\s(?:\w+\s)?risks?\b")
+_OF_RISKS = frozenset({"reducesRiskOf", "increasesRiskOf", "associatedWith", "hasNoEffectOn", "affects"})
+"""Predicates that are said of a risk as of the thing itself."""
+_POPULATION = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|among|for)\s[^.;,]{0,40}\bwith\s(?:[\w-]+\s){0,2}$")
+"""Between a means and the condition of those who are given it: "statins in people with "."""
 
 
 class Topic(NamedTuple):
@@ -93,7 +103,19 @@ class _Scene:
 
     def may(self, side: str, predicate: str, mention: Mention) -> bool:
         """Say whether a mention can be the side of a predicate."""
-        return self.grammar.may(side, predicate, self.side(side, predicate, mention).cls)
+        cls = self.side(side, predicate, mention).cls
+        if self.is_control(side, predicate, mention) or self.is_risk(side, predicate, mention):
+            return False
+        return self.grammar.may(side, predicate, cls)
+
+    def is_risk(self, side: str, predicate: str, mention: Mention) -> bool:
+        """Say whether the risk of a thing is named, which nothing treats or causes: "stroke risk"."""
+        at_risk = side == "object" and predicate not in _OF_RISKS
+        return at_risk and _RISK.match(self.text, mention.span.end) is not None
+
+    def is_control(self, side: str, predicate: str, mention: Mention) -> bool:
+        """Say whether a mention is what a means was compared with: of a placebo nothing but a comparison is said."""
+        return side == "subject" and predicate not in self.grammar.compared and is_control(mention.span.of(self.text))
 
     def between(self, start: int, end: int) -> bool:
         """Say whether nothing keeps two places apart."""
@@ -124,12 +146,12 @@ def find_relations(
     )
     scene = _Scene(hits.text, mentions, barriers, grammar, sentence, topic)
     found: dict[tuple[Span, Span], Relation] = {}
-    passives = [hit.span for hit in hits.of("subject-after", sentence) if hit.cue.direction == "backward"]
+    found_hits = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
     triggers = [
         (sides, _told_by_numbers(scene, hit))
-        for frame, sides in _FRAMES.items()
-        for hit in hits.of(frame, sentence)
-        if not any(hit.span != passive and passive.holds(hit.span) for passive in passives)
+        for sides, hit in found_hits
+        if not any(_is_part(hit, other) for _, other in found_hits)
+        and not (sides is _subject_before and hit.cue.signals in _OF_RISKS and _inside(scene, hit))
     ]
     for sides, trigger in triggers:
         for relation in _read(scene, trigger, sides):
@@ -139,6 +161,14 @@ def find_relations(
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
     return sorted(_through_kinds(found.values()), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+
+
+def _is_part(hit: Hit, other: Hit) -> bool:
+    """Say whether a trigger is but a part of another: of a passive, or the "of" of "lowers the risk of"."""
+    inside = hit.span != other.span and other.span.holds(hit.span)
+    is_passive = other.cue.family == "subject-after" and other.cue.direction == "backward"
+    is_weaker = hit.cue.weight < other.cue.weight and other.cue.signals in _OF_RISKS
+    return inside and (is_passive or is_weaker)
 
 
 def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
@@ -186,10 +216,17 @@ def _loosely(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides])
     right = [m for m in near if m.span.start >= trigger.end and scene.between(trigger.end, m.span.start)]
     if sides in _TRIGGER_FIRST:
         left = right
+    if _means_at(scene, trigger):
+        return
     subjects, objects = (right, left) if sides is _subject_after else (left, right)
+    if sides is _subject_before:
+        subjects = [m for m in subjects if m in _given_to(scene, [m], trigger.cue.signals)]
     for subject, object_ in product(subjects, objects):
         predicate = scene.grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
-        if predicate == trigger.cue.signals and subject.concept != object_.concept:
+        fits = predicate == trigger.cue.signals and subject.concept != object_.concept
+        fits = fits and not scene.is_risk("object", predicate, object_)
+        listed = sides in _TRIGGER_FIRST and predicate != "associatedWith" and _is_list(scene, subject, object_)
+        if fits and not listed and not scene.is_control("subject", predicate, subject):
             yield Relation(subject, predicate, object_, trigger, loose=True)
 
 
@@ -230,10 +267,21 @@ def _joined(scene: _Scene, index: int, step: int, side: str, predicate: str) -> 
         left, right = sorted((group[-1], scene.mentions[index]), key=lambda m: m.span)
         glue = scene.text[left.span.end : right.span.start]
         alike = _kind(left) == _kind(right) or scene.grammar.takes(side, predicate, scene.mentions[index].cls)
-        if not alike or len(glue) > _LIST_GLUE or not _JOIN.fullmatch(glue):
+        if not alike or not _is_glue(glue) or scene.is_control(side, predicate, scene.mentions[index]):
             break
         group.append(scene.side(side, predicate, scene.mentions[index]))
     return group
+
+
+def _is_glue(between: str) -> bool:
+    return len(between) <= _LIST_GLUE and _JOIN.fullmatch(between) is not None
+
+
+def _is_list(scene: _Scene, one: Mention, other: Mention) -> bool:
+    """Say whether two things stand in one list, which says nothing of how they are related: "asthma and eczema"."""
+    start, end = min(one.span, other.span).start, max(one.span, other.span).end
+    listed = [m.span for m in scene.mentions if start <= m.span.start and m.span.end <= end]
+    return all(_is_glue(scene.text[left.end : right.start]) for left, right in pairwise(listed))
 
 
 _KINDS = {"Condition": "ill", "Feature": "ill", "Chemical": "means", "Therapy": "means", "Exposure": "means"}
@@ -246,12 +294,53 @@ def _kind(mention: Mention) -> str:
 def _subject_before(scene: _Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     objects = _after(scene, trigger.end, "object", name) or _illness(scene, trigger)
-    subjects = objects and (
-        _before(scene, trigger.start, "subject", name)
+    return _subjects_before(scene, trigger, objects) if objects else [], objects
+
+
+def _inside(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return the objects that a trigger itself holds: "cuts dementia risk"."""
+    name = trigger.cue.signals
+    return [m for m in scene.mentions if trigger.span.holds(m.span) and scene.may("object", name, m)]
+
+
+def _object_inside(scene: _Scene, trigger: Hit) -> Sides:
+    objects = _inside(scene, trigger)
+    return _subjects_before(scene, trigger, objects) if objects else [], objects
+
+
+def _subjects_before(scene: _Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
+    """Return what stands before a trigger as its subject: named, done, cut out, or what the article is about."""
+    name = trigger.cue.signals
+    own = _means_at(scene, trigger)
+    if own:
+        return [m for m in own if scene.may("subject", name, m)]
+    return (
+        _given_to(scene, _before(scene, trigger.start, "subject", name), name)
+        or _behaviour(scene, trigger)
         or _phrase(scene, trigger, before=True)
         or (_matter(scene, trigger) if _is_main_benefit(scene, name, objects) else [])
     )
-    return subjects, objects
+
+
+def _given_to(scene: _Scene, subjects: list[Mention], predicate: str) -> list[Mention]:
+    """Return the means instead of the condition of those it is given to: "statins in people with gout lower"."""
+    if not subjects or _kind(subjects[0]) != "ill":
+        return subjects
+    start = min(m.span.start for m in subjects)
+    before = [m for m in _before(scene, start, "subject", predicate) if m.cls in scene.grammar.means]
+    given = before and _POPULATION.fullmatch(scene.text, max(m.span.end for m in before), start)
+    return before if given else subjects
+
+
+def _means_at(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return the means that alone can be the subject: whose name the trigger begins in, or the control just before.
+
+    "gene therapy for"; "no better than placebo for".
+    """
+    at, name = trigger.start, trigger.cue.signals
+    inside = [m for m in scene.mentions if m.span.start < at < m.span.end and m.cls in scene.grammar.means]
+    beside = [] if trigger.cue.direction else [m for m in scene.mentions if m.span.end == at - 1]
+    return inside + [m for m in beside if scene.is_control("subject", name, m)]
 
 
 def _is_main_benefit(scene: _Scene, predicate: str, objects: Sequence[Mention]) -> bool:
@@ -297,6 +386,14 @@ def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     return [local_mention(scene.text, span, cls)]
 
 
+def _behaviour(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return what people do as the means of a clause that names none: "adults who walk cut their risk"."""
+    if not scene.grammar.takes("subject", trigger.cue.signals, "Exposure"):
+        return []
+    span = behaviour_before(scene.text, trigger.start, scene.clause(trigger.start).start, load_phrase_words())
+    return [local_mention(scene.text, span, "Exposure")] if span else []
+
+
 def _matter(scene: _Scene, trigger: Hit) -> list[Mention]:
     """Return the means of the article where a sentence tells of an effect and names no means at all."""
     means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
@@ -309,7 +406,7 @@ def _matter(scene: _Scene, trigger: Hit) -> list[Mention]:
 def _outcome(scene: _Scene, trigger: Hit) -> Sides:
     """Take what is measured before the trigger, and by what it moved: named, or what the article is about."""
     name = trigger.cue.signals
-    objects = _before(scene, trigger.start, "object", name)
+    objects = _inside(scene, trigger) or _before(scene, trigger.start, "object", name)
     if not objects:
         return [], []
     after = _after(scene, trigger.end, "subject", name)
@@ -359,6 +456,9 @@ def _object_after(scene: _Scene, trigger: Hit) -> Sides:
     objects = _after(scene, trigger.end, "object", name)
     if not objects:
         return [], []
+    own = _means_at(scene, trigger)
+    if own:
+        return [m for m in own if scene.may("subject", name, m)], objects
     end = max(m.span.end for m in objects)
     named = _after(scene, end, "subject", name)
     if named and _WITH.search(scene.text[end : named[0].span.start]):
@@ -380,6 +480,19 @@ def _among_ills(scene: _Scene, trigger: Hit) -> Sides:
     return [m for m in near if m.cls == "Exposure"][:_MOST] + ills, ills
 
 
+def _unlike_ills(scene: _Scene, trigger: Hit) -> Sides:
+    return _among_ills(scene, trigger)
+
+
+def _may_stand_together(scene: _Scene, sides: object, subject: Mention, object_: Mention) -> bool:
+    """Say whether two ills may be related that no word joins: no two of a list, and of hints only two unlike ones."""
+    if sides not in (_among_ills, _unlike_ills):
+        return True
+    if _kind(subject) == _kind(object_) and _is_list(scene, subject, object_):
+        return False
+    return sides is _among_ills or subject.cls != object_.cls
+
+
 def _near(scene: _Scene, trigger: Hit) -> list[Mention]:
     """Return what a passage names around a word that says what the passage is about."""
     return [m for m in scene.mentions if trigger.start - 2 * REACH < m.span.start < trigger.end + 2 * REACH]
@@ -399,21 +512,33 @@ _FRAMES = {
     "both-after": _both_after,
     "both-after-reversed": _both_after_reversed,
     "object-after": _object_after,
+    "object-inside": _object_inside,
     "beside": _beside,
     "outcome": _outcome,
     "ratio": _ratio,
     "anywhere": _anywhere,
     "among-ills": _among_ills,
+    "unlike-ills": _unlike_ills,
 }
 
-_STRICT = (_outcome, _ratio)
+TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills"})
+"""Frames that read a claim out of what stands together; where the sentence denies something, it may be another."""
+_STRICT = (_outcome, _ratio, _object_inside)
 """Frames that tell of what stands nearest and of nothing past it."""
 _TRIGGER_FIRST = (_both_after, _both_after_reversed, _object_after)
+
+
+def _said(grammar: Grammar, cue: Cue, subject: Mention, object_: Mention) -> str:
+    """Return what a trigger says of two things; a mere preposition says nothing in place of its own predicate."""
+    predicate = grammar.fit(cue.signals, subject.cls, object_.cls)
+    return predicate if predicate == cue.signals or cue.direction or cue.weight > _PREPOSITION else ""
 
 
 def _read(scene: _Scene, trigger: Hit, sides: Callable[[_Scene, Hit], Sides]) -> Iterator[Relation]:
     subjects, objects = sides(scene, trigger)
     for subject, object_ in product(subjects, objects):
-        predicate = scene.grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
-        if predicate and subject.concept != object_.concept:
+        predicate = _said(scene.grammar, trigger.cue, subject, object_)
+        if not predicate or subject.concept == object_.concept or scene.is_control("subject", predicate, subject):
+            continue
+        if _may_stand_together(scene, sides, subject, object_):
             yield Relation(subject, predicate, object_, trigger)

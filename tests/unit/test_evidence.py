@@ -52,6 +52,17 @@ def test_the_words_that_were_read_are_given() -> None:
     assert "randomly assigned" in {span.of(text) for span in read(text).basis}
 
 
+def test_the_basis_is_what_decides_and_each_wording_once() -> None:
+    text = (
+        "Coffee may cut the risk of stroke. In an observational study, researchers followed 4,200 people for ten years."
+        " The risk of stroke was lower. The observational study was large." + PADDING
+    )
+    found = read(text)
+    assert [span.of(text) for span in found.basis] == ["observational study", "followed 4,200 people for"]
+    hint = "The risk of stroke was lower, and the risk of death was too."
+    assert [span.of(hint) for span in read(hint).basis] == ["risk of"]
+
+
 @pytest.mark.parametrize(
     ("text", "size"),
     [
