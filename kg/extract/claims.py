@@ -12,7 +12,7 @@ from kg.extract.evidence import EvidenceReading
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
-from kg.extract.phrases import LOCAL, load_phrase_words, names_nothing, with_head
+from kg.extract.phrases import LOCAL, is_control, load_phrase_words, names_nothing, with_head
 from kg.extract.relations import TOGETHER, Relation, Topic, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.voices import VoiceReader
@@ -360,22 +360,36 @@ def line_of(reading: EvidenceReading) -> EvidenceLine:
 def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
     """Give the article's evidence to the claims that rest on what it reports; the others state none."""
     line = line_of(reading.evidence)
-    matter = _matter(reading)
+    matter, tested = _matter(reading), _tested(reading)
     for trace in traces:
-        told = line is not UNSTATED and _rests_on_study(reading, trace, matter)
+        told = line is not UNSTATED and _rests_on_study(reading, trace, matter, tested)
         yield replace(
             trace, claim=replace(trace.claim, evidence=(line if told else UNSTATED,), study=STUDY if told else "")
         )
 
 
-def _rests_on_study(reading: Reading, trace: Trace, matter: frozenset[str]) -> bool:
-    """Say whether a claim is a finding of the article: of two things its opening names, or of one beside the study."""
+def _rests_on_study(reading: Reading, trace: Trace, matter: frozenset[str], tested: frozenset[str]) -> bool:
+    """Say whether a claim is a finding of the article: of two things its opening names, or of one beside the study.
+
+    Where all that is told of the study names means, it says nothing of others.
+    """
     claim = trace.claim
     ends = len(matter & {claim.subject, claim.object})
+    if tested and not tested & {claim.subject, claim.object}:
+        return False
     if claim.kind in _KNOWN or ends != 1 or not reading.is_article:
         return ends > 0 and claim.kind not in _KNOWN
     opened = any(s.section in _OPENING for s in reading.sentences if s.span == trace.sentence)
     return opened or any(reading.hits.of(family, trace.sentence) for family in ("design", "sample"))
+
+
+def _tested(reading: Reading) -> frozenset[str]:
+    """Return the means that are named where the study is told of, controls left out."""
+    telling = [s.span for s in reading.sentences if any(s.span.holds(at) for at in reading.evidence.basis)]
+    means = (
+        m for m in reading.mentions if m.cls in reading.grammar.means and not is_control(m.span.of(reading.hits.text))
+    )
+    return frozenset(m.concept for m in means if any(span.holds(m.span) for span in telling))
 
 
 def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:

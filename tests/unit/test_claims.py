@@ -206,6 +206,19 @@ def test_a_trial_is_lent_to_what_the_article_found_and_to_nothing_else() -> None
     assert evidence_of(("body", "Metformin is used for type 2 diabetes."), predicate="usedFor") == "unstated"
 
 
+@pytest.mark.parametrize(
+    ("trial", "level"),
+    [
+        ("In a randomised controlled trial of aspirin 200 people took part.", "unstated"),
+        ("In a randomised controlled trial of aspirin and metformin 200 people took part.", "randomised-trial"),
+        ("In a randomised controlled trial 200 people took part, half of them on placebo.", "randomised-trial"),
+    ],
+)
+def test_a_trial_of_other_means_lends_nothing(trial: str, level: str) -> None:
+    blocks = ("headline", "Metformin lowers the risk of stroke"), ("body", trial), ("body", "They met. They ate well.")
+    assert claim(*blocks, predicate="reducesRiskOf").evidence[0].level == level
+
+
 def test_what_is_left_out_is_denied_and_what_is_said_beside_it_is_not() -> None:
     told = claim(("body", "Without insulin, metformin causes anaemia."), predicate="causes")
     assert not told.negated
