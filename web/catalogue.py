@@ -158,9 +158,13 @@ class Catalogue:
 
     @cached_property
     def propositions(self) -> list[Row]:
-        """Propositions, strongest evidence first, then from most articles, with the usual kind of their relation."""
-        kinds = {r["relation"]: {"kind": r["kind"]} for r in self.table("all-relations") if "kind" in r}
-        rows = [row | kinds.get(row["relation"], {}) for row in self.table("all-propositions")]
+        """Propositions, strongest evidence first; with the kind usual for their relation where a claim is of it."""
+        kinds = {r["relation"]: r["kind"] for r in self.table("all-relations") if "kind" in r}
+        told = {(*_said(c), c["kind"]) for c in self.claims}
+        rows = [
+            row | ({"kind": kind} if (kind := kinds.get(row["relation"], "")) and (*_said(row), kind) in told else {})
+            for row in self.table("all-propositions")
+        ]
         return sorted(
             rows,
             key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"]),
@@ -258,6 +262,10 @@ class Catalogue:
         if name not in ANSWERS:
             return None
         return list(ANSWERS[name](self, iri, returned(name)))
+
+
+def _said(row: Row) -> tuple[str, str, str]:
+    return row["subject"], row["relation"], row["object"]
 
 
 def _by(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> Grouped:

@@ -173,6 +173,9 @@ def test_practice_and_uncited_therapies_are_marked(client):
     table = client.get("/concept/type-2-diabetes.json").get_json()["panels"][0]["table"]
     beside = {more["text"] for row in table["rows"] for cell in row for more in cell["more"]}
     assert "established practice" in beside
+    case = [row for row in table["rows"] if row[0]["text"].endswith("the reported case")]
+    assert case, "the treatment of one patient is listed"
+    assert "established practice" not in {more["text"] for row in case for cell in row for more in cell["more"]}
     names = [row[0]["text"] for row in table["rows"]]
     assert sum(a != b for a, b in zip(names, names[1:], strict=False)) == len(set(names)) - 1, "each therapy once"
 
