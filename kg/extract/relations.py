@@ -32,8 +32,9 @@ REACH = 130
 _MOST = 4
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
-_LIST_GLUE = 26
+_LIST_GLUE = 40
 _JOIN = re.compile(
+    r"(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
     r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
     r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
