@@ -34,6 +34,8 @@ _OPENING = HEADED | {"lead"}
 _MATTER = ("off-topic", "one-end", "on-topic")
 _KNOWN = frozenset({"background", "practice"})
 """Kinds of claim that tell what is known or done, not what an article found."""
+_BACKGROUND = "background"
+"""The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
 _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _LEFT_OUT = "left-out"
@@ -120,6 +122,8 @@ def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
 def _is_relevant(reading: Reading, relation: Relation) -> bool:
     """Say whether a relation is read surely enough; what touches the matter of an article needs less."""
     ends = len(reading.matter & {relation.subject.concept, relation.object.concept})
+    if reading.is_article and not ends and reading.vocabulary.predicates[relation.predicate].usual_kind != _BACKGROUND:
+        return False
     least = f"claim-least-{_MATTER[ends]}" if reading.is_article else "claim-least-in-passage"
     return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy[least]
 

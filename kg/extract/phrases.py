@@ -7,6 +7,7 @@ News is full of them: a brand, a device, a dish. What is cut is a run of words b
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -80,12 +81,12 @@ def load_phrase_words() -> PhraseWords:
     )
 
 
-def stand_in_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
-    """Return the word just before a place, past auxiliaries, if it stands for the means the article is about."""
+def stand_in_before(text: str, at: int, start: int, words: PhraseWords, wanted: Set[str]) -> Span | None:
+    """Return the word just before a place, past auxiliaries, if it is one of those that stand for another thing."""
     tokens = [m.span() for m in _WORD.finditer(text, max(start, at - _REACH), at)]
     while tokens and text[slice(*tokens[-1])].lower() in words.skip:
         tokens.pop()
-    return Span(*tokens[-1]) if tokens and text[slice(*tokens[-1])].lower() in words.standin else None
+    return Span(*tokens[-1]) if tokens and text[slice(*tokens[-1])].lower() in wanted else None
 
 
 def stand_in_after(text: str, at: int, end: int, words: PhraseWords) -> Span | None:

@@ -32,8 +32,9 @@ REACH = 130
 _MOST = 4
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
-_LIST_GLUE = 26
+_LIST_GLUE = 40
 _JOIN = re.compile(
+    r"(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
     r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
     r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
@@ -317,6 +318,7 @@ def _subjects_before(scene: _Scene, trigger: Hit, objects: Sequence[Mention]) ->
     return (
         _given_to(scene, _before(scene, trigger.start, "subject", name), name)
         or _behaviour(scene, trigger)
+        or _ill_before(scene, trigger)
         or _phrase(scene, trigger, before=True)
         or (_matter(scene, trigger) if _is_main_benefit(scene, name, objects) else [])
     )
@@ -379,11 +381,22 @@ def _phrase(scene: _Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         else phrase_after(scene.text, trigger.end, clause.end, words)
     )
     if span is None and before and scene.topic.means:
-        standin = stand_in_before(scene.text, trigger.start, clause.start, words)
+        standin = stand_in_before(scene.text, trigger.start, clause.start, words, words.standin)
         return [replace(scene.topic.means, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []
     return [local_mention(scene.text, span, cls)]
+
+
+def _ill_before(scene: _Scene, trigger: Hit) -> list[Mention]:
+    """Return the condition of the article where "the disease" does something: "the disease can scar the liver"."""
+    illness, words = scene.topic.illness, load_phrase_words()
+    if illness is None or not scene.grammar.takes("subject", trigger.cue.signals, illness.cls):
+        return []
+    span = stand_in_before(
+        scene.text, trigger.start, scene.clause(trigger.start).start, words, words.illness - words.standin
+    )
+    return [replace(illness, span=span)] if span else []
 
 
 def _behaviour(scene: _Scene, trigger: Hit) -> list[Mention]:

@@ -224,3 +224,16 @@ def test_what_is_left_out_is_denied_and_what_is_said_beside_it_is_not() -> None:
     assert not told.negated
     assert claim(("body", "Metformin helped without causing anaemia."), predicate="causes").negated
     assert not claim(("body", "Anaemia is not always caused by metformin."), predicate="causes").negated
+
+
+def test_an_article_says_in_passing_what_is_beside_its_matter() -> None:
+    aside = "Aspirin reduces the risk of stroke."
+    matter = [
+        ("headline", "Stem cell therapy reverses type 2 diabetes"),
+        ("lead", "Stem cell therapy reversed type 2 diabetes in one man."),
+        ("body", "He was treated in the spring."),
+    ]
+    found = {(c.subject, c.predicate) for c in read(*matter, ("body", aside)).claims}
+    assert ("stem-cell-therapy", "reverses") in found
+    assert "reducesRiskOf" not in {predicate for _, predicate in found}
+    assert claim(("body", aside), predicate="reducesRiskOf")

@@ -55,7 +55,7 @@ def test_stand_ins_are_predicates() -> None:
         (
             "Mania is treated with lithium.",
             {"lithium": "Chemical", "Mania": "Condition"},
-            ("lithium", "treats", "Mania"),
+            ("lithium", "usedFor", "Mania"),
         ),
         (
             "Treatment of mania with lithium.",
@@ -281,3 +281,29 @@ def test_an_effect_on_an_illness_is_studied_and_one_on_an_outcome_is_an_effect()
     told = "Effect of lithium on tremor."
     assert relations(told, lithium="Chemical", tremor="Condition") == {("lithium", "studiedFor", "tremor")}
     assert relations(told, lithium="Chemical", tremor="Outcome") == {("lithium", "affects", "tremor")}
+
+
+def test_the_disease_as_a_subject_is_what_the_article_is_about() -> None:
+    text = "The disease can lead to scars."
+    gout = mention("gout", "gout", "Condition")
+    found = relations(text, Topic(illness=gout), scars="Feature")
+    assert found == {("disease", "causes", "scars")}
+    assert relations(text, scars="Feature") == set()
+
+
+@pytest.mark.parametrize("text", ["Statins cut stroke risk.", "Statins raise stroke risk."])
+def test_of_a_risk_nothing_is_said_but_what_is_said_of_risks(text: str) -> None:
+    found = relations(text, Statins="Chemical", stroke="Condition")
+    assert {predicate for _, predicate, _ in found} <= {"reducesRiskOf", "increasesRiskOf"}
+
+
+def test_a_control_is_the_subject_of_no_benefit_and_hides_none() -> None:
+    text = "Lithium, unlike placebo, relieved mania."
+    found = relations(text, Lithium="Chemical", placebo="Therapy", mania="Condition")
+    assert found == {("Lithium", "treats", "mania")}
+
+
+def test_two_things_of_one_list_are_not_related() -> None:
+    text = "Symptoms of the infection: gout, fever and mania."
+    found = relations(text, gout="Condition", fever="Condition", mania="Condition")
+    assert found == set()
