@@ -58,6 +58,7 @@ def _passages(site: Site, iri: str, url: str) -> tuple[Passage, ...]:
                 end=end,
                 digest=row.get("digest", ""),
                 pieces=cut(held, start, end, marks) if fits else (),
+                paraphrase="" if fits else row.get("paraphrase", ""),
                 outside="" if fits else url,
             )
         )

@@ -136,7 +136,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A place of a claim: its words where the text is held here, else ``outside``, the publisher's page."""
+    """A place of a claim: its words where the text is held here, else our paraphrase, and the publisher's page."""
 
     said: Link
     section: str
@@ -144,6 +144,7 @@ class Passage:
     end: int
     digest: str
     pieces: tuple[Piece, ...] = ()
+    paraphrase: str = ""
     outside: str = ""
 
 
