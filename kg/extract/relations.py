@@ -91,6 +91,12 @@ class _Scene:
     grammar: Grammar
     sentence: Span
     topic: Topic
+    means: Sequence[Mention]
+    """The mentions that are means."""
+    controls: frozenset[Span]
+    """What a means was compared with: "placebo"."""
+    risks: frozenset[Span]
+    """Things whose risk is named rather than themselves: "stroke risk"."""
 
     def clause(self, at: int) -> Span:
         """Return the stretch around a place that no barrier cuts."""
@@ -104,19 +110,17 @@ class _Scene:
 
     def may(self, side: str, predicate: str, mention: Mention) -> bool:
         """Say whether a mention can be the side of a predicate."""
-        cls = self.side(side, predicate, mention).cls
         if self.is_control(side, predicate, mention) or self.is_risk(side, predicate, mention):
             return False
-        return self.grammar.may(side, predicate, cls)
+        return self.grammar.may(side, predicate, self.side(side, predicate, mention).cls)
 
     def is_risk(self, side: str, predicate: str, mention: Mention) -> bool:
-        """Say whether the risk of a thing is named, which nothing treats or causes: "stroke risk"."""
-        at_risk = side == "object" and predicate not in _OF_RISKS
-        return at_risk and _RISK.match(self.text, mention.span.end) is not None
+        """Say whether a mention is no object because its risk is meant, which nothing treats or causes."""
+        return side == "object" and mention.span in self.risks and predicate not in _OF_RISKS
 
     def is_control(self, side: str, predicate: str, mention: Mention) -> bool:
-        """Say whether a mention is what a means was compared with: of a placebo nothing but a comparison is said."""
-        return side == "subject" and predicate not in self.grammar.compared and is_control(mention.span.of(self.text))
+        """Say whether a mention is no subject because a means was compared with it, which is all that is said of it."""
+        return side == "subject" and mention.span in self.controls and predicate not in self.grammar.compared
 
     def between(self, start: int, end: int) -> bool:
         """Say whether nothing keeps two places apart."""
@@ -145,13 +149,24 @@ def find_relations(
             *(m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text))),
         }
     )
-    scene = _Scene(hits.text, mentions, barriers, grammar, sentence, topic)
+    scene = _Scene(
+        hits.text,
+        mentions,
+        barriers,
+        grammar,
+        sentence,
+        topic,
+        means=[m for m in mentions if m.cls in grammar.means],
+        controls=frozenset(m.span for m in mentions if is_control(m.span.of(hits.text))),
+        risks=frozenset(m.span for m in mentions if _RISK.match(hits.text, m.span.end)),
+    )
     found: dict[tuple[Span, Span], Relation] = {}
     found_hits = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
+    wholes = [hit for _, hit in found_hits if _is_passive(hit) or hit.cue.signals in _OF_RISKS]
     triggers = [
         (sides, _told_by_numbers(scene, hit))
         for sides, hit in found_hits
-        if not any(_is_part(hit, other) for _, other in found_hits)
+        if not any(_is_part(hit, other) for other in wholes)
         and not (sides is _subject_before and hit.cue.signals in _OF_RISKS and _inside(scene, hit))
     ]
     for sides, trigger in triggers:
@@ -167,9 +182,11 @@ def find_relations(
 def _is_part(hit: Hit, other: Hit) -> bool:
     """Say whether a trigger is but a part of another: of a passive, or the "of" of "lowers the risk of"."""
     inside = hit.span != other.span and other.span.holds(hit.span)
-    is_passive = other.cue.family == "subject-after" and other.cue.direction == "backward"
-    is_weaker = hit.cue.weight < other.cue.weight and other.cue.signals in _OF_RISKS
-    return inside and (is_passive or is_weaker)
+    return inside and (_is_passive(other) or hit.cue.weight < other.cue.weight)
+
+
+def _is_passive(hit: Hit) -> bool:
+    return hit.cue.family == "subject-after" and hit.cue.direction == "backward"
 
 
 def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
@@ -339,10 +356,11 @@ def _means_at(scene: _Scene, trigger: Hit) -> list[Mention]:
 
     "gene therapy for"; "no better than placebo for".
     """
-    at, name = trigger.start, trigger.cue.signals
-    inside = [m for m in scene.mentions if m.span.start < at < m.span.end and m.cls in scene.grammar.means]
-    beside = [] if trigger.cue.direction else [m for m in scene.mentions if m.span.end == at - 1]
-    return inside + [m for m in beside if scene.is_control("subject", name, m)]
+    at = trigger.start
+    inside = [m for m in scene.means if m.span.start < at < m.span.end]
+    if inside or trigger.cue.direction or not scene.controls:
+        return inside
+    return [m for m in scene.means if m.span.end == at - 1 and scene.is_control("subject", trigger.cue.signals, m)]
 
 
 def _is_main_benefit(scene: _Scene, predicate: str, objects: Sequence[Mention]) -> bool:
