@@ -309,7 +309,7 @@ def test_a_full_disk_is_one_line_and_heals(tiny_disk, tmp_path):
     limit = "" if mounted else "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)); "
     ballast = place / "ballast"
     if mounted:
-        with ballast.open("wb") as out, pytest.raises(OSError, match="No space left"):
+        with ballast.open("wb", buffering=0) as out, pytest.raises(OSError, match="No space left"):
             out.writelines(itertools.repeat(b"x" * 65536))
     code = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {limit}from kg.cli import main; main()"
     result = subprocess.run(
