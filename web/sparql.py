@@ -64,6 +64,8 @@ PREFLIGHT = {
 }
 STATUS: Mapping[type[KgError], int] = {QueryTimeout: 503, QueryBusy: 503, StoreError: 503, QueryError: 400}
 RETRY_SECONDS: Mapping[type[KgError], int] = {QueryBusy: 5, QueryTimeout: 60, StoreError: 60}
+FAULT = 500
+"""Told without the page, for it may be the page that fails."""
 PHRASES = {200: "OK", 204: "No Content", 304: "Not Modified"}
 
 Environ = dict[str, Any]
@@ -135,7 +137,7 @@ class Endpoint:
         except Exception:
             number = secrets.token_hex(4)
             logger.exception("%s /sparql failed (%s)", asked.method, number)
-            reply = self._refuse(asked, ProblemError(500, f"A fault of ours, number {number}."))
+            reply = self._refuse(asked, ProblemError(FAULT, f"A fault of ours, number {number}."))
         headers = {**ALWAYS, **reply.headers}
         if reply.status not in (204, 304):
             headers["Content-Length"] = str(len(reply.body))
@@ -206,7 +208,7 @@ class Endpoint:
 
     def _refuse(self, asked: Asked, problem: ProblemError) -> Reply:
         """Say what is wrong in the form the client reads: the page, the JSON of all our errors, else a line of text."""
-        if best_type(asked.accept, ("text/plain", HTML)) == HTML:
+        if problem.status != FAULT and best_type(asked.accept, ("text/plain", HTML)) == HTML:
             reply = self._page(asked, Editor(query=asked.fields.query, problem=problem.message), problem.status)
         elif "json" in asked.accept:
             told = {"title": TITLES.get(problem.status, "Something went wrong"), "message": problem.message}
