@@ -9,7 +9,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import ExportError, IdentifierError, KgError, QueryBusy, QueryTimeout, StoreError, UnknownQuery
+from kg.errors import ExportError, KgError, QueryBusy, QueryError, QueryTimeout, StoreError, UnknownQuery
 from web.maps import asked_for
 from web.models import Link, Page
 from web.negotiation import PAGE, choose
@@ -19,12 +19,12 @@ logger = logging.getLogger(__name__)
 STATUS: dict[type[KgError], int] = {
     UnknownQuery: 404,
     ExportError: 404,
-    IdentifierError: 400,
     QueryTimeout: 503,
     QueryBusy: 503,
     StoreError: 503,
+    QueryError: 400,
 }
-"""What each error of the library is to a client; any other is a fault of what was asked."""
+"""What each error of the library is to a client, the narrower before the wider."""
 TITLES = {
     400: "This cannot be asked so",
     403: "Not allowed",
@@ -37,6 +37,11 @@ REMEDIES = {
     404: "Search for it, or begin at a list.",
     503: "The graph is busy or being changed. Try again in a moment.",
 }
+
+
+def status_of(error: KgError, *, otherwise: int) -> int:
+    """Return the status that an error of the library is answered with."""
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), otherwise)
 
 
 def _answer(status: int, message: str) -> Response:
@@ -70,7 +75,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _known(error: KgError) -> Response:
-    return _answer(next((s for kind, s in STATUS.items() if isinstance(error, kind)), 400), error.message)
+    return _answer(status_of(error, otherwise=400), error.message)
 
 
 def _unknown(error: Exception) -> Response:

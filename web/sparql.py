@@ -20,11 +20,11 @@ from werkzeug.http import parse_etags
 from werkzeug.sansio.utils import get_host
 
 from kg import results
-from kg.errors import KgError, QueryBusy, QueryError, QueryTimeout, StoreError
+from kg.errors import KgError, QueryBusy, QueryTimeout, StoreError
 from kg.precheck import Scan, scan
 from kg.workers import Answer, Request, WorkerPool
 from web.budget import Budget
-from web.handlers import REMEDIES, TITLES
+from web.handlers import REMEDIES, TITLES, status_of
 from web.kept import KeptAnswers
 from web.negotiation import HTML, MOST_CHARACTERS, best_type, packed
 from web.protocol import ALLOWED, Fields, ProblemError, read_fields
@@ -62,7 +62,6 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-STATUS: Mapping[type[KgError], int] = {QueryTimeout: 503, QueryBusy: 503, StoreError: 503, QueryError: 400}
 RETRY_SECONDS: Mapping[type[KgError], int] = {QueryBusy: 5, QueryTimeout: 60, StoreError: 60}
 FAULT = 500
 """Told without the page, for it may be the page that fails."""
@@ -241,7 +240,7 @@ class Asked:
 
 
 def _problem(error: KgError) -> ProblemError:
-    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+    status = status_of(error, otherwise=FAULT)
     seconds = next((s for kind, s in RETRY_SECONDS.items() if isinstance(error, kind)), None)
     return ProblemError(status, str(error), **({"Retry_After": str(seconds)} if seconds else {}))
 
