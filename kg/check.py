@@ -15,7 +15,7 @@ from kg.derive import derive_edges, derive_propositions
 from kg.extract import extract, load_cues, to_record
 from kg.extract.criteria import NOT_SATISFIED, SATISFIED, CriterionReading, read_criteria
 from kg.extract.cues import Hits
-from kg.model import ArticleText, Claim, Record, Span, Violation
+from kg.model import UNSTATED, ArticleText, Claim, Record, Span, Violation
 from kg.policy import Level, levels
 from kg.rdf import Names, encode
 from kg.terms import load_matcher
@@ -95,6 +95,7 @@ def check_article(article: ArticleText) -> Checked:
     cues, vocabulary = load_cues(), load()
     extraction = extract(article, matcher=load_matcher(), cues=cues)
     record = to_record(extraction)
+    evidence = extraction.evidence if extraction.says_design else UNSTATED
     hits = cues.find(article.text)
     view = _View(article, record, vocabulary, hits)
     criteria = read_criteria(hits, extraction.sentences, cues)
@@ -104,7 +105,7 @@ def check_article(article: ArticleText) -> Checked:
         text=article.text,
         headline=view.strongest(in_title=True),
         body=view.strongest(in_title=False),
-        evidence=vocabulary.member("evidence-level", extraction.evidence.level).label,
+        evidence=vocabulary.member("evidence-level", evidence.level).label,
         claims=len(record.claims),
         findings=tuple(sorted((view.finding(r) for r in _results(record, vocabulary)), key=_reading_order)),
         questions=tuple(view.question(c) for c in criteria),

@@ -366,7 +366,7 @@ def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]
     line = line_of(reading.evidence)
     matter, tested = _matter(reading), _tested(reading)
     for trace in traces:
-        told = line is not UNSTATED and _rests_on_study(reading, trace, matter, tested)
+        told = reading.evidence.said and _rests_on_study(reading, trace, matter, tested)
         yield replace(
             trace, claim=replace(trace.claim, evidence=(line if told else UNSTATED,), study=STUDY if told else "")
         )

@@ -21,6 +21,8 @@ class EvidenceReading:
     design: str = ""
     basis: tuple[Span, ...] = ()
     """The words that decide the level: what says a design, or the strongest hints where nothing says one."""
+    said: bool = False
+    """Whether the words say a design; else they only hint at one, as a title does that speaks of a diet."""
     sample_size: int | None = None
     sample_at: Span | None = None
     subjects: str = "none"
@@ -46,6 +48,7 @@ def read_evidence(hits: Hits, cues: Cues, spans: Iterable[Span] | None = None) -
         level=level,
         design=design.cue.signals if design else "",
         basis=tuple(hit.span for hit in basis),
+        said=any(hit.cue.weight >= cues.policy["design-said"] for hit in basis),
         sample_size=sample[0] if sample else None,
         sample_at=sample[1] if sample else None,
         subjects=_subjects(level, [hit for span in within for hit in hits.of("subjects", span)]),

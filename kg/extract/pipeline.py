@@ -96,6 +96,7 @@ def _extraction(
         entities=entities_of(traces, reading.mentions),
         voices=tuple(voices.met[slug] for slug in sorted(voices.met)),
         evidence=line,
+        says_design=reading.evidence.said,
         cautions=cautions,
         headline=read_headline(reading.hits, reading.sentences, claims, line, reading.vocabulary),
         study_label=grammar.study_labels.get(line.level, STUDY_LABEL),

@@ -64,6 +64,8 @@ class Extraction:
     """What the claims speak of, by slug."""
     voices: tuple[Voice, ...] = ()
     evidence: EvidenceLine = EvidenceLine()
+    says_design: bool = False
+    """Whether the text says a design; else the level is a guess from hints, and no claim rests on it."""
     cautions: tuple[Caution, ...] = ()
     sources: tuple[SourceMention, ...] = ()
     criteria: Mapping[str, str] = field(default_factory=dict)

@@ -219,6 +219,15 @@ def test_a_trial_of_other_means_lends_nothing(trial: str, level: str) -> None:
     assert claim(*blocks, predicate="reducesRiskOf").evidence[0].level == level
 
 
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [("Diet, weight and sleep", "unstated"), ("A cohort study", "controlled-observational")],
+)
+def test_what_only_hints_at_a_design_is_no_evidence(told: str, level: str) -> None:
+    found = claim(("body", f"{told}: metformin causes anaemia."), predicate="causes")
+    assert found.evidence[0].level == level
+
+
 def test_what_is_left_out_is_denied_and_what_is_said_beside_it_is_not() -> None:
     told = claim(("body", "Without insulin, metformin causes anaemia."), predicate="causes")
     assert not told.negated
