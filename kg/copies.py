@@ -74,12 +74,11 @@ def mark_copies(home: Home, store: Store, texts: Mapping[str, str | None], held:
     """Hold changed texts against those of the home, and write who republishes whom into the store.
 
     :param texts: article ids to their new text; None where the article, or its text, is gone.
-    :param held: digest of the text of every article, to begin anew where the sketches are lost.
+    :param held: where the sketches are lost, the digest of the text of every article, to begin anew.
     :returns: ids of the articles whose original is another than before.
     :raises OSError: if the sketches cannot be written.
     """
-    lost = not home.copies.exists()
-    known = {a: home.text(d) for a, d in held.items() if a not in texts} if lost else {}
+    known = {a: home.text(d) for a, d in held.items() if a not in texts}
     try:
         with closing(sqlite3.connect(home.copies)) as database, database:
             database.executescript(_TABLES)

@@ -218,7 +218,8 @@ class Writer:
 
     def _mark_copies(self) -> None:
         """Find out who republishes whom; what such articles say is weighed anew."""
-        held = {a: d for a, d in text_digests(self.store) if a in self.articles}
+        lost = () if self.home.copies.exists() else text_digests(self.store)
+        held = {article: digest for article, digest in lost if article in self.articles}
         for article in mark_copies(self.home, self.store, self._texts, held):
             for name in graph_names([article]):
                 self._touch(list(self.store.quads_for_pattern(None, None, None, NamedNode(name))))
