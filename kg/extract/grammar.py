@@ -12,8 +12,8 @@ from kg import resources
 from kg.model import Concept, Mention
 from kg.vocabulary import Vocabulary, load
 
-_OTHERWISE, _LIMITS, _STUDY_LABEL, _GIVEN_AS = (
-    f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel", "givenAs")
+_OTHERWISE, _LIMITS, _STUDY_LABEL, _GIVEN_AS, _OF_RISK = (
+    f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel", "givenAs", "ofRisk")
 )
 _MEANS = {
     "efficacy": "Therapy",
@@ -46,6 +46,8 @@ class Grammar:
     """What we call the study of an article, by evidence level."""
     given: dict[str, Concept] = field(default_factory=dict)
     """The therapy that cells are when they are given, by the slug of the cells."""
+    of_risk: frozenset[str] = frozenset()
+    """Predicates that are said of a risk as of the thing itself."""
 
     def as_means(self, mention: Mention) -> Mention:
         """Return the therapy that cells are as soon as they do something for somebody: "stem cells cure"."""
@@ -73,7 +75,7 @@ class Grammar:
 @cache
 def load_grammar() -> Grammar:
     """Return the grammar of the shipped vocabulary and relation triggers."""
-    found: dict[str, dict[str, str]] = {_OTHERWISE: {}, _LIMITS: {}, _STUDY_LABEL: {}, _GIVEN_AS: {}}
+    found: dict[str, dict[str, str]] = {_OTHERWISE: {}, _LIMITS: {}, _STUDY_LABEL: {}, _GIVEN_AS: {}, _OF_RISK: {}}
     for row in parse(path=str(resources.ontology_file("cues/relations.ttl")), format=RdfFormat.TURTLE):
         if row.predicate.value in found:
             found[row.predicate.value][re.split(r"[/#]", row.subject.value)[-1]] = row.object.value
@@ -81,7 +83,13 @@ def load_grammar() -> Grammar:
     limits = frozenset(slug for slug, what in found[_LIMITS].items() if what == "means")
     known = load()
     given = {cells: known.concepts[iri.rpartition("/")[2]] for cells, iri in found[_GIVEN_AS].items()}
-    return replace(grammar_of(known, stand_ins), limits_of_means=limits, study_labels=found[_STUDY_LABEL], given=given)
+    return replace(
+        grammar_of(known, stand_ins),
+        limits_of_means=limits,
+        study_labels=found[_STUDY_LABEL],
+        given=given,
+        of_risk=frozenset(found[_OF_RISK]),
+    )
 
 
 def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) -> Grammar:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from pyoxigraph import RdfFormat, parse
@@ -51,6 +51,8 @@ class PhraseWords:
     """Words in the name of what a means is compared with: "sham treatment"."""
     instead: frozenset[str]
     """Words after the name of a means that turn it round: "salt substitute", "sugar restriction"."""
+    given: frozenset[str]
+    """Words before a means that say it was taken or done: "after", "taking"."""
     behaviour: frozenset[str]
     """What people do that bears on health: "walk", "slept"."""
 
@@ -62,23 +64,17 @@ def load_phrase_words() -> PhraseWords:
     for row in parse(path=str(resources.ontology_file("cues/phrases.ttl")), format=RdfFormat.TURTLE):
         if row.predicate.value.endswith("#word"):
             found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
-    return PhraseWords(
-        *(
-            frozenset(found[name])
-            for name in (
-                "end",
-                "skip",
-                "general",
-                "standin",
-                "illness",
-                "part",
-                "process",
-                "control",
-                "instead",
-                "behaviour",
-            )
-        )
-    )
+    return PhraseWords(**{field.name: frozenset(found[field.name]) for field in fields(PhraseWords)})
+
+
+@cache
+def _leads_in() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(load_phrase_words().given)) + r")\b[^.;:]{0,40}$")
+
+
+def is_given(before: str) -> bool:
+    """Say whether words that lead up to a means say that it was taken, given or done."""
+    return _leads_in().search(before) is not None
 
 
 def stand_in_before(text: str, at: int, start: int, words: PhraseWords, wanted: Set[str]) -> Span | None:

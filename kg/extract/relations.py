@@ -18,6 +18,7 @@ from kg.extract.grammar import Grammar
 from kg.extract.phrases import (
     behaviour_before,
     is_control,
+    is_given,
     load_phrase_words,
     local_mention,
     phrase_after,
@@ -40,16 +41,11 @@ _JOIN = re.compile(
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
 )
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
-_GIVEN = re.compile(
-    r"\b(?:with|after|on|by|under|following|taking|given|had|received|took|take|used|ate|drank)\b[^.;:]{0,40}$"
-)
 _INTERVAL = re.compile(
     r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
 )
 """A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
 _RISK = re.compile(r"\s(?:\w+\s)?risks?\b")
-_OF_RISKS = frozenset({"reducesRiskOf", "increasesRiskOf", "associatedWith", "hasNoEffectOn", "affects"})
-"""Predicates that are said of a risk as of the thing itself."""
 _POPULATION = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|among|for)\s[^.;,]{0,40}\bwith\s(?:[\w-]+\s){0,2}$")
 """Between a means and the condition of those who are given it: "statins in people with "."""
 
@@ -116,7 +112,7 @@ class _Scene:
 
     def is_risk(self, side: str, predicate: str, mention: Mention) -> bool:
         """Say whether a mention is no object because its risk is meant, which nothing treats or causes."""
-        return side == "object" and mention.span in self.risks and predicate not in _OF_RISKS
+        return side == "object" and mention.span in self.risks and predicate not in self.grammar.of_risk
 
     def is_control(self, side: str, predicate: str, mention: Mention) -> bool:
         """Say whether a mention is no subject because a means was compared with it, which is all that is said of it."""
@@ -162,12 +158,12 @@ def find_relations(
     )
     found: dict[tuple[Span, Span], Relation] = {}
     found_hits = [(sides, hit) for frame, sides in _FRAMES.items() for hit in hits.of(frame, sentence)]
-    wholes = [hit for _, hit in found_hits if _is_passive(hit) or hit.cue.signals in _OF_RISKS]
+    wholes = [hit for _, hit in found_hits if _is_passive(hit) or hit.cue.signals in grammar.of_risk]
     triggers = [
         (sides, _told_by_numbers(scene, hit))
         for sides, hit in found_hits
         if not any(_is_part(hit, other) for other in wholes)
-        and not (sides is _subject_before and hit.cue.signals in _OF_RISKS and _inside(scene, hit))
+        and not (sides is _subject_before and hit.cue.signals in grammar.of_risk and _inside(scene, hit))
     ]
     for sides, trigger in triggers:
         for relation in _read(scene, trigger, sides):
@@ -441,7 +437,7 @@ def _outcome(scene: _Scene, trigger: Hit) -> Sides:
     if not objects:
         return [], []
     after = _after(scene, trigger.end, "subject", name)
-    if after and not _GIVEN.search(scene.text[trigger.start : after[0].span.start]):
+    if after and not is_given(scene.text[trigger.start : after[0].span.start]):
         after = []
     before = _before(scene, min(m.span.start for m in objects), "subject", name)
     return [m for m in after or before if m.cls in scene.grammar.means] or _matter(scene, trigger), objects
@@ -456,7 +452,7 @@ def _ratio(scene: _Scene, trigger: Hit) -> Sides:
     objects = [m for m in _after(scene, trigger.end, "object", name) if m.span.end <= found.start()]
     objects = objects or _before(scene, trigger.start, "object", name)
     means = [m for m in scene.mentions if m.cls in scene.grammar.means and m.span.end <= found.start()]
-    given = [m for m in means if _GIVEN.search(scene.text[scene.sentence.start : m.span.start])]
+    given = [m for m in means if is_given(scene.text[scene.sentence.start : m.span.start])]
     return (given[:1] or means[:1] or _matter(scene, trigger)) if objects else [], objects
 
 
