@@ -35,7 +35,7 @@ TOGETHER = 5000
 def derive_edges(store: Store) -> list[Quad]:
     """Add to a scratch store what its claims yield, and return it: quads of the graphs ``edges``, one an article."""
     quads: list[Quad] = []
-    for name in ("evidence", "edges", "sources"):
+    for name in ("evidence", "edges", "sources", "matter"):
         rows: Any = store.query(_text(name))
         found = [Quad(s, p, o, node(f"{article.value}/graph/edges")) for article, s, p, o in rows]
         store.bulk_extend(merged(found))

@@ -182,6 +182,7 @@ class HCKG(DefinedNamespace):
     Proposition: URIRef
     statedEvidence: URIRef
     bestEvidence: URIRef
+    besideMatter: URIRef
     edgePredicate: URIRef
     articleCount: URIRef
     independentSources: URIRef

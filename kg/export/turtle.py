@@ -27,7 +27,7 @@ READING = (
     *(HCKG.propositionState, HCKG.claimsFor, HCKG.claimsAgainst, HCKG.claimsOpen, HCKG.inSection, OA.start, OA.end),
 )
 """Predicates as people read: what it is, what it says, how, where, who, on what. All others follow by IRI."""
-DERIVED = (HCKG.statedEvidence, HCKG.bestEvidence, HCKG.restsOn, HCKG.edgePredicate)
+DERIVED = (HCKG.statedEvidence, HCKG.bestEvidence, HCKG.restsOn, HCKG.besideMatter, HCKG.edgePredicate)
 """What the queries worked out stands last."""
 PLACE_OF = {str(p): n for n, p in enumerate(READING)} | {str(p): len(READING) + n for n, p in enumerate(DERIVED, 1)}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}

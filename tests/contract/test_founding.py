@@ -9,6 +9,7 @@ import pytest
 
 from kg.derive import derive_edges, derive_propositions
 from kg.model import Record, Violation
+from kg.namespaces import HCKG
 from kg.rdf import Names, encode
 from kg.validate import our_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, merged, scratch_store
@@ -58,3 +59,22 @@ def test_a_softer_headline_silences_these_rules_on_it_and_no_other(
     gone = {(r.rule, r.focus) for r in as_written} - {(r.rule, r.focus) for r in after}
     assert gone == {(rule, headline) for rule in SILENCED}
     assert {(r.rule, r.focus) for r in after} <= {(r.rule, r.focus) for r in as_written}
+
+
+def aside(record: Record, vocabulary: Vocabulary) -> set[str]:
+    """Return the names of the claims that are told in passing."""
+    store = scratch_store()
+    store.bulk_extend(merged(encode(record, vocabulary)))
+    found = {q.subject.value for q in derive_edges(store) if q.predicate.value == str(HCKG.besideMatter)}
+    return {name for name, iri in Names(record, vocabulary).claims.items() if iri in found}
+
+
+def test_what_the_article_says_in_passing(founding: Record, vocabulary: Vocabulary) -> None:
+    """Of what it is about the condition does nothing, and what is narrower than the therapy is the therapy's matter."""
+    told = aside(founding, vocabulary)
+    assert {"t1d-autoimmune", "t2d-resistance", "use-insulin"} <= told
+    assert not {"headline-reverses", "standfirst-reversal", "case-applied", "mech-paracrine"} & told
+
+
+def test_an_article_that_is_about_nothing_says_nothing_in_passing(founding: Record, vocabulary: Vocabulary) -> None:
+    assert aside(replace(founding, article=replace(founding.article, about=())), vocabulary) == set()

@@ -9,4 +9,4 @@ DELETE { ?node ?property cs:possibility }
 INSERT { ?node ?property cs:direct-cause }
 WHERE  { ?node ?property cs:possibility FILTER(?node IN (claim:mechanism, :mechanism-proposition)) } ;
 INSERT DATA { claim:mechanism hckg:scope sc:population } ;
-INSERT DATA { :drug-a a hckg:Condition }
+INSERT DATA { :drug-a a hckg:Condition . claim:mechanism hckg:besideMatter true }

@@ -1,0 +1,10 @@
+# Said in passing.
+PREFIX claim: <https://example.org/claim/>
+PREFIX el:    <https://w3id.org/hckg/scheme/evidence-level/>
+PREFIX hckg:  <https://w3id.org/hckg/ont#>
+PREFIX :      <https://example.org/>
+
+DELETE { ?node ?property el:randomised-trial }
+INSERT { ?node ?property el:uncontrolled-trial }
+WHERE  { ?node ?property el:randomised-trial FILTER(?node IN (:line, claim:headline, claim:body, claim:harm, claim:limit)) } ;
+INSERT DATA { claim:headline hckg:besideMatter true . claim:body hckg:besideMatter true . claim:harm hckg:besideMatter true }
