@@ -125,6 +125,10 @@ def test_every_shape_has_a_failing_fixture_and_no_fixture_is_left_over() -> None
     assert {p.name for p in DATA.iterdir() if p.is_dir()} == rules().keys()
 
 
+def test_every_editorial_shape_has_a_near_miss_that_it_passes_over() -> None:
+    assert {p.parent.name for p in DATA.glob("O*/pass*.ru")} == {rule for rule in rules() if rule.startswith("O")}
+
+
 def test_the_shapes_are_valid_shacl() -> None:
     conforms, _, text = pyshacl_validate(Graph(), shacl_graph=shapes(), meta_shacl=True)
     assert conforms, text
