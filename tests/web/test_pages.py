@@ -165,6 +165,7 @@ def test_a_headline_stands_beside_its_body(client):
     assert page["passages"][0]["section"] == "headline"
     assert page["beside"]
     assert all(passage["section"] != "headline" for passage in page["beside"])
+    assert all(passage["paraphrase"] for passage in page["beside"]), "the text is not held, so our words stand in"
     body = client.get(page["beside"][0]["said"]["href"] + ".json").get_json()
     assert FOUNDING_CLAIM in {passage["said"]["href"] for passage in body["beside"]}
 
