@@ -131,7 +131,7 @@ def find_relations(
     *,
     topic: Topic = NO_TOPIC,
 ) -> list[Relation]:
-    """Return what the triggers of one sentence say of its mentions, each pair once per predicate, in order of text.
+    """Return what the triggers of one sentence say of its mentions, each claim where it is surest, in order of text.
 
     :param mentions: the mentions of the sentence, in order.
     :param hits: the cues of the whole text.
@@ -172,7 +172,17 @@ def find_relations(
         for relation in _loosely(scene, trigger, sides):
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
-    return sorted(_through_kinds(found.values()), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+    return sorted(_surest(_through_kinds(found.values())), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+
+
+def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
+    """Keep one of what a sentence says twice of two things that it names twice: "gout: treatment of gout by"."""
+    best: dict[tuple[str, str, str], Relation] = {}
+    for relation in relations:
+        said = (relation.subject.concept, relation.predicate, relation.object.concept)
+        if said not in best or _sure(relation)[:2] > _sure(best[said])[:2]:
+            best[said] = relation
+    return best.values()
 
 
 def _is_part(hit: Hit, other: Hit) -> bool:
