@@ -17,7 +17,7 @@ from kg.terms.abbreviations import Definition, find_definitions, find_uses
 from kg.terms.classes import in_order
 from kg.terms.compounds import Found, Match, with_compounds
 from kg.terms.index import CAPITAL, EXACT_CASE, MAX_KEY, Index, Term
-from kg.terms.words import Tokens, is_acronym, tokenise
+from kg.terms.words import Tokens, is_acronym, is_small_acronym, tokenise
 
 APOSTROPHES = "'\u2019"
 LEAST_FORM = 8
@@ -142,6 +142,8 @@ class Matcher:
     def _is_written(self, number: int, record: tuple[int, int, int, int], surface: str) -> bool:
         """Say whether a name that depends on its capitals is written with them."""
         if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s").replace(" ", "")):
+            return True
+        if record[3] & EXACT_CASE and is_small_acronym(surface):
             return True
         name = self._term(number, record[1]).names[record[2]]
         if record[3] & CAPITAL:

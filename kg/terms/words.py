@@ -25,6 +25,9 @@ TOKEN = re.compile(
 )
 ACRONYM = 5
 """A word in capitals of at most this many letters is an acronym, whose last S is no plural."""
+SMALL = 3
+"""Fewest letters of an acronym in small letters; shorter ones are mostly units."""
+_VOWELS = frozenset("aeiouy")
 _ROMAN = {"II": "2", "III": "3", "IV": "4"}
 _ES = ("xes", "ches", "shes", "zes")
 _E = ("xe", "che", "she")
@@ -156,6 +159,22 @@ def is_acronym(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return " " not in name and len(letters) <= 7 and capitals >= 2 and capitals * 2 > len(letters)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    lines = resources.ontology_file("lexicon/small-letters.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_small_acronym(surface: str) -> bool:
+    """Say whether small letters can only be an acronym: a word has a vowel.
+
+    >>> [is_small_acronym(s) for s in ("ptsd", "aids", "mg", "hrs", "CHF")]
+    [True, False, False, False, False]
+    """
+    is_one = len(surface) >= SMALL and surface.isalpha() and surface.islower() and _VOWELS.isdisjoint(surface)
+    return is_one and surface not in _small_words()
 
 
 def inversions(name: str) -> tuple[str, ...]:
