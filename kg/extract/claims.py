@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
+from kg.extract.frames import TOGETHER
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.phrases import LOCAL, is_control, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import TOGETHER, Relation, Topic, find_relations, relate_item
+from kg.extract.relations import Relation, find_relations, relate_item
 from kg.extract.result import Trace
+from kg.extract.scene import Topic
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, parse
 
@@ -12,9 +13,9 @@ from kg import resources
 from kg.model import Concept, Mention
 from kg.vocabulary import Vocabulary, load
 
-_OTHERWISE, _LIMITS, _STUDY_LABEL, _GIVEN_AS, _OF_RISK = (
-    f"https://w3id.org/hckg/ont#{name}" for name in ("otherwise", "limits", "studyLabel", "givenAs", "ofRisk")
-)
+_ONT = "https://w3id.org/hckg/ont#"
+_TOLD = ("otherwise", "limits", "studyLabel", "givenAs", "ofRisk", "below", "above")
+"""Properties by which ``relations.ttl`` adds to the vocabulary."""
 _MEANS = {
     "efficacy": "Therapy",
     "practice": "Therapy",
@@ -23,6 +24,13 @@ _MEANS = {
     "risk": "Exposure",
     "safety": "Exposure",
 }
+
+
+class Interval(NamedTuple):
+    """Predicates for an interval that lies below 1 and above 1."""
+
+    below: str
+    above: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Grammar:
     """The therapy that cells are when they are given, by the slug of the cells."""
     of_risk: frozenset[str] = frozenset()
     """Predicates that are said of a risk as of the thing itself."""
+    by_interval: dict[str, Interval] = field(default_factory=dict)
+    """What is said in place of a predicate where the interval of a ratio leaves out 1."""
 
     def as_means(self, mention: Mention) -> Mention:
         """Return the therapy that cells are as soon as they do something for somebody: "stem cells cure"."""
@@ -75,21 +85,26 @@ class Grammar:
 @cache
 def load_grammar() -> Grammar:
     """Return the grammar of the shipped vocabulary and relation triggers."""
-    found: dict[str, dict[str, str]] = {_OTHERWISE: {}, _LIMITS: {}, _STUDY_LABEL: {}, _GIVEN_AS: {}, _OF_RISK: {}}
-    for row in parse(path=str(resources.ontology_file("cues/relations.ttl")), format=RdfFormat.TURTLE):
-        if row.predicate.value in found:
-            found[row.predicate.value][re.split(r"[/#]", row.subject.value)[-1]] = row.object.value
-    stand_ins = {name: tuple(names.split()) for name, names in found[_OTHERWISE].items()}
-    limits = frozenset(slug for slug, what in found[_LIMITS].items() if what == "means")
-    known = load()
-    given = {cells: known.concepts[iri.rpartition("/")[2]] for cells, iri in found[_GIVEN_AS].items()}
+    told, known = _told(), load()
+    given = {cells: known.concepts[iri.rpartition("/")[2]] for cells, iri in told["givenAs"].items()}
     return replace(
-        grammar_of(known, stand_ins),
-        limits_of_means=limits,
-        study_labels=found[_STUDY_LABEL],
+        grammar_of(known, {name: tuple(names.split()) for name, names in told["otherwise"].items()}),
+        limits_of_means=frozenset(slug for slug, what in told["limits"].items() if what == "means"),
+        study_labels=told["studyLabel"],
         given=given,
-        of_risk=frozenset(found[_OF_RISK]),
+        of_risk=frozenset(told["ofRisk"]),
+        by_interval={name: Interval(below, told["above"][name]) for name, below in told["below"].items()},
     )
+
+
+def _told() -> dict[str, dict[str, str]]:
+    """Return the values of each property by the local name of what has it."""
+    found: dict[str, dict[str, str]] = {name: {} for name in _TOLD}
+    for row in parse(path=str(resources.ontology_file("cues/relations.ttl")), format=RdfFormat.TURTLE):
+        name = row.predicate.value.removeprefix(_ONT)
+        if name in found:
+            found[name][re.split(r"[/#]", row.subject.value)[-1]] = row.object.value
+    return found
 
 
 def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) -> Grammar:

@@ -7,15 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.cues import Cue, load_cues
+from kg.extract.frames import FRAMES
 from kg.extract.grammar import load_grammar
 from kg.extract.phrases import load_phrase_words, phrase_before, with_head
-from kg.extract.relations import _FRAMES, Topic, find_relations
+from kg.extract.relations import find_relations
+from kg.extract.scene import Topic
 from kg.model import Mention, Span
 
 CUES = load_cues()
 GRAMMAR = load_grammar()
 NOTHING = Topic()
-TRIGGERS = [cue for cue in CUES.cues if cue.family in _FRAMES]
+TRIGGERS = [cue for cue in CUES.cues if cue.family in FRAMES]
 
 
 def mention(text: str, words: str, cls: str) -> Mention:

@@ -1,0 +1,165 @@
+"""Frames: where the subject and the object of a trigger stand. Each is named by the cue list of its triggers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.extract.cues import Hit
+from kg.extract.phrases import is_given
+from kg.extract.scene import MOST, REACH, Scene, kind_of
+from kg.extract.sides import illness_meant, matter_of, means_at, phrase_beside, subjects_before
+from kg.model import Mention
+
+_WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
+_INTERVAL = re.compile(
+    r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
+)
+"""A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
+TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills"})
+"""Frames that read a claim out of what stands together; where the sentence denies something, it may be another."""
+STRICT = frozenset({"outcome", "ratio", "object-inside"})
+"""Frames that tell of what stands nearest and of nothing past it."""
+TRIGGER_FIRST = frozenset({"both-after", "both-after-reversed", "object-after"})
+_ILLS = frozenset({"among-ills", "unlike-ills"})
+Sides = tuple[list[Mention], list[Mention]]
+
+
+def _subject_before(scene: Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = scene.after(trigger.end, "object", name) or illness_meant(scene, trigger)
+    return subjects_before(scene, trigger, objects) if objects else [], objects
+
+
+def inside(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the objects that a trigger itself holds: "cuts dementia risk"."""
+    name = trigger.cue.signals
+    return [m for m in scene.mentions if trigger.span.holds(m.span) and scene.may("object", name, m)]
+
+
+def _object_inside(scene: Scene, trigger: Hit) -> Sides:
+    objects = inside(scene, trigger)
+    return subjects_before(scene, trigger, objects) if objects else [], objects
+
+
+def _subject_after(scene: Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = scene.before(trigger.start, "object", name) or illness_meant(scene, trigger)
+    return (
+        scene.after(trigger.end, "subject", name) or phrase_beside(scene, trigger, before=False)
+    ) if objects else [], objects
+
+
+def _outcome(scene: Scene, trigger: Hit) -> Sides:
+    """Take what is measured before the trigger, and by what it moved: named, or what the article is about."""
+    name = trigger.cue.signals
+    objects = inside(scene, trigger) or scene.before(trigger.start, "object", name)
+    if not objects:
+        return [], []
+    after = scene.after(trigger.end, "subject", name)
+    if after and not is_given(scene.text[trigger.start : after[0].span.start]):
+        after = []
+    before = scene.before(min(m.span.start for m in objects), "subject", name)
+    return [m for m in after or before if m.cls in scene.grammar.means] or matter_of(scene, trigger), objects
+
+
+def _ratio(scene: Scene, trigger: Hit) -> Sides:
+    """Take what a ratio is of from after its name ("risk ratio for stroke"), else from before it."""
+    found = _interval(scene, trigger)
+    if not found:
+        return [], []
+    name = trigger.cue.signals
+    objects = [m for m in scene.after(trigger.end, "object", name) if m.span.end <= found.start()]
+    objects = objects or scene.before(trigger.start, "object", name)
+    means = [m for m in scene.mentions if m.cls in scene.grammar.means and m.span.end <= found.start()]
+    given = [m for m in means if is_given(scene.text[scene.sentence.start : m.span.start])]
+    return (given[:1] or means[:1] or matter_of(scene, trigger)) if objects else [], objects
+
+
+def told_by_interval(scene: Scene, trigger: Hit) -> Hit:
+    """Return the name of a ratio as the word for what its interval says: below 1, above 1, or both."""
+    said = scene.grammar.by_interval.get(trigger.cue.signals) if trigger.cue.family == "ratio" else None
+    found = _interval(scene, trigger) if said else None
+    if not said or not found:
+        return trigger
+    name = said.below if float(found[2]) < 1 else said.above if float(found[1]) > 1 else trigger.cue.signals
+    return trigger._replace(cue=replace(trigger.cue, signals=name))
+
+
+def _interval(scene: Scene, trigger: Hit) -> re.Match[str] | None:
+    return _INTERVAL.search(scene.text, trigger.end, min(scene.sentence.end, trigger.end + REACH))
+
+
+def _both_after(scene: Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    subjects = scene.after(trigger.end, "subject", name)
+    return subjects, scene.after(max(m.span.end for m in subjects), "object", name) if subjects else []
+
+
+def _both_after_reversed(scene: Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = scene.after(trigger.end, "object", name)
+    return (scene.after(max(m.span.end for m in objects), "subject", name) if objects else []), objects
+
+
+def _object_after(scene: Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    objects = scene.after(trigger.end, "object", name)
+    if not objects:
+        return [], []
+    own = means_at(scene, trigger)
+    if own:
+        return [m for m in own if scene.may("subject", name, m)], objects
+    end = max(m.span.end for m in objects)
+    named = scene.after(end, "subject", name)
+    if named and _WITH.search(scene.text[end : named[0].span.start]):
+        return named, objects
+    return scene.before(trigger.start, "subject", name) or named, objects
+
+
+def _anywhere(scene: Scene, trigger: Hit) -> Sides:
+    name = trigger.cue.signals
+    near = scene.near(trigger)
+    subjects = [m for m in near if m.cls in scene.grammar.subjects[name]]
+    return subjects[: 2 * MOST], [m for m in near if m.cls in scene.grammar.objects[name]][: 2 * MOST]
+
+
+def _among_ills(scene: Scene, trigger: Hit) -> Sides:
+    """Take conditions before features, so that a condition has its signs and not the other way round."""
+    near = scene.near(trigger)
+    ills = sorted((m for m in near if kind_of(m) == "ill"), key=lambda m: m.cls == "Feature")[: 2 * MOST]
+    return [m for m in near if m.cls == "Exposure"][:MOST] + ills, ills
+
+
+def _beside(scene: Scene, trigger: Hit) -> Sides:
+    subjects, objects = _subject_before(scene, trigger)
+    near = (
+        subjects and objects and trigger.start - subjects[0].span.end <= 2 and objects[0].span.start - trigger.end <= 40
+    )
+    return (subjects, objects) if near else ([], [])
+
+
+def may_stand_together(scene: Scene, frame: str, subject: Mention, object_: Mention) -> bool:
+    """Say whether two ills may be related that no word joins: no two of a list, and of hints only two unlike ones."""
+    if frame not in _ILLS:
+        return True
+    if kind_of(subject) == kind_of(object_) and scene.is_list(subject, object_):
+        return False
+    return frame == "among-ills" or subject.cls != object_.cls
+
+
+FRAMES: dict[str, Callable[[Scene, Hit], Sides]] = {
+    "subject-before": _subject_before,
+    "subject-after": _subject_after,
+    "both-after": _both_after,
+    "both-after-reversed": _both_after_reversed,
+    "object-after": _object_after,
+    "object-inside": _object_inside,
+    "beside": _beside,
+    "outcome": _outcome,
+    "ratio": _ratio,
+    "anywhere": _anywhere,
+    "among-ills": _among_ills,
+    "unlike-ills": _among_ills,
+}

@@ -1,0 +1,151 @@
+"""One sentence as the frames of relation triggers see it: who stands where, what is joined, what keeps things apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg.extract.cues import Hit, Hits
+from kg.extract.grammar import Grammar
+from kg.extract.phrases import is_control
+from kg.model import Mention, Span
+
+REACH = 130
+"""Characters between a trigger and what it joins, at most."""
+MOST = 4
+"""Things that share one side, at most."""
+_LIST_GLUE = 40
+_JOIN = re.compile(
+    r"(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
+    r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
+    r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
+    r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
+)
+_RISK = re.compile(r"\s(?:\w+\s)?risks?\b")
+_STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
+_KINDS = {"Condition": "ill", "Feature": "ill", "Chemical": "means", "Therapy": "means", "Exposure": "means"}
+
+
+class Topic(NamedTuple):
+    """What an article is about: what "the drug" and "the disease" stand for in it."""
+
+    means: Mention | None = None
+    illness: Mention | None = None
+
+
+NO_TOPIC = Topic()
+
+
+def kind_of(mention: Mention) -> str:
+    """Return what lists do not mix: ills, means, or the class itself."""
+    return _KINDS.get(mention.cls, mention.cls)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence as the frames see it."""
+
+    text: str
+    mentions: Sequence[Mention]
+    barriers: Sequence[int]
+    grammar: Grammar
+    sentence: Span
+    topic: Topic
+    means: Sequence[Mention]
+    """The mentions that are means."""
+    controls: frozenset[Span]
+    """What a means was compared with: "placebo"."""
+    risks: frozenset[Span]
+    """Things whose risk is named rather than themselves: "stroke risk"."""
+
+    def clause(self, at: int) -> Span:
+        """Return the stretch around a place that no barrier cuts."""
+        start = max((b for b in self.barriers if b < at), default=self.sentence.start)
+        return Span(start, min((b for b in self.barriers if b > at), default=self.sentence.end))
+
+    def side(self, side: str, predicate: str, mention: Mention) -> Mention:
+        """Return a mention as the side it takes: cells that do something for somebody are a therapy."""
+        fits = side == "object" or self.grammar.takes(side, predicate, mention.cls)
+        return mention if fits else self.grammar.as_means(mention)
+
+    def may(self, side: str, predicate: str, mention: Mention) -> bool:
+        """Say whether a mention can be the side of a predicate."""
+        if self.is_control(side, predicate, mention) or self.is_risk(side, predicate, mention):
+            return False
+        return self.grammar.may(side, predicate, self.side(side, predicate, mention).cls)
+
+    def is_risk(self, side: str, predicate: str, mention: Mention) -> bool:
+        """Say whether a mention is no object because its risk is meant, which nothing treats or causes."""
+        return side == "object" and mention.span in self.risks and predicate not in self.grammar.of_risk
+
+    def is_control(self, side: str, predicate: str, mention: Mention) -> bool:
+        """Say whether a mention is no subject because a means was compared with it, which is all that is said of it."""
+        return side == "subject" and mention.span in self.controls and predicate not in self.grammar.compared
+
+    def may_be_said(self, predicate: str, subject: Mention, object_: Mention) -> bool:
+        """Say whether neither side is but compared with, or named for its risk."""
+        return not self.is_risk("object", predicate, object_) and not self.is_control("subject", predicate, subject)
+
+    def between(self, start: int, end: int) -> bool:
+        """Say whether nothing keeps two places apart."""
+        return end - start <= REACH and not any(start <= b < end for b in self.barriers)
+
+    def before(self, at: int, side: str, predicate: str) -> list[Mention]:
+        """Return the nearest mention that ends before a place and can be the side, with those joined to it."""
+        for index in range(len(self.mentions) - 1, -1, -1):
+            mention = self.mentions[index]
+            if mention.span.end <= at and self.may(side, predicate, mention):
+                return self._joined(index, -1, side, predicate) if self.between(mention.span.end, at) else []
+        return []
+
+    def after(self, at: int, side: str, predicate: str) -> list[Mention]:
+        """Return the nearest mention that starts after a place and can be the side, with those joined to it."""
+        for index, mention in enumerate(self.mentions):
+            if mention.span.start >= at and self.may(side, predicate, mention):
+                return self._joined(index, 1, side, predicate) if self.between(at, mention.span.start) else []
+        return []
+
+    def _joined(self, index: int, step: int, side: str, predicate: str) -> list[Mention]:
+        """Follow a list from one of its ends, as long as what it names is of one kind or can be the same side."""
+        group = [self.side(side, predicate, self.mentions[index])]
+        while 0 <= (index := index + step) < len(self.mentions) and len(group) < MOST:
+            left, right = sorted((group[-1], self.mentions[index]), key=lambda m: m.span)
+            glue = self.text[left.span.end : right.span.start]
+            alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
+            if not alike or not _is_glue(glue) or self.is_control(side, predicate, self.mentions[index]):
+                break
+            group.append(self.side(side, predicate, self.mentions[index]))
+        return group
+
+    def is_list(self, one: Mention, other: Mention) -> bool:
+        """Say whether two things stand in one list, which says nothing of how they are related: "asthma and eczema"."""
+        start, end = min(one.span, other.span).start, max(one.span, other.span).end
+        listed = [m.span for m in self.mentions if start <= m.span.start and m.span.end <= end]
+        return all(_is_glue(self.text[left.end : right.start]) for left, right in pairwise(listed))
+
+    def near(self, trigger: Hit) -> list[Mention]:
+        """Return what a passage names around a word that says what the passage is about."""
+        return [m for m in self.mentions if trigger.start - 2 * REACH < m.span.start < trigger.end + 2 * REACH]
+
+
+def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, topic: Topic) -> Scene:
+    """Return the scene of a sentence with its mentions, in order."""
+    stops = (m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text)))
+    return Scene(
+        hits.text,
+        mentions,
+        sorted({*(h.start for h in hits.of("barrier", sentence)), *stops}),
+        grammar,
+        sentence,
+        topic,
+        means=[m for m in mentions if m.cls in grammar.means],
+        controls=frozenset(m.span for m in mentions if is_control(m.span.of(hits.text))),
+        risks=frozenset(m.span for m in mentions if _RISK.match(hits.text, m.span.end)),
+    )
+
+
+def _is_glue(between: str) -> bool:
+    return len(between) <= _LIST_GLUE and _JOIN.fullmatch(between) is not None

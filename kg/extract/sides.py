@@ -1,0 +1,123 @@
+"""What fills the side of a trigger where the nearest mention does not: what is given, done, meant or cut out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.cues import Hit
+from kg.extract.phrases import (
+    behaviour_before,
+    load_phrase_words,
+    local_mention,
+    phrase_after,
+    phrase_before,
+    stand_in_after,
+    stand_in_before,
+)
+from kg.extract.scene import Scene, kind_of
+from kg.model import Mention
+
+_POPULATION = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|among|for)\s[^.;,]{0,40}\bwith\s(?:[\w-]+\s){0,2}$")
+"""Between a means and the condition of those who are given it: "statins in people with "."""
+
+
+def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
+    """Return what stands before a trigger as its subject: named, done, cut out, or what the article is about."""
+    name = trigger.cue.signals
+    own = means_at(scene, trigger)
+    if own:
+        return [m for m in own if scene.may("subject", name, m)]
+    return (
+        given_to(scene, scene.before(trigger.start, "subject", name), name)
+        or behaviour_of(scene, trigger)
+        or ill_before(scene, trigger)
+        or phrase_beside(scene, trigger, before=True)
+        or (matter_of(scene, trigger) if is_main_benefit(scene, name, objects) else [])
+    )
+
+
+def given_to(scene: Scene, subjects: list[Mention], predicate: str) -> list[Mention]:
+    """Return the means instead of the condition of those it is given to: "statins in people with gout lower"."""
+    if not subjects or kind_of(subjects[0]) != "ill":
+        return subjects
+    start = min(m.span.start for m in subjects)
+    before = [m for m in scene.before(start, "subject", predicate) if m.cls in scene.grammar.means]
+    given = before and _POPULATION.fullmatch(scene.text, max(m.span.end for m in before), start)
+    return before if given else subjects
+
+
+def means_at(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the means that alone can be the subject: whose name the trigger begins in, or the control just before.
+
+    "gene therapy for"; "no better than placebo for".
+    """
+    at = trigger.start
+    inside = [m for m in scene.means if m.span.start < at < m.span.end]
+    if inside or trigger.cue.direction or not scene.controls:
+        return inside
+    return [m for m in scene.means if m.span.end == at - 1 and scene.is_control("subject", trigger.cue.signals, m)]
+
+
+def is_main_benefit(scene: Scene, predicate: str, objects: Sequence[Mention]) -> bool:
+    """Say whether a predicate tells of what helps the very illness the article is about."""
+    illness = scene.topic.illness
+    return predicate in scene.grammar.benefits and illness is not None and objects[0].concept == illness.concept
+
+
+def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the condition of the article where the sentence says "the disease", or the trigger alone implies one."""
+    illness = scene.topic.illness
+    if illness is None or not scene.grammar.may("object", trigger.cue.signals, illness.cls):
+        return []
+    span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
+    at = span or (trigger.span if trigger.cue.direction == "implied" else None)
+    return [replace(illness, span=at)] if at else []
+
+
+def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
+    """Return the words beside a trigger as the name of a means that no vocabulary knows."""
+    cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
+    if not cls or not trigger.cue.direction:
+        return []
+    words, clause = load_phrase_words(), scene.clause(trigger.start)
+    span = (
+        phrase_before(scene.text, trigger.start, clause.start, words)
+        if before
+        else phrase_after(scene.text, trigger.end, clause.end, words)
+    )
+    if span is None and before and scene.topic.means:
+        standin = stand_in_before(scene.text, trigger.start, clause.start, words, words.standin)
+        return [replace(scene.topic.means, span=standin)] if standin else []
+    if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
+        return []
+    return [local_mention(scene.text, span, cls)]
+
+
+def ill_before(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the condition of the article where "the disease" does something: "the disease can scar the liver"."""
+    illness, words = scene.topic.illness, load_phrase_words()
+    if illness is None or not scene.grammar.takes("subject", trigger.cue.signals, illness.cls):
+        return []
+    span = stand_in_before(
+        scene.text, trigger.start, scene.clause(trigger.start).start, words, words.illness - words.standin
+    )
+    return [replace(illness, span=span)] if span else []
+
+
+def behaviour_of(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return what people do as the means of a clause that names none: "adults who walk cut their risk"."""
+    if not scene.grammar.takes("subject", trigger.cue.signals, "Exposure"):
+        return []
+    span = behaviour_before(scene.text, trigger.start, scene.clause(trigger.start).start, load_phrase_words())
+    return [local_mention(scene.text, span, "Exposure")] if span else []
+
+
+def matter_of(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the means of the article where a sentence tells of an effect and names no means at all."""
+    means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
+    if means is None or not trigger.cue.direction or not grammar.takes("subject", name, means.cls):
+        return []
+    named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions)
+    return [] if named else [replace(means, span=trigger.span)]
