@@ -42,6 +42,7 @@ def annotate(
 ) -> Iterator[Row]:
     """Walk annotations, one a line that is not blank: what ``kg extract`` reads, as plain data.
 
+    Of a passage of a few sentences it also tells what is too unsure for a record; see the confidence of each claim.
     A line that cannot be read gives ``{"id", "error"}``; ``id`` is null where the line shows none.
 
     :param matcher: names to look for; those of everything installed if left out.
@@ -58,7 +59,7 @@ def _annotated(line: str | bytes, matcher: Matcher, cues: Cues) -> Row:
         row = parse_line(line)
         kind = row.get("format") or "text"
         article = read_article(row["text"], format=kind, title=row.get("title") or "", address=row.get("url") or "")
-        found = to_row(extract(article, matcher=matcher, cues=cues))
+        found = to_row(extract(article, matcher=matcher, cues=cues, guesses=True))
     except KgError as error:
         return {"id": row.get("id"), "error": str(error)}
     return {"id": row.get("id"), **found} | ({} if article.text == row["text"] else {"text": article.text})

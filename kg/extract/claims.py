@@ -14,9 +14,9 @@ from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.phrases import LOCAL, is_control, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import Relation, find_relations, relate_item
+from kg.extract.relations import find_relations, relate_item
 from kg.extract.result import Trace
-from kg.extract.scene import Topic
+from kg.extract.scene import Relation, Topic
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
@@ -65,6 +65,8 @@ class Reading:
     """Where each item of a list begins, to the block that leads in to the list."""
     matter: frozenset[str] = frozenset()
     """What the opening names, and what the text names again and again."""
+    guesses: bool = False
+    """Whether a passage also claims, less surely than records ask for, what it only names together."""
 
     @property
     def policy(self) -> Mapping[str, float]:
@@ -126,7 +128,13 @@ def _is_relevant(reading: Reading, relation: Relation) -> bool:
     ends = len(reading.matter & {relation.subject.concept, relation.object.concept})
     if reading.is_article and not ends and reading.vocabulary.predicates[relation.predicate].usual_kind != _BACKGROUND:
         return False
-    least = f"claim-least-{_MATTER[ends]}" if reading.is_article else "claim-least-in-passage"
+    least = (
+        f"claim-least-{_MATTER[ends]}"
+        if reading.is_article
+        else "claim-least-guessed"
+        if reading.guesses
+        else "claim-least-in-passage"
+    )
     return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy[least]
 
 
@@ -216,7 +224,8 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
 
 
 def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention]) -> Iterator[Trace]:
-    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic)
+    together = reading.guesses and not reading.is_article
+    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic, together=together)
     lead = reading.lead_ins.get(sentence.span.start)
     if lead is not None:
         found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)

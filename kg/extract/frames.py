@@ -17,7 +17,7 @@ _INTERVAL = re.compile(
     r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
 )
 """A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
-TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills"})
+TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills", "named-together"})
 """Frames that read a claim out of what stands together; where the sentence denies something, it may be another."""
 STRICT = frozenset({"outcome", "ratio", "object-inside"})
 """Frames that tell of what stands nearest and of nothing past it."""
@@ -143,7 +143,7 @@ def _beside(scene: Scene, trigger: Hit) -> Sides:
 def may_stand_together(scene: Scene, frame: str, subject: Mention, object_: Mention) -> bool:
     """Say whether two ills may be related that no word joins: no two of a list, and of hints only two unlike ones."""
     if frame not in _ILLS:
-        return True
+        return frame != "anywhere" or kind_of(subject) != kind_of(object_)
     if kind_of(subject) == kind_of(object_) and scene.is_list(subject, object_):
         return False
     return frame == "among-ills" or subject.cls != object_.cls

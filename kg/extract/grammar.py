@@ -14,7 +14,7 @@ from kg.model import Concept, Mention
 from kg.vocabulary import Vocabulary, load
 
 _ONT = "https://w3id.org/hckg/ont#"
-_TOLD = ("otherwise", "limits", "studyLabel", "givenAs", "ofRisk", "below", "above")
+_TOLD = ("otherwise", "limits", "studyLabel", "givenAs", "ofRisk", "below", "above", "together", "leavesOpen")
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
 _MEANS = {
     "efficacy": "Therapy",
@@ -56,6 +56,10 @@ class Grammar:
     """The therapy that cells are when they are given, by the slug of the cells."""
     of_risk: frozenset[str] = frozenset()
     """Predicates that are said of a risk as of the thing itself."""
+    together: dict[str, str] = field(default_factory=dict)
+    """What a thing of a class is to an ill that is named together with it: the predicate."""
+    leaves_open: frozenset[str] = frozenset()
+    """Predicates that do not settle how else two things are related."""
     by_interval: dict[str, Interval] = field(default_factory=dict)
     """What is said in place of a predicate where the interval of a ratio leaves out 1."""
 
@@ -93,6 +97,8 @@ def load_grammar() -> Grammar:
         study_labels=told["studyLabel"],
         given=given,
         of_risk=frozenset(told["ofRisk"]),
+        together={cls: name for name, classes in told["together"].items() for cls in classes.split()},
+        leaves_open=frozenset(told["leavesOpen"]),
         by_interval={name: Interval(below, told["above"][name]) for name, below in told["below"].items()},
     )
 

@@ -35,6 +35,7 @@ def extract(
     cues: Cues,
     extractor: Extractor | None = None,
     packs: tuple[str, ...] = (),
+    guesses: bool = False,
 ) -> Extraction:
     """Read one article; the same text, names and cues always give the same result.
 
@@ -42,11 +43,12 @@ def extract(
     :param cues: the cue lists, ``load_cues()``.
     :param extractor: who may propose further claims, for example a language model; nobody by default.
     :param packs: digests of the term packs that the matcher was made of.
+    :param guesses: whether a passage of a few sentences also claims what it only names together, at low confidence.
     :raises FetchError: if the extractor cannot be asked.
     """
     hits = cues.find(article.text)
     sources = find_sources(hits, [b.span for b in article.blocks])
-    reading = with_local_names(_reading(article, hits, sources, matcher, cues))
+    reading = with_local_names(replace(_reading(article, hits, sources, matcher, cues), guesses=guesses))
     proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
     found = named(settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)]))
     cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))

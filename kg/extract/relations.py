@@ -10,35 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import FRAMES, STRICT, TRIGGER_FIRST, inside, may_stand_together, told_by_interval
 from kg.extract.grammar import Grammar
-from kg.extract.scene import NO_TOPIC, REACH, Scene, Topic, set_scene
+from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, set_scene
 from kg.extract.sides import given_to, means_at
+from kg.extract.together import named_together
 from kg.model import Mention, Span
 
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
 _ASSOCIATED = "associatedWith"
-
-
-class Relation(NamedTuple):
-    """What one trigger says: subject, predicate, object, and the words that say it."""
-
-    subject: Mention
-    predicate: str
-    object: Mention
-    trigger: Hit
-    loose: bool = False
-    """Whether something nearer stood between the trigger and one of the two."""
-
-    @property
-    def span(self) -> Span:
-        """Return the characters from the first to the last of the three."""
-        parts = (self.subject.span, self.trigger.span, self.object.span)
-        return Span(min(p.start for p in parts), max(p.end for p in parts))
 
 
 def find_relations(
@@ -48,12 +31,14 @@ def find_relations(
     grammar: Grammar,
     *,
     topic: Topic = NO_TOPIC,
+    together: bool = False,
 ) -> list[Relation]:
     """Return what the triggers of one sentence say of its mentions, each claim where it is surest, in order of text.
 
     :param mentions: the mentions of the sentence, in order.
     :param hits: the cues of the whole text.
     :param topic: what the article is about.
+    :param together: whether two things that are named together are related where no word tells how.
     """
     if not mentions:
         return []
@@ -67,7 +52,10 @@ def find_relations(
         for relation in _loosely(scene, trigger):
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
-    return sorted(_surest(_through_kinds(found.values())), key=lambda r: (r.subject.span, r.object.span, r.predicate))
+    unsaid = named_together(scene, hits, found.values()) if together else ()
+    return sorted(
+        _surest([*_through_kinds(found.values()), *unsaid]), key=lambda r: (r.subject.span, r.object.span, r.predicate)
+    )
 
 
 def _triggers(scene: Scene, hits: Hits) -> list[Hit]:

@@ -19,7 +19,7 @@ MOST = 4
 """Things that share one side, at most."""
 _LIST_GLUE = 40
 _JOIN = re.compile(
-    r"(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
+    r" |(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
     r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
     r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
@@ -37,6 +37,23 @@ class Topic(NamedTuple):
 
 
 NO_TOPIC = Topic()
+
+
+class Relation(NamedTuple):
+    """What one trigger says: subject, predicate, object, and the words that say it."""
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    trigger: Hit
+    loose: bool = False
+    """Whether something nearer stood between the trigger and one of the two."""
+
+    @property
+    def span(self) -> Span:
+        """Return the characters from the first to the last of the three."""
+        parts = (self.subject.span, self.trigger.span, self.object.span)
+        return Span(min(p.start for p in parts), max(p.end for p in parts))
 
 
 def kind_of(mention: Mention) -> str:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import annotate, load_cues
+from kg.extract import annotate, extract, load_cues
+from kg.read import read_article
 from kg.terms import Matcher, make_matcher
 
 TEXT = (
@@ -169,3 +170,12 @@ def test_every_place_lies_in_the_text_and_is_trimmed(text: str) -> None:
         surface = text[place["start"] : place["end"]]
         assert len(surface) == place["end"] - place["start"] > 0
         assert surface == surface.strip()
+
+
+def test_of_a_passage_it_tells_what_is_too_unsure_for_a_record() -> None:
+    text = "Keywords: type 2 diabetes, metformin."
+    (claim,) = row(text=text)["claims"]
+    assert (claim["predicate"], claim["confidence"]) == ("usedFor", 0.3)
+    assert not extract(read_article(text, format="text"), matcher=matcher(), cues=load_cues()).claims
+    article = "\n\n".join([text, *(f"This is sentence {n} of the article." for n in range(8))])
+    assert not row(text=article)["claims"], "an article says things more than once"

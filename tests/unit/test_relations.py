@@ -309,3 +309,50 @@ def test_two_things_of_one_list_are_not_related() -> None:
     text = "Symptoms of the infection: gout, fever and mania."
     found = relations(text, gout="Condition", fever="Condition", mania="Condition")
     assert found == set()
+
+
+def together(text: str, **things: str) -> set[tuple[str, str, str]]:
+    mentions = sorted((mention(text, words, cls) for words, cls in things.items()), key=lambda m: m.span)
+    found = find_relations(Span(0, len(text)), mentions, CUES.find(text), GRAMMAR, together=True)
+    return {(r.subject.label, r.predicate, r.object.label) for r in found if r.trigger.cue.family == "named-together"}
+
+
+@pytest.mark.parametrize(
+    ("text", "things", "expected"),
+    [
+        ("Keywords: gout, zinc.", {"gout": "Condition", "zinc": "Chemical"}, {("zinc", "usedFor", "gout")}),
+        ("Gout makes them limp.", {"Gout": "Condition", "limp": "Feature"}, {("Gout", "causes", "limp")}),
+        ("Gout and mumps.", {"Gout": "Condition", "mumps": "Condition"}, set()),
+        ("Gout resembles mumps.", {"Gout": "Condition", "mumps": "Condition"}, set()),
+        ("With gout, avoid zinc.", {"gout": "Condition", "zinc": "Chemical"}, set()),
+        ("Zinc eases gout.", {"Zinc": "Chemical", "gout": "Condition"}, set()),
+        ("Pain is a sign of gout.", {"Pain": "Feature", "gout": "Condition"}, {("gout", "causes", "Pain")}),
+    ],
+)
+def test_what_a_passage_only_suggests(text: str, things: dict[str, str], expected: set[tuple[str, str, str]]) -> None:
+    assert together(text, **things) == expected
+
+
+def test_nothing_is_guessed_unasked() -> None:
+    assert relations("Gout makes them limp.", Gout="Condition", limp="Feature") == set()
+
+
+def test_a_claim_stands_where_the_sentence_says_it() -> None:
+    text = "Mumps: prevention of mumps caused by a virus."
+    second = Mention(span=Span(21, 26), cls="Condition", concept="mumps", label="mumps")
+    things = [mention(text, "Mumps", "Condition"), second, mention(text, "virus", "Exposure")]
+    found = find_relations(Span(0, len(text)), things, CUES.find(text), GRAMMAR)
+    assert [r.object.span for r in found if r.predicate == "causes"] == [second.span]
+
+
+def test_what_is_associated_with_a_thing_is_not_what_causes_it() -> None:
+    found = relations("Pain associated with gout.", Pain="Feature", gout="Condition")
+    assert found == {("Pain", "associatedWith", "gout")}
+    assert ("gout", "causes", "pain") in relations("It is gout-associated pain.", pain="Feature", gout="Condition")
+
+
+def test_words_of_harm_outweigh_words_of_treatment() -> None:
+    things = {"zinc": "Chemical", "Gout": "Condition"}
+    assert relations("Gout is no rare adverse reaction when zinc, a drug, is taken.", **things) == {
+        ("zinc", "causes", "Gout")
+    }
