@@ -7,8 +7,10 @@ is never made of a list, across words that set two ills apart, or of a means tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
+from kg.extract.hedge import in_force
 from kg.extract.scene import REACH, Relation, Scene, kind_of
 from kg.model import Mention, Span
 
@@ -24,15 +26,30 @@ def named_together(scene: Scene, hits: Hits, told: Iterable[Relation]) -> Iterat
 
     :param told: what its triggers say.
     """
-    grammar, words = scene.grammar, hits.kinds("apart", scene.sentence)
+    grammar, signs = scene.grammar, _signs(hits, scene.sentence)
     closed = {frozenset((r.subject.span, r.object.span)) for r in told if r.predicate not in grammar.leaves_open}
     cues = {name: _cue(name, hits.cues.policy[FAMILY]) for name in set(grammar.together.values())}
     for subject, object_ in _pairs(scene):
-        name, between = grammar.together[subject.cls], _between(subject.span, object_.span)
-        apart = _WARNING in words if _kinds_differ(subject, object_) else _lies_in(between, words.get(_APART, ()))
+        name, both = grammar.together[subject.cls], _around(subject.span, object_.span)
         fits = grammar.fit(name, subject.cls, object_.cls) == name
-        if fits and not apart and frozenset((subject.span, object_.span)) not in closed:
-            yield Relation(subject, name, object_, Hit(between.start, between.end, cues[name]))
+        apart = signs.warned if kind_of(subject) != kind_of(object_) else any(both.holds(s) for s in signs.apart)
+        denied = any(both.holds(s) for s in signs.denials)
+        if fits and not apart and not denied and frozenset((subject.span, object_.span)) not in closed:
+            yield Relation(subject, name, object_, Hit(both.start, both.end, cues[name]))
+
+
+class _Signs(NamedTuple):
+    """What speaks against a guess."""
+
+    warned: bool
+    apart: list[Span]
+    denials: list[Span]
+
+
+def _signs(hits: Hits, sentence: Span) -> _Signs:
+    words = hits.kinds("apart", sentence)
+    denials = [hit.span for hit in in_force(hits, "negation", sentence)]
+    return _Signs(_WARNING in words, [hit.span for hit in words.get(_APART, ())], denials)
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
@@ -43,7 +60,7 @@ def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
                 break
             subject, object_ = (one, other) if _rank(one) <= _rank(other) else (other, one)
             related = subject.cls in scene.grammar.together and kind_of(object_) == "ill"
-            listed = related and not _kinds_differ(one, other) and scene.is_list(one, other)
+            listed = related and kind_of(one) == kind_of(other) and scene.is_list(one, other)
             if related and not listed and subject.concept != object_.concept:
                 yield subject, object_
 
@@ -52,17 +69,8 @@ def _rank(mention: Mention) -> tuple[bool, bool]:
     return kind_of(mention) == "ill", mention.cls == "Feature"
 
 
-def _kinds_differ(one: Mention, other: Mention) -> bool:
-    return kind_of(one) != kind_of(other)
-
-
-def _between(one: Span, other: Span) -> Span:
-    first, second = sorted((one, other))
-    return Span(first.end, max(first.end, second.start))
-
-
-def _lies_in(span: Span, hits: Iterable[Hit]) -> bool:
-    return any(span.holds(hit.span) for hit in hits)
+def _around(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
 
 
 def _cue(name: str, weight: float) -> Cue:
