@@ -253,9 +253,11 @@ def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) 
 
 def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relation, context: tuple[str, ...]) -> Claim:
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
-    modality = modality_at(reading.hits, within, trigger)
-    negated = relation.predicate not in _OWN_DENIAL and _is_denied(
-        reading.hits, within, trigger, (relation.subject.span, relation.object.span)
+    modality = "asserted" if relation.describes else modality_at(reading.hits, within, trigger)
+    negated = (
+        relation.predicate not in _OWN_DENIAL
+        and not relation.describes
+        and _is_denied(reading.hits, within, trigger, (relation.subject.span, relation.object.span))
     )
     strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
     rank = reading.vocabulary.rank("claim-strength", strength)

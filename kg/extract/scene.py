@@ -50,6 +50,16 @@ class Relation(NamedTuple):
     """Whether something nearer stood between the trigger and one of the two."""
 
     @property
+    def describes(self) -> bool:
+        """Say whether the trigger only tells which object is meant, "pain caused by gout", whatever is said of it."""
+        cue = self.trigger.cue
+        return (
+            cue.family == "subject-after"
+            and cue.direction == "backward"
+            and self.object.span.end + 1 == self.trigger.start
+        )
+
+    @property
     def span(self) -> Span:
         """Return the characters from the first to the last of the three."""
         parts = (self.subject.span, self.trigger.span, self.object.span)

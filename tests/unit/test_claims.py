@@ -235,6 +235,13 @@ def test_what_is_left_out_is_denied_and_what_is_said_beside_it_is_not() -> None:
     assert not claim(("body", "Anaemia is not always caused by metformin."), predicate="causes").negated
 
 
+def test_what_only_tells_which_object_is_meant_is_neither_denied_nor_softened() -> None:
+    meant = claim(("body", "The drug may not be given for anaemia caused by metformin."), predicate="causes")
+    assert (meant.negated, meant.modality) == (False, "asserted")
+    assert claim(("body", "Anaemia was not caused by metformin."), predicate="causes").negated
+    assert claim(("body", "Anaemia may be caused by metformin."), predicate="causes").modality == "possible"
+
+
 def test_an_article_says_in_passing_what_is_beside_its_matter() -> None:
     aside = "Aspirin reduces the risk of stroke."
     matter = [
