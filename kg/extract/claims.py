@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.evidence import EvidenceReading
@@ -13,8 +15,9 @@ from kg.extract.frames import TOGETHER
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
-from kg.extract.phrases import LOCAL, is_control, load_phrase_words, names_nothing, with_head
-from kg.extract.relations import find_relations, relate_item
+from kg.extract.naming import names_introduced
+from kg.extract.phrases import LOCAL, is_control, load_phrase_words, names_nothing, with_head, with_opening
+from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
 from kg.extract.voices import VoiceReader
@@ -43,6 +46,7 @@ _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
 _ILLS = ("Condition", "Feature")
+_CLOSING = (".", "!", "?")
 _CAUSAL = 4
 _EFFECT = 2
 
@@ -85,37 +89,48 @@ def find_claims(reading: Reading) -> tuple[Trace, ...]:
 
 
 def with_local_names(reading: Reading) -> Reading:
-    """Add, wherever else they stand, the names of means that the opening of the article claims something of.
+    """Add, wherever else they stand, the means that the text itself names, and those its opening claims something of.
 
     What an article is about is named at its top beside a relation; further down it may stand in a list or a clause
     that would not give it away.
     """
-    reading = _with_topic(reading)
+    reading = _with_topic(_with_names(reading, names_introduced(reading.hits.text)))
     opening = [s for s in reading.sentences if s.section in _OPENING]
-    found = {
-        t.things[0].label.lower(): t.things[0]
-        for t in find_claims(replace(reading, sentences=opening))
-        if t.things[0].matched == LOCAL
-    }
+    claimed = (t.things[0] for t in find_claims(replace(reading, sentences=opening)))
+    return _with_topic(_with_names(reading, (m for m in claimed if m.matched == LOCAL)))
+
+
+def _with_names(reading: Reading, names: Iterable[Mention]) -> Reading:
+    """Add the mentions of some names, wherever no other mention stands."""
+    found: dict[str, Mention] = {}
+    for name in names:
+        found.setdefault(name.label.lower(), name)
     if not found:
         return reading
-    names = re.compile(
+    pattern = re.compile(
         r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE
     )
     taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
     added = [
         replace(found[key], span=Span(*m.span()))
-        for m in names.finditer(reading.hits.text)
+        for m in pattern.finditer(reading.hits.text)
         if (key := m[0].lower()) in found and not taken.intersection(range(*m.span()))
     ]
-    return _with_topic(replace(reading, mentions=sorted((*reading.mentions, *added), key=lambda m: m.span)))
+    return replace(reading, mentions=sorted((*reading.mentions, *added), key=lambda m: m.span))
 
 
 def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
     topic = topic_of(reading.sentences, reading.mentions, reading.grammar)
-    return replace(reading, topic=topic, matter=_matter(reading, named_often=int(reading.policy["named-often"])))
+    matter = _matter(reading, named_often=int(reading.policy["named-often"]))
+    return replace(reading, topic=topic, matter=matter | _broader(matter, reading.vocabulary))
+
+
+def _broader(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return what our own vocabulary places just above some concepts: an article on a disease is on its kind."""
+    known = vocabulary.concepts
+    return frozenset(above for slug in concepts if slug in known for above in known[slug].broader)
 
 
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
@@ -123,9 +138,12 @@ def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
     return tuple(_with_evidence(reading, _merged(reading, traces)))
 
 
-def _is_relevant(reading: Reading, relation: Relation) -> bool:
-    """Say whether a relation is read surely enough; what touches the matter of an article needs less."""
-    ends = len(reading.matter & {relation.subject.concept, relation.object.concept})
+def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
+    """Say whether a relation is read surely enough; what touches the matter of an article needs less.
+
+    :param opens: whether it stands where whatever is said is the matter.
+    """
+    ends = max(len(reading.matter & {relation.subject.concept, relation.object.concept}), opens)
     if reading.is_article and not ends and reading.vocabulary.predicates[relation.predicate].usual_kind != _BACKGROUND:
         return False
     least = (
@@ -187,7 +205,7 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
             while inside < len(mentions) and mentions[inside].span.end <= piece.end:
                 inside += 1
             if inside > at and not _is_silent(reading, sentence):
-                yield sentence, piece, _speaking(mentions[at:inside], reading.hits.text)
+                yield sentence, piece, _speaking(mentions[at:inside], reading.hits.text, reading.grammar)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -206,10 +224,21 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
     return sentence.section in _SILENT or (sentence.section == "heading" and reading.is_article)
 
 
-def _speaking(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Leave out what names nothing, and name parts and processes of a condition as such."""
+def _speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[Mention]:
+    """Leave out what names nothing or the same again, and name parts, processes and lacks as such."""
     words = load_phrase_words()
-    return [with_head(m, text, words) for m in mentions if not names_nothing(m.span.of(text))]
+    return [
+        m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
+        for before, m in pairwise((None, *mentions))
+        if m and not names_nothing(m.span.of(text)) and not _again(before, m, text)
+    ]
+
+
+def _again(before: Mention | None, mention: Mention, text: str) -> bool:
+    """Say whether a mention only repeats the one before in brackets, and is no short form: "frovatriptan (Frova)"."""
+    if before is None or before.concept != mention.concept or mention.span.of(text).isupper():
+        return False
+    return text[before.span.end : mention.span.start] == " ("
 
 
 def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar) -> Topic:
@@ -226,11 +255,14 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
 def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention]) -> Iterator[Trace]:
     together = reading.guesses and not reading.is_article
     found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic, together=together)
-    lead = reading.lead_ins.get(sentence.span.start)
+    lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
         found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)
+    opens = sentence.section in _OPENING or bool(
+        lead and lead.named.illness and lead.named.illness.concept in reading.matter
+    )
     for relation in found:
-        context = _context(reading, relation, mentions) if _is_relevant(reading, relation) else None
+        context = _context(reading, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
         claim = _claim(reading, sentence, piece, relation, context) if context is not None else None
         if claim and not (claim.negated and relation.trigger.cue.family in TOGETHER):
             yield Trace(
@@ -240,6 +272,18 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
                 rule=relation.trigger.cue.slug,
                 things=(relation.subject, relation.object),
             )
+
+
+def _lead(reading: Reading, block: Span | None) -> Lead | None:
+    """Return the last sentence of what stands before a list, unless a full stop closes it."""
+    if block is None or block.of(reading.hits.text).rstrip().endswith(_CLOSING):
+        return None
+    last = reading.sentences[bisect_left(reading.sentences, block.end, key=lambda s: s.span.start) - 1].span
+    start = bisect_left(reading.mentions, last.start, key=lambda m: m.span.start)
+    inside = list(takewhile(lambda m: m.span.end <= last.end, reading.mentions[start:]))
+    means = [m for m in map(reading.grammar.as_means, inside) if m.cls in reading.grammar.means]
+    ills = [m for m in inside if m.cls == "Condition"]
+    return Lead(last, Topic(means[-1] if means else None, ills[-1] if ills else None))
 
 
 def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
@@ -289,7 +333,11 @@ def _is_denied(hits: Hits, sentence: Span, trigger: Span, things: Sequence[Span]
         for hit in scopes_over(hits, "negation", sentence, trigger)
         if hit.end <= trigger.start or hit.start >= trigger.end
     )
-    return any(hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things) for hit in denials)
+    return any(
+        hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
+        for hit in denials
+        if not any(thing.holds(hit.span) for thing in things)
+    )
 
 
 def _stands_beside(text: str, hit: Hit, trigger: Span, things: Sequence[Span]) -> bool:
@@ -415,5 +463,5 @@ def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
     times = Counter(m.concept for m in reading.mentions) if named_often else {}
     often = {concept for concept, count in times.items() if count >= named_often}
     early = [m for m in reading.mentions if m.span.end <= opening]
-    speaking = _speaking(early, reading.hits.text)
+    speaking = _speaking(early, reading.hits.text, reading.grammar)
     return frozenset(often | {m.concept for m in (*early, *speaking) if m.span.end <= opening})

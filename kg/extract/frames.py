@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
 from kg.extract.phrases import is_given
 from kg.extract.scene import MOST, REACH, Scene, kind_of
-from kg.extract.sides import illness_meant, matter_of, means_at, phrase_beside, subjects_before
+from kg.extract.sides import illness_meant, matter_of, means_at, phrase_beside, subjects_before, unknown_risk
 from kg.model import Mention
 
 _WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
@@ -19,7 +19,7 @@ _INTERVAL = re.compile(
 """A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
 TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills", "named-together"})
 """Frames that read a claim out of what stands together; where the sentence denies something, it may be another."""
-STRICT = frozenset({"outcome", "ratio", "object-inside"})
+STRICT = frozenset({"outcome", "outcome-after", "ratio", "object-inside", "beside-reversed"})
 """Frames that tell of what stands nearest and of nothing past it."""
 TRIGGER_FIRST = frozenset({"both-after", "both-after-reversed", "object-after"})
 _ILLS = frozenset({"among-ills", "unlike-ills"})
@@ -28,7 +28,7 @@ Sides = tuple[list[Mention], list[Mention]]
 
 def _subject_before(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    objects = scene.after(trigger.end, "object", name) or illness_meant(scene, trigger)
+    objects = scene.after(trigger.end, "object", name) or illness_meant(scene, trigger) or unknown_risk(scene, trigger)
     return subjects_before(scene, trigger, objects) if objects else [], objects
 
 
@@ -55,13 +55,23 @@ def _outcome(scene: Scene, trigger: Hit) -> Sides:
     """Take what is measured before the trigger, and by what it moved: named, or what the article is about."""
     name = trigger.cue.signals
     objects = inside(scene, trigger) or scene.before(trigger.start, "object", name)
-    if not objects:
-        return [], []
-    after = scene.after(trigger.end, "subject", name)
+    return _movers(scene, trigger, objects) if objects else [], objects
+
+
+def _outcome_after(scene: Scene, trigger: Hit) -> Sides:
+    """Take what is measured after the trigger, and by what it moved: named, or what the article is about."""
+    objects = scene.after(trigger.end, "object", trigger.cue.signals)
+    return _movers(scene, trigger, objects) if objects else [], objects
+
+
+def _movers(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
+    """Return the means given beyond trigger and objects, else that stands before them, else the matter."""
+    name, end = trigger.cue.signals, max(trigger.end, *(m.span.end for m in objects))
+    after = scene.after(end, "subject", name)
     if after and not is_given(scene.text[trigger.start : after[0].span.start]):
         after = []
-    before = scene.before(min(m.span.start for m in objects), "subject", name)
-    return [m for m in after or before if m.cls in scene.grammar.means] or matter_of(scene, trigger), objects
+    before = scene.before(min(trigger.start, *(m.span.start for m in objects)), "subject", name)
+    return [m for m in after or before if m.cls in scene.grammar.means] or matter_of(scene, trigger)
 
 
 def _ratio(scene: Scene, trigger: Hit) -> Sides:
@@ -140,6 +150,13 @@ def _beside(scene: Scene, trigger: Hit) -> Sides:
     return (subjects, objects) if near else ([], [])
 
 
+def _beside_reversed(scene: Scene, trigger: Hit) -> Sides:
+    objects = scene.before(trigger.start, "object", trigger.cue.signals)
+    subjects = scene.after(trigger.end, "subject", trigger.cue.signals) if objects else []
+    near = subjects and trigger.start - objects[0].span.end <= 1 and subjects[0].span.start - trigger.end <= 2
+    return (subjects, objects[:1]) if near else ([], [])
+
+
 def may_stand_together(scene: Scene, frame: str, subject: Mention, object_: Mention) -> bool:
     """Say whether two ills may be related that no word joins: no two of a list, and of hints only two unlike ones."""
     if frame not in _ILLS:
@@ -157,7 +174,9 @@ FRAMES: dict[str, Callable[[Scene, Hit], Sides]] = {
     "object-after": _object_after,
     "object-inside": _object_inside,
     "beside": _beside,
+    "beside-reversed": _beside_reversed,
     "outcome": _outcome,
+    "outcome-after": _outcome_after,
     "ratio": _ratio,
     "anywhere": _anywhere,
     "among-ills": _among_ills,

@@ -14,8 +14,12 @@ from kg.model import Concept, Mention
 from kg.vocabulary import Vocabulary, load
 
 _ONT = "https://w3id.org/hckg/ont#"
-_TOLD = ("otherwise", "limits", "studyLabel", "givenAs", "ofRisk", "below", "above", "together", "leavesOpen")
+_TOLD = (
+    *("otherwise", "limits", "studyLabel", "givenAs", "below", "above", "together", "leavesOpen", "overControl"),
+    *("ofRisk", "ofPlace", "ofSubstance", "ofProcess", "ofKind"),
+)
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
+_PROCESS = "Mechanism"
 _MEANS = {
     "efficacy": "Therapy",
     "practice": "Therapy",
@@ -56,6 +60,16 @@ class Grammar:
     """The therapy that cells are when they are given, by the slug of the cells."""
     of_risk: frozenset[str] = frozenset()
     """Predicates that are said of a risk as of the thing itself."""
+    of_place: frozenset[str] = frozenset()
+    """Predicates that are said of a part of the body where something goes on, as of the part itself."""
+    of_substance: frozenset[str] = frozenset()
+    """Predicates that are said of what the body holds, and of no other chemical."""
+    of_kind: frozenset[str] = frozenset()
+    """Predicates that join two of a kind: no therapy is a condition."""
+    of_process: dict[str, str] = field(default_factory=dict)
+    """What a predicate is called where a means brings a process about, which is no harm."""
+    over_control: dict[str, str] = field(default_factory=dict)
+    """What a comparison says of the condition, where the other side is a control."""
     together: dict[str, str] = field(default_factory=dict)
     """What a thing of a class is to an ill that is named together with it: the predicate."""
     leaves_open: frozenset[str] = frozenset()
@@ -72,7 +86,9 @@ class Grammar:
 
     def fit(self, predicate: str, subject: str, object_: str) -> str:
         """Return the predicate, or the first stand-in, that joins two classes; empty where none does."""
-        for name in (predicate, *self.otherwise.get(predicate, ())):
+        rather = self.of_process.get(predicate, "") if object_ == _PROCESS else ""
+        names: tuple[str, ...] = (predicate, *self.otherwise.get(predicate, ()))
+        for name in (rather, *names) if rather else names:
             if subject in self.subjects[name] and object_ in self.objects[name]:
                 return name
         return ""
@@ -97,6 +113,11 @@ def load_grammar() -> Grammar:
         study_labels=told["studyLabel"],
         given=given,
         of_risk=frozenset(told["ofRisk"]),
+        of_place=frozenset(told["ofPlace"]),
+        of_substance=frozenset(told["ofSubstance"]),
+        of_kind=frozenset(told["ofKind"]),
+        of_process=told["ofProcess"],
+        over_control=told["overControl"],
         together={cls: name for name, classes in told["together"].items() for cls in classes.split()},
         leaves_open=frozenset(told["leavesOpen"]),
         by_interval={name: Interval(below, told["above"][name]) for name, below in told["below"].items()},

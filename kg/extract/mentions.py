@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
-from kg.model import ArticleText, Mention
+from kg.model import ArticleText, Mention, Span
 from kg.terms import Match, Matcher
 
 CLASSES = frozenset(
@@ -19,6 +20,15 @@ def find_mentions(article: ArticleText, matcher: Matcher) -> list[Mention]:
     abbreviation may be defined anywhere; who builds claims passes over it by the section.
     """
     return [_mention(match) for match in _wanted(matcher.find(article.text))]
+
+
+def outside(mentions: Iterable[Mention], spans: Iterable[Span]) -> Iterator[Mention]:
+    """Leave out the mentions that lie within one of the spans: the heart in "Heart Foundation"."""
+    places = sorted(spans)
+    for mention in mentions:
+        index = bisect_right(places, mention.span.start, key=lambda s: s.start) - 1
+        if index < 0 or not places[index].holds(mention.span):
+            yield mention
 
 
 def _wanted(matches: list[Match]) -> Iterator[Match]:

@@ -22,11 +22,23 @@ LOCAL = "local"
 _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
 _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
 _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
-_HEAD = re.compile(r" ([a-z]+)\b")
-_ILL_HEADS = (("part", "BiologicalPart"), ("process", "Mechanism"))
-_MEANS_HEADS = (("instead", "Exposure"),)
-_HEADS = {"Condition": _ILL_HEADS, "Feature": _ILL_HEADS, "Chemical": _MEANS_HEADS, "Exposure": _MEANS_HEADS}
+_HEAD = re.compile(r" ([a-z-]+)\b")
+_PROCESS = ("process", "Mechanism")
+_INSTEAD = ("instead", "Exposure")
+_HEADS = {
+    "Condition": (("part", "BiologicalPart"), _PROCESS),
+    "Feature": (("part", "BiologicalPart"), _PROCESS),
+    "BiologicalPart": (_PROCESS, ("change", "Mechanism")),
+    "Chemical": (_INSTEAD, ("change", "Mechanism")),
+    "Exposure": (_INSTEAD,),
+}
 """What a word after a name makes of a thing of some class: the word list, and the class of the whole."""
+_LACKING = frozenset({"Chemical", "Exposure", "Therapy", "Mechanism"})
+"""Classes of things that can be too scarce."""
+_CHANGING = frozenset({"Chemical", "BiologicalPart"})
+"""Classes of things that are made, broken down or moved."""
+_ILL = frozenset({"Condition"})
+_PARTS = frozenset({"BiologicalPart"})
 _MOST_WORDS = 4
 _REACH = 70
 _NO_NOUN = ("ly", "ing", "ed")
@@ -49,8 +61,24 @@ class PhraseWords:
     """Words after the name of a condition that make it something else: "cancer cells", "tumour growth"."""
     control: frozenset[str]
     """Words in the name of what a means is compared with: "sham treatment"."""
+    change: frozenset[str]
+    """Words beside the name of a substance or part for what becomes of it: "insulin release", "build-up of plaque"."""
+    measured: frozenset[str]
+    """Words in the name of a substance that the body holds: "cholesterol"."""
     instead: frozenset[str]
     """Words after the name of a means that turn it round: "salt substitute", "sugar restriction"."""
+    kind: frozenset[str]
+    """Words for a kind of means, after which its name may stand: "the drug"."""
+    aside: frozenset[str]
+    """Words before a thing that does nothing itself: "without", "instead of"."""
+    done: frozenset[str]
+    """Words before a part of the body for what is done to it: "removing the tonsils"."""
+    event: frozenset[str]
+    """Words before a condition for what comes of it: "deaths from stroke"."""
+    lack: frozenset[str]
+    """Words before a name that turn it round: "lack of exercise", "low testosterone"."""
+    verbal: frozenset[str]
+    """Words after which no name of a thing begins: "is free", "who wants", "it describes"."""
     given: frozenset[str]
     """Words before a means that say it was taken or done: "after", "taking"."""
     behaviour: frozenset[str]
@@ -108,6 +136,32 @@ def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
     return local_mention(text, Span(mention.span.start, found.end(1)), cls) if cls and found else mention
 
 
+def with_opening(mention: Mention, text: str) -> Mention:
+    """Return what "lack of exercise" or "build-up of amyloid" names, if a vocabulary knows but what comes last."""
+    start, end = max(0, mention.span.start - _REACH // 2), mention.span.start
+    for classes, opening, cls in _openings():
+        found = opening.search(text, start, end) if mention.cls in classes else None
+        if found:
+            return local_mention(text, Span(found.start(), mention.span.end), cls)
+    return mention
+
+
+@cache
+def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    """What words before a name make of a thing of some classes."""
+    words = load_phrase_words()
+    return (
+        (_LACKING, _ending(words.lack, "(?: of)? "), "Exposure"),
+        (_CHANGING, _ending(words.change, " of (?:the |an? )?"), "Mechanism"),
+        (_PARTS, _ending(words.done, "(?: of)? (?:the |an? |their |his |her )?"), "Therapy"),
+        (_ILL, _ending(words.event, " (?:from|of|due to|caused by|for|by) (?:the )?"), "Outcome"),
+    )
+
+
+def _ending(words: frozenset[str], joint: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words))) + rf"){joint}$", re.IGNORECASE)
+
+
 def names_nothing(surface: str) -> bool:
     """Say whether words are too general to be an end of a claim: "the group", "treatments"."""
     return all(word in load_phrase_words().general for word in surface.lower().split())
@@ -116,6 +170,21 @@ def names_nothing(surface: str) -> bool:
 def is_control(surface: str) -> bool:
     """Say whether words name what a means is compared with: "placebo", "sham treatment"."""
     return not load_phrase_words().control.isdisjoint(surface.lower().split())
+
+
+@cache
+def _sets_aside() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(load_phrase_words().aside)) + r")\b[^.,;:()]{0,60}$")
+
+
+def is_set_aside(before: str) -> bool:
+    """Say whether words that lead up to a thing set it aside: "without", "instead of"."""
+    return _sets_aside().search(before[-2 * _REACH :]) is not None
+
+
+def is_measured(surface: str) -> bool:
+    """Say whether words name a substance that the body holds, and that is measured in it: "LDL cholesterol"."""
+    return not load_phrase_words().measured.isdisjoint(surface.lower().split())
 
 
 def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
@@ -131,6 +200,8 @@ def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | 
     taken: list[tuple[int, int]] = []
     while tokens and len(taken) <= _MOST_WORDS and _goes_on(text, tokens[-1], taken, words):
         taken.insert(0, tokens.pop())
+    if tokens and text[slice(*tokens[-1])].lower() in words.verbal:
+        return None
     return _named(text, taken, words)
 
 

@@ -14,12 +14,12 @@ from kg.extract.grammar import load_grammar
 from kg.extract.headline import read_headline
 from kg.extract.limits import find_limits, named
 from kg.extract.measures import read_measures
-from kg.extract.mentions import find_mentions
+from kg.extract.mentions import find_mentions, outside
 from kg.extract.models import Extractor, verify
 from kg.extract.readings import read_sentence
 from kg.extract.result import Caution, Extraction, SourceMention, Trace
 from kg.extract.sentences import split_sentences
-from kg.extract.sources import find_sources
+from kg.extract.sources import BODIES, find_sources
 from kg.extract.voices import VoiceReader
 from kg.model import ArticleText, Sentence
 from kg.terms import Matcher
@@ -61,7 +61,7 @@ def extract(
 def _reading(
     article: ArticleText, hits: Hits, sources: tuple[SourceMention, ...], matcher: Matcher, cues: Cues
 ) -> Reading:
-    mentions = tuple(find_mentions(article, matcher))
+    mentions = tuple(outside(find_mentions(article, matcher), [s.span for s in sources if s.kind in BODIES]))
     return Reading(
         hits=hits,
         sentences=tuple(_sentences(article, hits, cues)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import FRAMES, STRICT, TRIGGER_FIRST, inside, may_stand_together, told_by_interval
@@ -22,6 +23,15 @@ from kg.model import Mention, Span
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
 _ASSOCIATED = "associatedWith"
+_LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
+"""Frames of the triggers that lead in to a list."""
+
+
+class Lead(NamedTuple):
+    """What leads in to a list: where it stands, and the means and the condition it names last."""
+
+    span: Span
+    named: Topic = NO_TOPIC
 
 
 def find_relations(
@@ -52,6 +62,8 @@ def find_relations(
         for relation in _loosely(scene, trigger):
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
+    for relation in list(found.values()):
+        found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
     return sorted(
         _surest([*_through_kinds(found.values()), *unsaid]), key=lambda r: (r.subject.span, r.object.span, r.predicate)
@@ -81,6 +93,14 @@ def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
     return best.values()
 
 
+def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
+    """Read "no better than placebo for gout" as having no effect on gout."""
+    said = scene.grammar.over_control.get(relation.predicate, "")
+    if said and relation.object.span in scene.controls:
+        ills = [m for m in scene.mentions if m.cls == "Condition" and scene.between(relation.span.end, m.span.start)]
+        yield from (relation._replace(predicate=said, object=m) for m in ills[:1])
+
+
 def _is_part(hit: Hit, other: Hit) -> bool:
     """Say whether a trigger is but a part of another: of a passive, or the "of" of "lowers the risk of"."""
     inside = hit.span != other.span and other.span.holds(hit.span)
@@ -101,22 +121,23 @@ def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
         yield relation._replace(subject=meant) if is_meant and meant else relation
 
 
-def relate_item(mentions: Sequence[Mention], lead: Span, hits: Hits, grammar: Grammar, topic: Topic) -> list[Relation]:
+def relate_item(mentions: Sequence[Mention], lead: Lead, hits: Hits, grammar: Grammar, topic: Topic) -> list[Relation]:
     """Return what the lead-in of a list says of one item: "Treatments include:", "It may work by:".
 
-    The item takes the open place of the lead-in's trigger; what the article is about takes the other.
+    The item takes the open place of the lead-in's trigger; what the lead-in names, else what the article is about,
+    takes the other.
     """
-    triggers = [h for f in ("subject-before", "subject-after", "both-after-reversed") for h in hits.of(f, lead)]
+    triggers = [hit for frame in _LEADING for hit in hits.of(frame, lead.span)]
     trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
     if trigger is None or not mentions:
         return []
-    pairs = [(m, topic.illness) for m in mentions[:1]] + [(topic.means, m) for m in mentions[:1]]
-    for subject, object_ in pairs:
+    item, illness, means = mentions[0], lead.named.illness or topic.illness, lead.named.means or topic.means
+    for subject, object_ in ((item, illness), (means, item)):
         if subject and object_ and subject.concept != object_.concept:
-            at = {id(x): x if x in mentions else replace(x, span=trigger.span) for x in (subject, object_)}
+            ends = [x if x is item else replace(x, span=trigger.span) for x in (subject, object_)]
             predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
             if predicate == trigger.cue.signals:
-                return [Relation(at[id(subject)], predicate, at[id(object_)], trigger)]
+                return [Relation(ends[0], predicate, ends[1], trigger)]
     return []
 
 
@@ -143,9 +164,9 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     if frame == "subject-before":
         subjects = [m for m in subjects if m in given_to(scene, [m], name)]
     for subject, object_ in product(subjects, objects):
-        fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and subject.concept != object_.concept
+        fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
-        if fits and not listed and scene.may_be_said(name, subject, object_):
+        if fits and not listed and not scene.is_risk("object", name, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
 
 
@@ -169,7 +190,6 @@ def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     subjects, objects = FRAMES[trigger.cue.family](scene, trigger)
     for subject, object_ in product(subjects, objects):
         predicate = _said(scene.grammar, trigger.cue, subject, object_)
-        if not predicate or subject.concept == object_.concept or scene.is_control("subject", predicate, subject):
-            continue
-        if may_stand_together(scene, trigger.cue.family, subject, object_):
+        joins = predicate and scene.may_join(subject, predicate, object_)
+        if joins and may_stand_together(scene, trigger.cue.family, subject, object_):
             yield Relation(subject, predicate, object_, trigger)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
-from kg.extract.phrases import is_control
+from kg.extract.phrases import is_control, is_measured, is_set_aside
 from kg.model import Mention, Span
 
 REACH = 130
@@ -18,13 +18,20 @@ REACH = 130
 MOST = 4
 """Things that share one side, at most."""
 _LIST_GLUE = 40
+_ELIDED = 6
+"""Characters of a "but" that stands just before its verb."""
 _JOIN = re.compile(
     r" |(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
     r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
     r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
-    r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:[\w'-]+\s+){0,2}",
+    r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:(?!but\b)[\w'-]+\s+){0,2}",
 )
 _RISK = re.compile(r"\s(?:\w+\s)?risks?\b")
+_PART, _SUBSTANCE = "BiologicalPart", "Chemical"
+_PLACE = re.compile(r"\b(?:in|inside|within|throughout|across|to)\s(?:the|their|his|her|your|its|our)\s$")
+_PLACE_LENGTH = 20
+_COMPOUND = re.compile(r"-(?:\w+ing|free|resistant|like)\b")
+"""After a name that is but a part of a word: "cholesterol-lowering"."""
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
 _KINDS = {"Condition": "ill", "Feature": "ill", "Chemical": "means", "Therapy": "means", "Exposure": "means"}
 
@@ -87,6 +94,12 @@ class Scene:
     """What a means was compared with: "placebo"."""
     risks: frozenset[Span]
     """Things whose risk is named rather than themselves: "stroke risk"."""
+    places: frozenset[Span]
+    """Parts of the body that only tell where: "in the brain"."""
+    asides: frozenset[Span]
+    """What is set aside: "fasting without sport"."""
+    measured: frozenset[Span]
+    """Substances that the body holds, and that are raised and lowered: "cholesterol"."""
 
     def clause(self, at: int) -> Span:
         """Return the stretch around a place that no barrier cuts."""
@@ -102,6 +115,8 @@ class Scene:
         """Say whether a mention can be the side of a predicate."""
         if self.is_control(side, predicate, mention) or self.is_risk(side, predicate, mention):
             return False
+        if mention.span in self.asides if side == "subject" else self.is_aside(predicate, mention):
+            return False
         return self.grammar.may(side, predicate, self.side(side, predicate, mention).cls)
 
     def is_risk(self, side: str, predicate: str, mention: Mention) -> bool:
@@ -112,20 +127,39 @@ class Scene:
         """Say whether a mention is no subject because a means was compared with it, which is all that is said of it."""
         return side == "subject" and mention.span in self.controls and predicate not in self.grammar.compared
 
-    def may_be_said(self, predicate: str, subject: Mention, object_: Mention) -> bool:
-        """Say whether neither side is but compared with, or named for its risk."""
-        return not self.is_risk("object", predicate, object_) and not self.is_control("subject", predicate, subject)
+    def is_aside(self, predicate: str, mention: Mention) -> bool:
+        """Say whether a mention is no object: it only tells where, is a drug, or half a word."""
+        if predicate in self.grammar.of_substance and mention.cls == _SUBSTANCE and mention.span not in self.measured:
+            return True
+        if _COMPOUND.match(self.text, mention.span.end):
+            return True
+        return mention.span in self.places and predicate not in self.grammar.of_place
 
-    def between(self, start: int, end: int) -> bool:
-        """Say whether nothing keeps two places apart."""
-        return end - start <= REACH and not any(start <= b < end for b in self.barriers)
+    def may_join(self, subject: Mention, predicate: str, object_: Mention) -> bool:
+        """Say whether two things that fit a predicate by their classes can be its ends here."""
+        if predicate in self.grammar.of_kind and kind_of(subject) != kind_of(object_):
+            return False
+        return (
+            subject.concept != object_.concept
+            and not self.is_control("subject", predicate, subject)
+            and not self.is_aside(predicate, object_)
+        )
+
+    def between(self, start: int, end: int, *, elided: bool = False) -> bool:
+        """Say whether nothing keeps two places apart.
+
+        :param elided: whether a verb at the end may do without a subject of its own: "and eased", "but eased".
+        """
+        last = end - _ELIDED if elided else end
+        return end - start <= REACH and not any(start <= b < last for b in self.barriers)
 
     def before(self, at: int, side: str, predicate: str) -> list[Mention]:
         """Return the nearest mention that ends before a place and can be the side, with those joined to it."""
         for index in range(len(self.mentions) - 1, -1, -1):
             mention = self.mentions[index]
             if mention.span.end <= at and self.may(side, predicate, mention):
-                return self._joined(index, -1, side, predicate) if self.between(mention.span.end, at) else []
+                reaches = self.between(mention.span.end, at, elided=side == "subject")
+                return self._joined(index, -1, side, predicate) if reaches else []
         return []
 
     def after(self, at: int, side: str, predicate: str) -> list[Mention]:
@@ -171,7 +205,14 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         means=[m for m in mentions if m.cls in grammar.means],
         controls=frozenset(m.span for m in mentions if is_control(m.span.of(hits.text))),
         risks=frozenset(m.span for m in mentions if _RISK.match(hits.text, m.span.end)),
+        places=frozenset(m.span for m in mentions if m.cls == _PART and _stands_in(hits.text, m.span.start)),
+        asides=frozenset(m.span for m in mentions if is_set_aside(hits.text[sentence.start : m.span.start])),
+        measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
     )
+
+
+def _stands_in(text: str, at: int) -> bool:
+    return _PLACE.search(text, max(0, at - _PLACE_LENGTH), at) is not None
 
 
 def _is_glue(between: str) -> bool:

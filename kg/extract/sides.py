@@ -19,6 +19,7 @@ from kg.extract.phrases import (
 from kg.extract.scene import Scene, kind_of
 from kg.model import Mention
 
+_RISK_OF = re.compile(r"\b(?:risks?|odds|chances?|likelihood) of$")
 _POPULATION = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|among|for)\s[^.;,]{0,40}\bwith\s(?:[\w-]+\s){0,2}$")
 """Between a means and the condition of those who are given it: "statins in people with "."""
 
@@ -76,6 +77,16 @@ def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
     return [replace(illness, span=at)] if at else []
 
 
+def unknown_risk(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return what no vocabulary knows as that of which there is a risk: "raises the risk of falls"."""
+    if trigger.cue.signals not in scene.grammar.of_risk or not _RISK_OF.search(trigger.span.of(scene.text)):
+        return []
+    span = phrase_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
+    if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
+        return []
+    return [local_mention(scene.text, span, "Outcome")]
+
+
 def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     """Return the words beside a trigger as the name of a means that no vocabulary knows."""
     cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
@@ -87,8 +98,12 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         if before
         else phrase_after(scene.text, trigger.end, clause.end, words)
     )
+    if span is not None and before and span.of(scene.text).lower() in words.standin:
+        span = None
     if span is None and before and scene.topic.means:
         standin = stand_in_before(scene.text, trigger.start, clause.start, words, words.standin)
+        if standin is None and trigger.span.of(scene.text).split()[0].lower() in words.standin:
+            standin = trigger.span
         return [replace(scene.topic.means, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []

@@ -13,6 +13,8 @@ from kg.extract.result import SourceMention
 from kg.model import Span
 
 FAMILY = "source-word"
+BODIES = frozenset({"journal", "institution", "agency", "company"})
+"""Kinds of sources whose names hold names of other things: a journal of diabetes, an institute for cancer."""
 _CAPITAL = r"[A-Z](?:[\w'\u2019&-]|\.(?=\w))*"
 _LINK = r"(?:of|for|and|the|in|at|on|de|&)"
 _RIGHT = re.compile(rf"(?:[ ]{_LINK}){{0,2}}[ ]{_CAPITAL}")

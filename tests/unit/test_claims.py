@@ -119,7 +119,7 @@ def test_an_item_of_a_list_says_what_its_lead_in_opens() -> None:
     blocks = tuple(Block(s, at, 1 if s == "list-item" else None) for s, at in zip(sections, spans, strict=True))
     listed = ArticleText(text=text, digest=digest(text), blocks=blocks)
     found = extract(listed, matcher=matcher(), cues=load_cues())
-    assert ("bariatric-surgery", "treats", "type-2-diabetes") in {
+    assert ("bariatric-surgery", "usedFor", "type-2-diabetes") in {
         (c.subject, c.predicate, c.object) for c in found.claims
     }
 

@@ -62,7 +62,7 @@ def test_stand_ins_are_predicates() -> None:
         (
             "Treatment of mania with lithium.",
             {"lithium": "Chemical", "mania": "Condition"},
-            ("lithium", "treats", "mania"),
+            ("lithium", "usedFor", "mania"),
         ),
         ("Fever is caused by measles.", {"Fever": "Feature", "measles": "Condition"}, ("measles", "causes", "Fever")),
         (
