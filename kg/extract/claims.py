@@ -16,7 +16,7 @@ from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.naming import names_introduced
-from kg.extract.phrases import LOCAL, is_control, load_phrase_words, names_nothing, with_head, with_opening
+from kg.extract.phrases import LOCAL, is_control, is_unit, load_phrase_words, names_nothing, with_head, with_opening
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
@@ -230,8 +230,14 @@ def _speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[
     return [
         m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
         for before, m in pairwise((None, *mentions))
-        if m and not names_nothing(m.span.of(text)) and not _again(before, m, text)
+        if m and not (names_nothing(m.span.of(text)) or _is_half(m, text) or _again(before, m, text))
     ]
+
+
+def _is_half(mention: Mention, text: str) -> bool:
+    """Say whether a mention is but a part of something else: of a unit, or of "non-surgical"."""
+    start = mention.span.start
+    return is_unit(text, start) or text[max(0, start - 4) : start].lower() == "non-"
 
 
 def _again(before: Mention | None, mention: Mention, text: str) -> bool:
@@ -264,7 +270,7 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
     for relation in found:
         context = _context(reading, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
         claim = _claim(reading, sentence, piece, relation, context) if context is not None else None
-        if claim and not (claim.negated and relation.trigger.cue.family in TOGETHER):
+        if claim and not (claim.negated and _is_guess(relation)):
             yield Trace(
                 claim=claim,
                 sentence=sentence.span,
@@ -272,6 +278,11 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
                 rule=relation.trigger.cue.slug,
                 things=(relation.subject, relation.object),
             )
+
+
+def _is_guess(relation: Relation) -> bool:
+    """Say whether no words name the two ends: what is denied may then be something else."""
+    return relation.trigger.cue.family in TOGETHER or relation.subject.span == relation.trigger.span
 
 
 def _lead(reading: Reading, block: Span | None) -> Lead | None:

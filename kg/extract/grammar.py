@@ -16,7 +16,7 @@ from kg.vocabulary import Vocabulary, load
 _ONT = "https://w3id.org/hckg/ont#"
 _TOLD = (
     *("otherwise", "limits", "studyLabel", "givenAs", "below", "above", "together", "leavesOpen", "overControl"),
-    *("ofRisk", "ofPlace", "ofSubstance", "ofProcess", "ofKind"),
+    *("ofRisk", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest"),
 )
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
 _PROCESS = "Mechanism"
@@ -66,6 +66,8 @@ class Grammar:
     """Predicates that are said of what the body holds, and of no other chemical."""
     of_kind: frozenset[str] = frozenset()
     """Predicates that join two of a kind: no therapy is a condition."""
+    of_test: frozenset[str] = frozenset()
+    """Predicates that are said of what finds an illness: a scan treats nothing."""
     of_process: dict[str, str] = field(default_factory=dict)
     """What a predicate is called where a means brings a process about, which is no harm."""
     over_control: dict[str, str] = field(default_factory=dict)
@@ -116,6 +118,7 @@ def load_grammar() -> Grammar:
         of_place=frozenset(told["ofPlace"]),
         of_substance=frozenset(told["ofSubstance"]),
         of_kind=frozenset(told["ofKind"]),
+        of_test=frozenset(told["ofTest"]),
         of_process=told["ofProcess"],
         over_control=told["overControl"],
         together={cls: name for name, classes in told["together"].items() for cls in classes.split()},

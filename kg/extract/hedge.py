@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.extract.cues import Hit, Hits
 from kg.model import Span
 
-_STOP = re.compile(r"[;:]\s|--| [\u2013\u2014] ")
+_STOP = re.compile(r"[;:]\s|--| [\u2013\u2014] |(?<=\b[Nn]o)\.\s?\d")
 _WEAK_HEDGE = "suggestion"
 
 
@@ -58,7 +58,7 @@ def modality_at(hits: Hits, sentence: Span, target: Span, *, inherited: str = "a
 
 
 def _boundaries(hits: Hits, sentence: Span) -> list[int]:
-    """Return the positions at which a scope ends, in order."""
+    """Return the positions at which a scope ends, in order: a clause ends, or a word is cut short ("No. 1")."""
     breaks = [hit.start for hit in hits.of("boundary", sentence)]
     breaks += [found.start() for found in _STOP.finditer(hits.text, sentence.start, sentence.end)]
     return sorted(breaks)

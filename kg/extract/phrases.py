@@ -25,11 +25,12 @@ _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|m
 _HEAD = re.compile(r" ([a-z-]+)\b")
 _PROCESS = ("process", "Mechanism")
 _INSTEAD = ("instead", "Exposure")
+_VALUE = ("value", "Feature")
 _HEADS = {
     "Condition": (("part", "BiologicalPart"), _PROCESS),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
-    "BiologicalPart": (_PROCESS, ("change", "Mechanism")),
-    "Chemical": (_INSTEAD, ("change", "Mechanism")),
+    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), _VALUE),
+    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE),
     "Exposure": (_INSTEAD,),
 }
 """What a word after a name makes of a thing of some class: the word list, and the class of the whole."""
@@ -37,6 +38,9 @@ _LACKING = frozenset({"Chemical", "Exposure", "Therapy", "Mechanism"})
 """Classes of things that can be too scarce."""
 _CHANGING = frozenset({"Chemical", "BiologicalPart"})
 """Classes of things that are made, broken down or moved."""
+_BLOCKED = frozenset({"Chemical", "BiologicalPart", "Mechanism"})
+_BY = "".join(rf"(?<!\b{word} )" for word in ("and", "at", "by", "for", "in", "is", "of", "to", "via", "was"))
+"""What keeps a word of action from being the first of a name: "works by blocking"."""
 _ILL = frozenset({"Condition"})
 _PARTS = frozenset({"BiologicalPart"})
 _MOST_WORDS = 4
@@ -71,12 +75,26 @@ class PhraseWords:
     """Words for a kind of means, after which its name may stand: "the drug"."""
     aside: frozenset[str]
     """Words before a thing that does nothing itself: "without", "instead of"."""
+    block: frozenset[str]
+    """Words before a substance or a process that is kept down: "blocking leukotrienes"."""
     done: frozenset[str]
     """Words before a part of the body for what is done to it: "removing the tonsils"."""
     event: frozenset[str]
     """Words before a condition for what comes of it: "deaths from stroke"."""
+    value: frozenset[str]
+    """Words after the name of a substance or a part for a value that is read of it: "calcium score"."""
+    test: frozenset[str]
+    """Words in the name of what finds an illness: "scan"."""
+    unit: frozenset[str]
+    """Words before "of" and a substance that only measures something else: "millimetres of mercury"."""
+    idle: frozenset[str]
+    """Words after a verb that make it say nothing of an illness: "raises hope"."""
+    vow: frozenset[str]
+    """Words before what somebody has made their business: "dedicated to"."""
     lack: frozenset[str]
     """Words before a name that turn it round: "lack of exercise", "low testosterone"."""
+    article: frozenset[str]
+    """Words after which a single word may be a name: "the"."""
     verbal: frozenset[str]
     """Words after which no name of a thing begins: "is free", "who wants", "it describes"."""
     given: frozenset[str]
@@ -151,6 +169,7 @@ def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
     """What words before a name make of a thing of some classes."""
     words = load_phrase_words()
     return (
+        (_BLOCKED, _ending(words.block, "(?: of)? (?:the )?", before=_BY), "Therapy"),
         (_LACKING, _ending(words.lack, "(?: of)? "), "Exposure"),
         (_CHANGING, _ending(words.change, " of (?:the |an? )?"), "Mechanism"),
         (_PARTS, _ending(words.done, "(?: of)? (?:the |an? |their |his |her )?"), "Therapy"),
@@ -158,8 +177,8 @@ def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
     )
 
 
-def _ending(words: frozenset[str], joint: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words))) + rf"){joint}$", re.IGNORECASE)
+def _ending(words: frozenset[str], joint: str, before: str = "") -> re.Pattern[str]:
+    return re.compile(rf"{before}\b(?:" + "|".join(map(re.escape, sorted(words))) + rf"){joint}$", re.IGNORECASE)
 
 
 def names_nothing(surface: str) -> bool:
@@ -182,6 +201,36 @@ def is_set_aside(before: str) -> bool:
     return _sets_aside().search(before[-2 * _REACH :]) is not None
 
 
+def is_test(surface: str) -> bool:
+    """Say whether words name what finds an illness: "CT scan"."""
+    return not load_phrase_words().test.isdisjoint(surface.lower().split())
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    return _ending(load_phrase_words().unit, " of ")
+
+
+def is_unit(text: str, at: int) -> bool:
+    """Say whether the name at a place belongs to a unit: the mercury of "millimetres of mercury"."""
+    return _measures().search(text, max(0, at - _REACH // 2), at) is not None
+
+
+@cache
+def _vows() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(load_phrase_words().vow)) + r")\b[^.,;:]{0,30}$")
+
+
+@cache
+def _idle() -> re.Pattern[str]:
+    return re.compile(r"\s(?:[\w-]+\s){0,2}(?:" + "|".join(sorted(load_phrase_words().idle)) + r")\b")
+
+
+def is_talk(text: str, at: Span) -> bool:
+    """Say whether words claim nothing where they stand: "dedicated to fighting", "raises new hope"."""
+    return bool(_vows().search(text, max(0, at.start - _REACH), at.start) or _idle().match(text, at.end))
+
+
 def is_measured(surface: str) -> bool:
     """Say whether words name a substance that the body holds, and that is measured in it: "LDL cholesterol"."""
     return not load_phrase_words().measured.isdisjoint(surface.lower().split())
@@ -200,9 +249,18 @@ def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | 
     taken: list[tuple[int, int]] = []
     while tokens and len(taken) <= _MOST_WORDS and _goes_on(text, tokens[-1], taken, words):
         taken.insert(0, tokens.pop())
-    if tokens and text[slice(*tokens[-1])].lower() in words.verbal:
+    if _is_verb(text, tokens, taken, words) or (taken and is_unit(text, taken[0][0])):
         return None
     return _named(text, taken, words)
+
+
+def _is_verb(text: str, tokens: list[tuple[int, int]], taken: list[tuple[int, int]], words: PhraseWords) -> bool:
+    """Say whether what was cut is no name by what stands before: "is free", "could delay", "make precise"."""
+    before = text[slice(*tokens[-1])].lower() if tokens else ""
+    if before in ("also", "often") and len(tokens) > 1:
+        before = text[slice(*tokens[-2])].lower()
+    alone = len(taken) == 1 and text[taken[0][0]].islower() and bool(before)
+    return before in words.verbal or (alone and before in words.end and before not in words.article)
 
 
 def phrase_after(text: str, at: int, end: int, words: PhraseWords) -> Span | None:

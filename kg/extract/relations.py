@@ -7,6 +7,7 @@ predicate allows, and which predicate stands in where they do not fit, is data t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import FRAMES, STRICT, TRIGGER_FIRST, inside, may_stand_together, told_by_interval
 from kg.extract.grammar import Grammar
+from kg.extract.phrases import is_talk
 from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, set_scene
 from kg.extract.sides import given_to, means_at
 from kg.extract.together import named_together
@@ -23,6 +25,7 @@ from kg.model import Mention, Span
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
 _ASSOCIATED = "associatedWith"
+_WITHIN = re.compile(r"\b(?:about|by|for|from|in|of|on|that|to|which|who|with)\b")
 _LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
 """Frames of the triggers that lead in to a list."""
 
@@ -78,7 +81,8 @@ def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
     return [
         told_by_interval(scene, hit)
         for hit in found
-        if not any(_is_part(hit, other) for other in wholes)
+        if not is_talk(scene.text, hit.span)
+        and not any(_is_part(hit, other) for other in wholes)
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
 
@@ -91,6 +95,11 @@ def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
         if said not in best or _sure(relation)[:2] > _sure(best[said])[:2]:
             best[said] = relation
     return best.values()
+
+
+def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool:
+    """Say whether a kind that is named is the head of its words: not the pigment of "is a by-product of pigment"."""
+    return predicate not in scene.grammar.of_kind or not _WITHIN.search(scene.text[trigger.end : object_.span.start])
 
 
 def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
@@ -190,6 +199,6 @@ def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     subjects, objects = FRAMES[trigger.cue.family](scene, trigger)
     for subject, object_ in product(subjects, objects):
         predicate = _said(scene.grammar, trigger.cue, subject, object_)
-        joins = predicate and scene.may_join(subject, predicate, object_)
+        joins = predicate and scene.may_join(subject, predicate, object_) and _heads(scene, predicate, trigger, object_)
         if joins and may_stand_together(scene, trigger.cue.family, subject, object_):
             yield Relation(subject, predicate, object_, trigger)

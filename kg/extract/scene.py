@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
-from kg.extract.phrases import is_control, is_measured, is_set_aside
+from kg.extract.phrases import is_control, is_measured, is_set_aside, is_test
 from kg.model import Mention, Span
 
 REACH = 130
@@ -98,6 +98,8 @@ class Scene:
     """Parts of the body that only tell where: "in the brain"."""
     asides: frozenset[Span]
     """What is set aside: "fasting without sport"."""
+    tests: frozenset[Span]
+    """What finds illness: "CT scan"."""
     measured: frozenset[Span]
     """Substances that the body holds, and that are raised and lowered: "cholesterol"."""
 
@@ -115,7 +117,9 @@ class Scene:
         """Say whether a mention can be the side of a predicate."""
         if self.is_control(side, predicate, mention) or self.is_risk(side, predicate, mention):
             return False
-        if mention.span in self.asides if side == "subject" else self.is_aside(predicate, mention):
+        if side == "subject" and (mention.span in self.asides or self.is_test(predicate, mention)):
+            return False
+        if side == "object" and self.is_aside(predicate, mention):
             return False
         return self.grammar.may(side, predicate, self.side(side, predicate, mention).cls)
 
@@ -126,6 +130,10 @@ class Scene:
     def is_control(self, side: str, predicate: str, mention: Mention) -> bool:
         """Say whether a mention is no subject because a means was compared with it, which is all that is said of it."""
         return side == "subject" and mention.span in self.controls and predicate not in self.grammar.compared
+
+    def is_test(self, predicate: str, mention: Mention) -> bool:
+        """Say whether a mention is no subject because it finds illness, and does nothing else about it."""
+        return mention.span in self.tests and predicate not in self.grammar.of_test
 
     def is_aside(self, predicate: str, mention: Mention) -> bool:
         """Say whether a mention is no object: it only tells where, is a drug, or half a word."""
@@ -142,6 +150,9 @@ class Scene:
         return (
             subject.concept != object_.concept
             and not self.is_control("subject", predicate, subject)
+            and subject.span not in self.asides
+            and not self.is_test(predicate, subject)
+            and not _is_same(subject.span.of(self.text), object_.span.of(self.text))
             and not self.is_aside(predicate, object_)
         )
 
@@ -207,8 +218,15 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         risks=frozenset(m.span for m in mentions if _RISK.match(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and _stands_in(hits.text, m.span.start)),
         asides=frozenset(m.span for m in mentions if is_set_aside(hits.text[sentence.start : m.span.start])),
+        tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
         measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
     )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Say whether one of two names is but the other with something before it: "herpes", "genital herpes"."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return long == short or long.endswith(" " + short)
 
 
 def _stands_in(text: str, at: int) -> bool:
