@@ -122,7 +122,8 @@ def _with_names(reading: Reading, names: Iterable[Mention]) -> Reading:
 def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
-    topic = topic_of(reading.sentences, reading.mentions, reading.grammar)
+    speaking = _speaking(reading.mentions, reading.hits.text, reading.grammar)
+    topic = topic_of(reading.sentences, speaking, reading.grammar)
     matter = _matter(reading, named_often=int(reading.policy["named-often"]))
     return replace(reading, topic=topic, matter=matter | _broader(matter, reading.vocabulary))
 

@@ -26,12 +26,13 @@ _HEAD = re.compile(r" ([a-z-]+)\b")
 _PROCESS = ("process", "Mechanism")
 _INSTEAD = ("instead", "Exposure")
 _VALUE = ("value", "Feature")
+_JAB = ("jab", "Therapy")
 _HEADS = {
-    "Condition": (("part", "BiologicalPart"), _PROCESS),
+    "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
     "BiologicalPart": (_PROCESS, ("change", "Mechanism"), _VALUE),
     "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE),
-    "Exposure": (_INSTEAD,),
+    "Exposure": (_INSTEAD, _JAB),
 }
 """What a word after a name makes of a thing of some class: the word list, and the class of the whole."""
 _LACKING = frozenset({"Chemical", "Exposure", "Therapy", "Mechanism"})
@@ -91,6 +92,8 @@ class PhraseWords:
     """Words after a verb that make it say nothing of an illness: "raises hope"."""
     vow: frozenset[str]
     """Words before what somebody has made their business: "dedicated to"."""
+    jab: frozenset[str]
+    """Words after the name of an illness or its cause for what is given against it: "HPV vaccine"."""
     lack: frozenset[str]
     """Words before a name that turn it round: "lack of exercise", "low testosterone"."""
     article: frozenset[str]
