@@ -21,7 +21,7 @@ _LIST_GLUE = 40
 _ELIDED = 6
 """Characters of a "but" that stands just before its verb."""
 _JOIN = re.compile(
-    r" |(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
+    r"(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
     r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
     r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
     r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:(?!but\b)[\w'-]+\s+){0,2}",
