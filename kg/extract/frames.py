@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
-from kg.extract.phrases import is_given
+from kg.extract.joints import is_given, names_instrument
 from kg.extract.scene import MOST, REACH, Scene, kind_of
 from kg.extract.sides import illness_meant, matter_of, means_at, phrase_beside, subjects_before, unknown_risk
 from kg.model import Mention
 
-_WITH = re.compile(r"[^.;:]{0,60}?\b(?:with|by|using|via|through)\b[^.;:,]{0,60}$")
 _INTERVAL = re.compile(
     r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
 )
@@ -123,7 +122,7 @@ def _object_after(scene: Scene, trigger: Hit) -> Sides:
         return [m for m in own if scene.may("subject", name, m)], objects
     end = max(m.span.end for m in objects)
     named = scene.after(end, "subject", name)
-    if named and _WITH.search(scene.text[end : named[0].span.start]):
+    if named and names_instrument(scene.text[end : named[0].span.start]):
         return named, objects
     return scene.before(trigger.start, "subject", name) or named, objects
 

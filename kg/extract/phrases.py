@@ -104,6 +104,24 @@ class PhraseWords:
     """Words before a means that say it was taken or done: "after", "taking"."""
     behaviour: frozenset[str]
     """What people do that bears on health: "walk", "slept"."""
+    join: frozenset[str]
+    """Words that join the things of a list: "and"."""
+    example: frozenset[str]
+    """Words after a comma that go on with a list: "such as"."""
+    against: frozenset[str]
+    """Words that set two things side by side: "versus"."""
+    contrast: frozenset[str]
+    """Words that end a list: "but"."""
+    filler: frozenset[str]
+    """Words before a thing of a list that change nothing: "the", "other"."""
+    instrument: frozenset[str]
+    """Words before the means by which something is done: "using"."""
+    among: frozenset[str]
+    """Words before those to whom a means is given: "among"."""
+    having: frozenset[str]
+    """Words between people and the condition they have: "with"."""
+    risk: frozenset[str]
+    """Words after the name of a condition that mean its risk."""
 
 
 @cache
@@ -114,16 +132,6 @@ def load_phrase_words() -> PhraseWords:
         if row.predicate.value.endswith("#word"):
             found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
     return PhraseWords(**{field.name: frozenset(found[field.name]) for field in fields(PhraseWords)})
-
-
-@cache
-def _leads_in() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(load_phrase_words().given)) + r")\b[^.;:]{0,40}$")
-
-
-def is_given(before: str) -> bool:
-    """Say whether words that lead up to a means say that it was taken, given or done."""
-    return _leads_in().search(before) is not None
 
 
 def stand_in_before(text: str, at: int, start: int, words: PhraseWords, wanted: Set[str]) -> Span | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
+from kg.extract.joints import joins, means_risk
 from kg.extract.phrases import is_control, is_measured, is_set_aside, is_test
 from kg.model import Mention, Span
 
@@ -17,16 +18,8 @@ REACH = 130
 """Characters between a trigger and what it joins, at most."""
 MOST = 4
 """Things that share one side, at most."""
-_LIST_GLUE = 40
 _ELIDED = 6
 """Characters of a "but" that stands just before its verb."""
-_JOIN = re.compile(
-    r" |(?:,\s(?:[\w'-]+\s){0,2}[\w'-]+(?=,\s|\s(?:and|or)\s))?"
-    r"(?:\s*\([^()]{1,24}\))?(?:\s*[,/]\s*(?:and |or |as well as |plus |including |such as )?"
-    r"|\s*(?:and/or|and|or|plus|as well as|with or without|versus|vs\.?|compared (?:with|to)|followed by|-)\s+)"
-    r"(?:(?:the|a|an|other|both|either|even|also|some|by|for|of|from|to)\s+){0,2}(?:(?!but\b)[\w'-]+\s+){0,2}",
-)
-_RISK = re.compile(r"\s(?:\w+\s)?risks?\b")
 _PART, _SUBSTANCE = "BiologicalPart", "Chemical"
 _PLACE = re.compile(r"\b(?:in|inside|within|throughout|across|to)\s(?:the|their|his|her|your|its|our)\s$")
 _PLACE_LENGTH = 20
@@ -187,7 +180,7 @@ class Scene:
             left, right = sorted((group[-1], self.mentions[index]), key=lambda m: m.span)
             glue = self.text[left.span.end : right.span.start]
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
-            if not alike or not _is_glue(glue) or self.is_control(side, predicate, self.mentions[index]):
+            if not alike or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
         return group
@@ -196,7 +189,7 @@ class Scene:
         """Say whether two things stand in one list, which says nothing of how they are related: "asthma and eczema"."""
         start, end = min(one.span, other.span).start, max(one.span, other.span).end
         listed = [m.span for m in self.mentions if start <= m.span.start and m.span.end <= end]
-        return all(_is_glue(self.text[left.end : right.start]) for left, right in pairwise(listed))
+        return all(joins(self.text[left.end : right.start]) for left, right in pairwise(listed))
 
     def near(self, trigger: Hit) -> list[Mention]:
         """Return what a passage names around a word that says what the passage is about."""
@@ -215,7 +208,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         topic,
         means=[m for m in mentions if m.cls in grammar.means],
         controls=frozenset(m.span for m in mentions if is_control(m.span.of(hits.text))),
-        risks=frozenset(m.span for m in mentions if _RISK.match(hits.text, m.span.end)),
+        risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and _stands_in(hits.text, m.span.start)),
         asides=frozenset(m.span for m in mentions if is_set_aside(hits.text[sentence.start : m.span.start])),
         tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
@@ -231,7 +224,3 @@ def _is_same(one: str, other: str) -> bool:
 
 def _stands_in(text: str, at: int) -> bool:
     return _PLACE.search(text, max(0, at - _PLACE_LENGTH), at) is not None
-
-
-def _is_glue(between: str) -> bool:
-    return len(between) <= _LIST_GLUE and _JOIN.fullmatch(between) is not None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
+from kg.extract.joints import is_given_to
 from kg.extract.phrases import (
     behaviour_before,
     load_phrase_words,
@@ -20,8 +21,6 @@ from kg.extract.scene import Scene, kind_of
 from kg.model import Mention
 
 _RISK_OF = re.compile(r"\b(?:risks?|odds|chances?|likelihood) of$")
-_POPULATION = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|among|for)\s[^.;,]{0,40}\bwith\s(?:[\w-]+\s){0,2}$")
-"""Between a means and the condition of those who are given it: "statins in people with "."""
 
 
 def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
@@ -45,7 +44,7 @@ def given_to(scene: Scene, subjects: list[Mention], predicate: str) -> list[Ment
         return subjects
     start = min(m.span.start for m in subjects)
     before = [m for m in scene.before(start, "subject", predicate) if m.cls in scene.grammar.means]
-    given = before and _POPULATION.fullmatch(scene.text, max(m.span.end for m in before), start)
+    given = before and is_given_to(scene.text, max(m.span.end for m in before), start)
     return before if given else subjects
 
 
