@@ -59,7 +59,7 @@ def find_limits(
         key = (subject, caution.kind, sentence.section in HEADED)
         places[key].add(caution.span)
         if key not in found:
-            found[key] = _limit(caution, subject, limited, sentence.span, voices)
+            found[key] = _limit(caution, subject, _of(subject, limited), sentence.span, voices)
     return [replace(t, claim=replace(t.claim, at=tuple(sorted(places[key])))) for key, t in found.items()]
 
 
@@ -67,6 +67,11 @@ def _limited(traces: Sequence[Trace]) -> list[Trace]:
     """Return the claims that limits bear on: those of an effect that is not denied, the first few."""
     effects = [t for t in traces if t.claim.scope and t.claim.kind in ("efficacy", "safety")]
     return (effects or [t for t in traces if not t.claim.negated])[:_QUALIFIED]
+
+
+def _of(subject: str, limited: Sequence[Trace]) -> Sequence[Trace]:
+    """Return those that a limit of the subject bears on: what limits a study limits all that it found."""
+    return [t for t in limited if subject in (STUDY, t.claim.subject)]
 
 
 def _limit(caution: Caution, subject: str, limited: Sequence[Trace], sentence: Span, voices: VoiceReader) -> Trace:
