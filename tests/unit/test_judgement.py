@@ -143,6 +143,21 @@ def test_a_sober_article_meets_what_an_advertisement_does_not(criterion: str) ->
     assert verdicts(HYPE)[criterion] == "not-satisfied"
 
 
+NAMED = "Of 200 women 12 had nausea and 9 a rash; three withdrew, and the pill carries a risk of bleeding. "
+UNNAMED = "Of 200 women 12 had complications of the disease; all were treated, and the pill is taken at night. "
+TURNS = "For the first time a pill kills the germ and saves lives, which opens a new era for this unique drug. "
+PLAIN = "In a trial a pill acted on the germ, and fewer people fell ill with it, which others have seen as well. "
+
+
+@pytest.mark.parametrize(
+    ("criterion", "met", "missed"), [("harms", NAMED, UNNAMED), ("no-sensational-language", PLAIN, TURNS)]
+)
+def test_a_criterion_is_met_by_what_is_said_and_not_by_its_subject(criterion: str, met: str, missed: str) -> None:
+    filling = "The women lived in the north of the country and were seen by their doctors once a month. " * 4
+    assert verdicts(met + filling)[criterion] == "satisfied"
+    assert verdicts(missed + filling)[criterion] == "not-satisfied"
+
+
 def test_a_short_text_is_not_judged() -> None:
     assert set(verdicts("The pill is a miracle.").values()) == {"undetermined"}
 
