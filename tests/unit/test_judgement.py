@@ -94,6 +94,13 @@ def test_one_clause_may_state_two_limits(text: str, kinds: set[str]) -> None:
         "A surgeon may follow standard procedures under medical supervision.",
         "It is not recommended as a food.",
         "Results are not available.",
+        "Many stop treatment too early.",
+        "It was an experimental study.",
+        "They ruled out other factors that could play a part.",
+        "The need for further surgery, finds research from abroad, is low.",
+        "They were not asked to specify the brand.",
+        "Scientists at the Roche Foundation took part.",
+        "Low fitness in children is a cause for concern.",
     ],
 )
 def test_words_that_only_look_like_limits(text: str) -> None:
