@@ -2,7 +2,8 @@
 
 One pass over a text finds every cue of every list; the readers of strength, hedge, evidence and so on only look at what
 was found. A cue belongs to a class, a class to a list (``hedge``, ``negation``, ...). Within one list the longer
-cue wins: "not only" is a cue of its own and hides "not".
+cue wins: "not only" is a cue of its own and hides "not". In a list marked ``hckg:apart`` only cues that signal the
+same hide one another: one clause can state two limits.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
@@ -65,6 +66,8 @@ class Cue:
     weight: float = 0.0
     direction: str = ""
     """Where its scope lies: ``forward``, ``backward`` or ``both``."""
+    rivals: str = ""
+    """The cues among which the longest wins, where they are not the whole list: those that signal the same."""
 
 
 class Hit(NamedTuple):
@@ -310,7 +313,10 @@ def read_cues(files: Iterable[Path]) -> Cues:
         for iri, found in properties.items()
         if SKOS + "broader" in found or SKOS + "topConceptOf" in found
     }
-    cues = tuple(_cue(iri, found, top, lists) for iri, found in sorted(properties.items()) if ONT + "pattern" in found)
+    apart = {_local(iri) for iri, found in properties.items() if ONT + "apart" in found}
+    cues = tuple(
+        _cue(iri, found, top, lists, apart) for iri, found in sorted(properties.items()) if ONT + "pattern" in found
+    )
     return Cues(
         cues,
         numbers={label: int(found[ONT + "number"][0]) for label, found in _labelled("NumberWord", properties)},
@@ -339,23 +345,27 @@ def _quads(path: Path) -> Iterator[Quad]:
         raise VocabularyError(str(error), where=str(path), remedy="cue lists are Turtle") from error
 
 
-def _cue(iri: str, found: dict[str, list[str]], top: dict[str, str], lists: dict[str, str]) -> Cue:
+def _cue(
+    iri: str, found: dict[str, list[str]], top: dict[str, str], lists: dict[str, str], apart: Container[str]
+) -> Cue:
     kind = _only(iri, found, "cueClass")
     if kind not in top:
         raise VocabularyError(f"cue class {kind} is not declared", where=_local(iri))
     if not found.get(SKOS + "example"):
         raise VocabularyError("a cue needs an example", where=_local(iri), remedy="add skos:example")
+    family, signals = _local(top[kind]), _local(next(iter(found.get(ONT + "signals", ())), ""))
     return Cue(
         slug=_local(iri),
         label=next(iter(found.get(SKOS + "prefLabel", ())), _local(iri)),
         kind=_local(kind),
-        family=_local(top[kind]),
+        family=family,
         patterns=tuple(_written_out(pattern, lists) for pattern in sorted(found[ONT + "pattern"])),
         examples=tuple(sorted(found[SKOS + "example"])),
-        signals=_local(next(iter(found.get(ONT + "signals", ())), "")),
+        signals=signals,
         within=_local(next(iter(found.get(ONT + "within", ())), "")),
         weight=float(next(iter(found.get(ONT + "weight", ())), "0")),
         direction=next(iter(found.get(ONT + "scopeDirection", ())), ""),
+        rivals=f"{family}/{signals}" if family in apart else "",
     )
 
 
@@ -401,7 +411,7 @@ _Found = tuple[frozenset[str] | None, Cue, Pattern]
 def _longest(
     entries: Sequence[_Entry], bits: int, texts: tuple[str, str], at: int, covered: dict[str, int]
 ) -> Iterable[Hit]:
-    """Match the cues that may begin here; of one list the longest stays, unless an earlier one reaches as far.
+    """Match the cues that may begin here; among rivals the longest stays, unless an earlier one reaches as far.
 
     :param bits: those that the words to come in the clause set; a pattern that needs others cannot match.
     """
@@ -412,11 +422,11 @@ def _longest(
         found = expression.match(texts[exact], at)
         if found is None:
             continue
-        end, family = found.end(), cue.family
-        if end > covered.get(family, 0) and (family not in best or _outdoes(end, cue, best[family])):
-            best[family] = Hit(at, end, cue)
-    for family, hit in best.items():
-        covered[family] = hit.end
+        end, rivals = found.end(), cue.rivals or cue.family
+        if end > covered.get(rivals, 0) and (rivals not in best or _outdoes(end, cue, best[rivals])):
+            best[rivals] = Hit(at, end, cue)
+    for rivals, hit in best.items():
+        covered[rivals] = hit.end
     return best.values()
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.claims import HEADED, STUDY
+from kg.extract.claims import HEADED, STUDY, Reading
 from kg.extract.result import Caution, Trace
 from kg.extract.voices import VoiceReader
 from kg.identifiers import slugify
-from kg.model import Claim, Sentence, Span
+from kg.model import Claim, Span
 
 _RULE = "caution"
 _CONFIDENCE = "0.75"
@@ -31,42 +31,64 @@ def named(traces: Iterable[Trace]) -> list[Trace]:
     return result
 
 
-def find_limits(
-    cautions: Sequence[Caution],
-    traces: Sequence[Trace],
-    sentences: Sequence[Sentence],
-    voices: VoiceReader,
-    *,
-    about_means: frozenset[str],
-    has_study: bool,
-) -> list[Trace]:
+def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: Reading) -> list[Trace]:
     """Return the cautions as claims about the study or about the means it tests; none where there is nothing to limit.
 
     :param traces: the named claims of the article.
-    :param about_means: limitations that are said of a means rather than of a study.
-    :param has_study: whether the article says what kind of study or case it reports.
     """
     limited = _limited(traces)
     if not limited:
         return []
     found: dict[tuple[str, str, bool], Trace] = {}
     places: dict[tuple[str, str, bool], set[Span]] = defaultdict(set)
+    means = _means(limited, reading)
+    starts = [sentence.span.start for sentence in reading.sentences]
     for caution in cautions:
-        sentence = sentences[max(0, bisect_right(sentences, caution.span.start, key=lambda s: s.span.start) - 1)]
+        sentence = reading.sentences[max(0, bisect_right(starts, caution.span.start) - 1)]
         if not sentence.span.holds(caution.span):
             continue
-        subject = STUDY if has_study and caution.kind not in about_means else limited[0].claim.subject
+        subject = _subject(caution.kind, sentence.span, means, reading, limited[0].claim.subject)
         key = (subject, caution.kind, sentence.section in HEADED)
         places[key].add(caution.span)
         if key not in found:
-            found[key] = _limit(caution, subject, limited, sentence.span, voices)
+            found[key] = _limit(caution, subject, _of(subject, limited), sentence.span, reading.voices)
     return [replace(t, claim=replace(t.claim, at=tuple(sorted(places[key])))) for key, t in found.items()]
+
+
+def _subject(kind: str, sentence: Span, means: Mapping[str, Sequence[int]], reading: Reading, first: str) -> str:
+    """Return what is limited: the study, or the means that the sentence names, or else the one told of before others.
+
+    Where nothing is claimed of a means and no study is told of, it is what the article speaks of ``first``.
+    """
+    has_study = reading.evidence.level != "unstated"
+    if has_study and kind not in reading.grammar.limits_of_means:
+        return STUDY
+    here = (
+        slug
+        for slug, starts in means.items()
+        if bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
+    )
+    return next(here, next(iter(means), STUDY if has_study else first))
+
+
+def _means(limited: Sequence[Trace], reading: Reading) -> dict[str, list[int]]:
+    """Return the means among the subjects of claims, each with where its names begin."""
+    allowed = reading.grammar.means
+    slugs = dict.fromkeys(
+        t.claim.subject for t in limited for m in t.things if m.concept == t.claim.subject and m.cls in allowed
+    )
+    return {slug: [m.span.start for m in reading.mentions if m.concept == slug] for slug in slugs}
 
 
 def _limited(traces: Sequence[Trace]) -> list[Trace]:
     """Return the claims that limits bear on: those of an effect that is not denied, the first few."""
     effects = [t for t in traces if t.claim.scope and t.claim.kind in ("efficacy", "safety")]
     return (effects or [t for t in traces if not t.claim.negated])[:_QUALIFIED]
+
+
+def _of(subject: str, limited: Sequence[Trace]) -> Sequence[Trace]:
+    """Return those that a limit of the subject bears on: what limits a study limits all that it found."""
+    return [t for t in limited if subject in (STUDY, t.claim.subject)]
 
 
 def _limit(caution: Caution, subject: str, limited: Sequence[Trace], sentence: Span, voices: VoiceReader) -> Trace:

@@ -78,15 +78,8 @@ def _reading(
 def _extraction(
     article: ArticleText, reading: Reading, found: list[Trace], cautions: tuple[Caution, ...]
 ) -> Extraction:
-    line, grammar, voices = line_of(reading.evidence), reading.grammar, reading.voices
-    limits = find_limits(
-        cautions,
-        found,
-        reading.sentences,
-        voices,
-        about_means=grammar.limits_of_means,
-        has_study=reading.evidence.level != "unstated",
-    )
+    line = line_of(reading.evidence)
+    limits = find_limits(cautions, found, reading)
     traces = (*found, *named(limits))
     claims = tuple(t.claim for t in traces)
     return Extraction(
@@ -96,12 +89,12 @@ def _extraction(
         claims=claims,
         traces=traces,
         entities=entities_of(traces, reading.mentions),
-        voices=tuple(voices.met[slug] for slug in sorted(voices.met)),
+        voices=tuple(reading.voices.met[slug] for slug in sorted(reading.voices.met)),
         evidence=line,
         says_design=reading.evidence.said,
         cautions=cautions,
         headline=read_headline(reading.hits, reading.sentences, claims, line, reading.vocabulary),
-        study_label=grammar.study_labels.get(line.level, STUDY_LABEL),
+        study_label=reading.grammar.study_labels.get(line.level, STUDY_LABEL),
     )
 
 

@@ -110,6 +110,22 @@ def test_a_caution_is_a_claim_that_qualifies_others() -> None:
     assert all(c.qualifies and set(c.qualifies) <= names and c.stance == "cautions" for c in limits)
 
 
+def test_a_limit_is_of_the_means_that_its_sentence_names() -> None:
+    found = read(
+        ("headline", "Metformin and stem cell therapy"),
+        ("body", "Metformin prevents type 2 diabetes. Stem cell therapy reverses type 2 diabetes."),
+        ("body", "The long-term safety of stem cell therapy is unknown. The drug is not approved for this. It rained."),
+    )
+    limits = {c.object: c for c in found.claims if c.predicate == "hasLimitation"}
+    subjects = {c.name: c.subject for c in found.claims}
+    assert {kind: limit.subject for kind, limit in limits.items()} == {
+        "long-term-unknown": "stem-cell-therapy",
+        "safety-unknown": "stem-cell-therapy",
+        "not-approved": "metformin",
+    }
+    assert all({subjects[name] for name in limit.qualifies} == {limit.subject} for limit in limits.values())
+
+
 def test_an_item_of_a_list_says_what_its_lead_in_opens() -> None:
     lead, item = "Common treatments of the disease include:", "- Bariatric surgery"
     text = f"Type 2 Diabetes Is Common\n{lead}\n{item}\nIt rained. It snowed. It thawed.\n"

@@ -113,6 +113,20 @@ def test_an_editor_can_add_a_cue_without_touching_code(tmp_path: Path) -> None:
     assert (hit.span, hit.cue.weight) == (Span(3, 8), -2.0)
 
 
+@pytest.mark.parametrize(("mark", "signals"), [("", {"b"}), ("cc:l hckg:apart true .", {"a", "b"})])
+def test_cues_of_a_list_hide_one_another_unless_they_stand_apart(tmp_path: Path, mark: str, signals: set[str]) -> None:
+    path = tmp_path / "cues.ttl"
+    path.write_text(
+        PREFIXES
+        + "cue:a hckg:pattern 'safety' ; skos:example 'safety' ; hckg:cueClass cc:k ; hckg:signals cue:a ."
+        + "cue:b hckg:pattern 'durability ~2 safety' ; skos:example 'e' ; hckg:cueClass cc:k ; hckg:signals cue:b ."
+        + mark,
+        encoding="utf-8",
+    )
+    found = read_cues([path]).find("Durability and safety").of("l")
+    assert {hit.cue.signals for hit in found} == signals
+
+
 @given(st.text(max_size=400))
 def test_folding_moves_no_character(text: str) -> None:
     assert len(fold(text)) == len(text)

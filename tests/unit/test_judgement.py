@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg import vocabulary
@@ -35,9 +37,87 @@ def test_stated_limits_are_read(text: str, kind: str) -> None:
     assert kind in cautions(text)
 
 
-@pytest.mark.parametrize("text", ["Early detection saves lives.", "Small amounts are fine.", "The drug works."])
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "The lasting effects and the safety of the graft remain under study.",
+            {"long-term-unknown", "safety-unknown"},
+        ),
+        ("Further work is needed to establish its long-term safety.", {"needs-replication", "long-term-unknown"}),
+        ("The kind of cell, the dose and the protocol were not disclosed.", {"dosing-undisclosed"}),
+        ("This is an early, single-patient report.", {"early-stage", "single-case"}),
+        ("Oversight by the state and agreed protocols are needed.", {"needs-standard-protocols"}),
+        ("Larger randomised trials are needed.", {"needs-trials", "needs-replication"}),
+        ("This small pilot study was not blinded.", {"small-sample", "early-stage", "not-blinded"}),
+    ],
+)
+def test_one_clause_may_state_two_limits(text: str, kinds: set[str]) -> None:
+    assert kinds <= cautions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Early detection saves lives.",
+        "Small amounts are fine.",
+        "The drug works.",
+        "She was the first patient to undergo the operation.",
+        "About one woman in nine is affected.",
+        "Not a single patient fell ill.",
+        "An experimental vaccine was given to the volunteers.",
+        "The effect is less well founded than it seems.",
+        "The chief executive was delighted.",
+        "Shares rose after the news, and health equity is our aim.",
+        "He is an adviser to the dean.",
+        "The first step of the pathway needs an enzyme.",
+        "Patients with a very early disease did well.",
+        "It delays the disease; there is no cure for it.",
+        "People need more sleep.",
+        "The diagnosis was confirmed by a blood test.",
+        "Everybody should be tested again at least once a year.",
+        "They should be tested in the laboratory.",
+        "There was no benefit at the higher dose.",
+        "The drug does not release insulin.",
+        "Treatment gave short-term relief.",
+        "The study asks how the long-term care of patients is paid.",
+        "Little to no side effects were seen.",
+        "Neither the patients nor their doctors knew which treatment was given.",
+        "Results may differ materially because of known and unknown risks.",
+        "They adjusted for age, smoking and other possible confounding factors.",
+        "The disorder shows considerable genetic heterogeneity.",
+        "A small sample of blood is enough.",
+        "Earlier small studies had found the same.",
+        "Protein levels fell in mouse models and in humans.",
+        "The lobes are held in a retracted position.",
+        "The tablets were withdrawn from the market.",
+        "A surgeon may follow standard procedures under medical supervision.",
+        "It is not recommended as a food.",
+        "Results are not available.",
+        "Many stop treatment too early.",
+        "It was an experimental study.",
+        "They ruled out other factors that could play a part.",
+        "The need for further surgery, finds research from abroad, is low.",
+        "They were not asked to specify the brand.",
+        "Scientists at the Roche Foundation took part.",
+        "Low fitness in children is a cause for concern.",
+    ],
+)
 def test_words_that_only_look_like_limits(text: str) -> None:
     assert cautions(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Dr Ray is a paid consultant of the maker.", {"conflict-of-interest"}),
+        ("This is a small study.", set()),
+    ],
+)
+def test_the_foot_of_a_page_declares_interests_and_nothing_else(words: str, kinds: set[str]) -> None:
+    hits, sentences = article(words)
+    foot = [replace(sentence, section="boilerplate") for sentence in sentences]
+    assert {kind for kind, _ in read_cautions(hits, foot)} == kinds
 
 
 def verdicts(text: str) -> dict[str, str]:
@@ -68,6 +148,21 @@ HYPE = (
 def test_a_sober_article_meets_what_an_advertisement_does_not(criterion: str) -> None:
     assert verdicts(SOBER)[criterion] == "satisfied"
     assert verdicts(HYPE)[criterion] == "not-satisfied"
+
+
+NAMED = "Of 200 women 12 had nausea and 9 a rash; three withdrew, and the pill carries a risk of bleeding. "
+UNNAMED = "Of 200 women 12 had complications of the disease; all were treated, and the pill is taken at night. "
+TURNS = "For the first time a pill kills the germ and saves lives, which opens a new era for this unique drug. "
+PLAIN = "In a trial a pill acted on the germ, and fewer people fell ill with it, which others have seen as well. "
+
+
+@pytest.mark.parametrize(
+    ("criterion", "met", "missed"), [("harms", NAMED, UNNAMED), ("no-sensational-language", PLAIN, TURNS)]
+)
+def test_a_criterion_is_met_by_what_is_said_and_not_by_its_subject(criterion: str, met: str, missed: str) -> None:
+    filling = "The women lived in the north of the country and were seen by their doctors once a month. " * 4
+    assert verdicts(met + filling)[criterion] == "satisfied"
+    assert verdicts(missed + filling)[criterion] == "not-satisfied"
 
 
 def test_a_short_text_is_not_judged() -> None:
