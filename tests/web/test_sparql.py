@@ -261,6 +261,17 @@ def test_an_answer_is_found_once_while_the_data_stays(pool, client):
     assert pool.counts.answered == before + 1
 
 
+def test_answers_from_older_data_are_let_go(pool, client, monkeypatch):
+    query = address(query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o } # of a version")
+    client.get(query)
+    before = pool.counts.answered
+    monkeypatch.setattr(pool, "version", "newer")
+    client.get(query)
+    monkeypatch.undo()
+    client.get(query)
+    assert pool.counts.answered == before + 2
+
+
 def test_a_changing_answer_is_found_every_time(pool, client):
     query = address(query="SELECT (RAND() AS ?x) {}")
     before = pool.counts.answered
