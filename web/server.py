@@ -56,8 +56,7 @@ class Task(WSGITask):  # type: ignore[misc]
     def finish(self) -> None:
         """Send a head that has no body."""
         super().finish()
-        if self.channel.head:
-            self.channel.write_soon(b"")
+        self.channel.send_head()
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
@@ -68,12 +67,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def write_soon(self, data: Any) -> int:
         """Send the head with a small body, or before a large one or a file."""
-        head, self.head = self.head, b""
-        if head and isinstance(data, bytes) and len(data) < ONE_PIECE:
-            data = head + data
-        elif head:
-            super().write_soon(head)
+        if self.head and isinstance(data, bytes) and 0 < len(data) < ONE_PIECE:
+            data, self.head = self.head + data, b""
+        elif data:
+            self.send_head()
         return int(super().write_soon(data))
+
+    def send_head(self) -> None:
+        """Send the head if it still waits."""
+        if self.head:
+            head, self.head = self.head, b""
+            super().write_soon(head)
 
     def writable(self) -> bool:
         """Say whether the main loop has to send. It does not while a request does: it would turn until that is done."""

@@ -109,8 +109,8 @@ def test_other_methods_are_refused(client, method):
 
 
 REFUSED = {
-    "two queries by get": ("GET", {"query": ["ASK {}", "SELECT * {}"]}, None, None, 400),
-    "two queries by form": ("POST", {}, FORM, "query=ASK%20%7B%7D&query=ASK%20%7B%7D", 400),
+    "two queries by get": ("GET", {"query": ["ASK {}", "# and no more"]}, None, None, 400),
+    "two queries by form": ("POST", {}, FORM, "query=ASK%20%7B%7D&query=%23", 400),
     "wrong media type": ("POST", {}, "text/plain", "ASK {}", 415),
     "form without media type": ("POST", {}, None, "query=ASK%20%7B%7D", 415),
     "direct without media type": ("POST", {}, None, "ASK {}", 415),
@@ -125,7 +125,7 @@ REFUSED = {
     "timeout is nan": ("GET", {"query": "ASK {}", "timeout": "nan"}, None, None, 400),
     "timeout is negative": ("GET", {"query": "ASK {}", "timeout": "-1"}, None, None, 400),
     "graph is no iri": ("GET", {"query": "ASK {}", "default_graph_uri": "a b>"}, None, None, 400),
-    "too many fields": ("POST", {}, FORM, "&".join("a=b" for _ in range(2_000)), 400),
+    "too many fields": ("POST", {}, FORM, "query=ASK%20%7B%7D" + "&a=b" * 2_000, 400),
     "long query": ("POST", {}, DIRECT, "ASK {} #" + "x" * LIMITS.length, 400),
     "large body": ("POST", {}, DIRECT, "ASK {} #" + "x" * 2**19, 413),
     "service": ("GET", {"query": "ASK { SERVICE <http://127.0.0.1:1/> {} }"}, None, None, 400),
