@@ -18,7 +18,8 @@ from typing import IO, Any
 from kg import sandbox
 
 LENGTHS = struct.Struct(">II")
-SWEEP_BEYOND = 32 * 2**20
+SWEEP_EVERY = 32 * 2**20
+"""Bytes that memory may grow by before what is free of it is given back."""
 
 
 def write_frame(out: IO[bytes], header: dict[str, Any], body: bytes = b"") -> None:
@@ -47,21 +48,22 @@ def main() -> None:
     engine = Engine(settings["prefixes"])
     engine.use(settings["store"])
     sandbox.limit(settings["memory_mb"])
-    floor = sandbox.own_memory() + SWEEP_BEYOND
-    write_frame(sys.stdout.buffer, {"layers": layers, "memory": sandbox.own_memory()})
+    swept = held = sandbox.own_memory()
+    write_frame(sys.stdout.buffer, {"layers": layers, "memory": held})
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         header, body = engine.answer(*frame)
-        header["memory"] = _sweep(floor)
+        held = sandbox.own_memory()
+        if held > swept + SWEEP_EVERY:
+            swept = held = _sweep()
+        header["memory"] = held
         write_frame(sys.stdout.buffer, header, body)
 
 
-def _sweep(floor: int) -> int:
+def _sweep() -> int:
     """Give memory of a large answer back to the system; return what is still held, in bytes."""
-    held = sandbox.own_memory()
-    if held > floor and hasattr(ctypes.CDLL(None), "malloc_trim"):
+    if hasattr(ctypes.CDLL(None), "malloc_trim"):
         ctypes.CDLL(None).malloc_trim(0)
-        held = sandbox.own_memory()
-    return held
+    return sandbox.own_memory()
 
 
 def _end_with_parent(parent: int) -> None:

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 MOST_CLIENTS = 10_000
@@ -50,6 +51,7 @@ class Budget:
         return self.seconds > 0 and (self.counts_loopback or not _is_loopback(client))
 
 
+@lru_cache(maxsize=1024)
 def _is_loopback(client: str) -> bool:
     try:
         return ip_address(client).is_loopback

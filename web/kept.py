@@ -8,6 +8,8 @@ from typing import Generic, Protocol, TypeVar
 
 MOST_BYTES = 64 * 2**20
 LARGEST = 2**20
+MOST_ANSWERS = 50_000
+"""However small they are: an answer without a row has a key, too."""
 
 
 class HasBody(Protocol):
@@ -46,6 +48,6 @@ class KeptAnswers(Generic[Kept]):
             if key not in self._answers:
                 self._bytes += size
             self._answers[key] = answer
-            while self._bytes > self.most_bytes:
+            while self._bytes > self.most_bytes or len(self._answers) > MOST_ANSWERS:
                 _, oldest = self._answers.popitem(last=False)
                 self._bytes -= len(oldest.body)

@@ -10,7 +10,9 @@ from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
+from waitress.task import WSGITask
 
 from kg.errors import ConfigError
 
@@ -24,15 +26,72 @@ REQUEST_SECONDS = 15
 GRACE_SECONDS = 10
 """How long running requests may go on after the signal to stop."""
 MOST_CONNECTIONS = 2000
+ONE_PIECE = 2**16
+"""Bytes of a body up to which it is cheaper to copy it behind its head than to send twice."""
 SHOWN = 300
 FORWARDED = ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host")
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+class Task(WSGITask):  # type: ignore[misc]
+    """One request: its answer leaves in one piece, then a line is logged."""
+
+    def service(self) -> None:
+        """Serve the request and log it: client, method, address (shortened), status, bytes, milliseconds."""
+        started = time.perf_counter()
+        try:
+            super().service()
+        finally:
+            status = self.status[:3] if self.complete else "500"
+            size = "-" if self.content_length is None else self.content_length
+            milliseconds = 1000 * (time.perf_counter() - started)
+            access.info("%s %s %s %s %s %.0f", *_who_and_what(self.environ or {}), status, size, milliseconds)
+
+    def build_response_header(self) -> bytes:
+        """Hold the head back, so that the client is not woken for it alone."""
+        self.channel.head = super().build_response_header()
+        return b""
+
+    def finish(self) -> None:
+        """Send a head that has no body."""
+        super().finish()
+        self.channel.send_head()
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection. ``head`` waits for the first bytes of its body."""
+
+    task_class = Task
+    head = b""
+
+    def write_soon(self, data: Any) -> int:
+        """Send the head with a small body, or before a large one or a file."""
+        if self.head and isinstance(data, bytes) and 0 < len(data) < ONE_PIECE:
+            data, self.head = self.head + data, b""
+        elif data:
+            self.send_head()
+        return int(super().write_soon(data))
+
+    def send_head(self) -> None:
+        """Send the head if it still waits."""
+        if self.head:
+            head, self.head = self.head, b""
+            super().write_soon(head)
+
+    def writable(self) -> bool:
+        """Say whether the main loop has to send. It does not while a request does: it would turn until that is done."""
+        if self.requests and self.total_outbufs_len:
+            if not self.outbuf_lock.acquire(blocking=False):
+                return False
+            self.outbuf_lock.release()
+        return bool(super().writable())
+
+
 class Server(TcpWSGIServer):  # type: ignore[misc]
     """Waitress, with a deadline for the whole of a request and a stop that lets answers out."""
 
+    channel_class = Channel
     stop_at: float | None = None
 
     def run(self) -> None:
@@ -97,7 +156,7 @@ def create_server(
         **proxy,
     )
     try:
-        return Server(AccessLog(application), adj=adjustments)
+        return Server(application, adj=adjustments)
     except OSError as error:
         raise ConfigError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"
@@ -109,29 +168,6 @@ def run(server: Server) -> None:
     signal.signal(signal.SIGTERM, server.stop)
     signal.signal(signal.SIGINT, server.stop)
     server.run()
-
-
-class AccessLog:
-    """One line a request: client, method, address (shortened), status, bytes, milliseconds."""
-
-    def __init__(self, application: Application) -> None:
-        self.application = application
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Serve a request and log it."""
-        started = time.perf_counter()
-        seen: list[str] = ["", "-"]
-
-        def note(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            seen[0] = status.split(" ", 1)[0]
-            seen[1] = next((value for name, value in headers if name.lower() == "content-length"), "-")
-            return start_response(status, headers, *rest)
-
-        try:
-            return self.application(environ, note)
-        finally:
-            milliseconds = 1000 * (time.perf_counter() - started)
-            access.info("%s %s %s %s %s %.0f", *_who_and_what(environ), *seen, milliseconds)
 
 
 def _who_and_what(environ: dict[str, Any]) -> tuple[str, str, str]:

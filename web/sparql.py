@@ -14,6 +14,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from http.client import responses
 from typing import Any
 
 from werkzeug.http import parse_etags
@@ -65,7 +66,6 @@ PREFLIGHT = {
 RETRY_SECONDS: Mapping[type[KgError], int] = {QueryBusy: 5, QueryTimeout: 60, StoreError: 60}
 FAULT = 500
 """Told without the page, for it may be the page that fails."""
-PHRASES = {200: "OK", 204: "No Content", 304: "Not Modified"}
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -120,7 +120,7 @@ class Endpoint:
         self.budget = budget
         self.editor = editor
         self.hosts = hosts
-        self.kept = KeptAnswers[Answer]()
+        self._kept = pool.version, KeptAnswers[Answer]()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request; every fault becomes a status and one line."""
@@ -140,7 +140,7 @@ class Endpoint:
         headers = {**ALWAYS, **reply.headers}
         if reply.status not in (204, 304):
             headers["Content-Length"] = str(len(reply.body))
-        start_response(f"{reply.status} {PHRASES.get(reply.status, '')}", list(headers.items()))
+        start_response(f"{reply.status} {responses[reply.status]}", list(headers.items()))
         return [] if asked.method == "HEAD" else [reply.body]
 
     def _answer(self, asked: Asked) -> Reply:
@@ -182,8 +182,9 @@ class Endpoint:
 
     def _ask(self, asked: Asked, request: Request, key: str) -> Answer:
         """Return the answer that is kept under the key, or let a worker find it."""
-        if (kept := self.kept.get(key)) is not None:
-            return kept
+        kept = self._kept_now()
+        if (known := kept.get(key)) is not None:
+            return known
         if (seconds := math.ceil(self.budget.wait(asked.client))) > 0:
             message = f"your queries used up their time; you may ask again in {seconds} s"
             raise ProblemError(429, message, Retry_After=str(seconds))
@@ -192,8 +193,15 @@ class Endpoint:
             answer = self.pool.run(request, timeout=asked.fields.timeout, is_gone=asked.is_gone)
         finally:
             self.budget.spend(asked.client, time.monotonic() - started)
-        self.kept.put(key, answer)
+        kept.put(key, answer)
         return answer
+
+    def _kept_now(self) -> KeptAnswers[Answer]:
+        """Return the answers kept from the data that is served; those from older data are let go."""
+        version, kept = self._kept
+        if version != self.pool.version:
+            self._kept = _, kept = self.pool.version, KeptAnswers[Answer]()
+        return kept
 
     def _key(self, request: Request, found: Scan) -> str:
         """Name the answer by all that decides it; an answer that changes by itself has no name."""

@@ -51,8 +51,9 @@ def write_data(path: Path, quads: int) -> int:
 
 
 def queries(articles: int) -> dict[str, Callable[[random.Random], str]]:
-    """Return what is measured; each call asks about something else."""
+    """Return what is measured; each call asks about something else, but for ``again``, whose answer is kept."""
     return {
+        "again": lambda _: f"SELECT ?p ?o {{ <{E}claim/7> ?p ?o }}",
         "lookup": lambda r: f"SELECT ?p ?o {{ <{E}claim/{r.randrange(articles)}> ?p ?o }}",
         "join": lambda r: (
             f"SELECT ?c ?label ?t ?s {{ ?c <{E}object> <{E}condition/{r.randrange(CONDITIONS)}> ; "

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, serialize
 
 import kg
@@ -265,13 +266,63 @@ def test_kill_at_any_moment_loses_nothing_acknowledged_and_leaves_no_half_articl
     assert not home.journal.exists()
 
 
-def test_a_journalled_article_is_redone_by_the_next_writer(tmp_path, small):
-    before = quads(small)
-    article = small.article_ids()[0]
-    write_atomically(small.journal, json.dumps([article]))
+KILLED_AT = """
+import os, signal, sys
+from kg.cli import main
+from kg.store import Writer
+
+step, when = sys.argv.pop(1), sys.argv.pop(1)
+usual = getattr(Writer, step)
+
+def end():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def ended(self, *given):
+    if when == "before":
+        end()
+    usual(self, *given)
+    end()
+
+setattr(Writer, step, ended)
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "step"),
+    [
+        ("before", "_write_canonical"),
+        ("before", "_replace"),
+        ("after", "_replace"),
+        ("before", "_snapshot"),
+        ("after", "_write_manifest"),
+    ],
+)
+def test_a_kill_at_any_step_of_a_commit_leaves_the_old_one_or_the_new_one(small, tmp_path, when, step):
+    """Row S2 at chosen moments: a record that lost a claim, and a new one, are committed; then the same again."""
+    record = yaml.safe_load(RECORDS[0].read_text(encoding="utf-8"))
+    del record["claims"][-1]
+    corrected = tmp_path / "corrected.yaml"
+    corrected.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+    inputs = [str(corrected), str(RECORDS[3])]
+    before, fresh = quads(small), Home(tmp_path / "fresh")
+    build([*inputs, str(RECORDS[1]), str(RECORDS[2])], fresh)
+    command = [sys.executable, "-c", KILLED_AT, step, when, "build", *inputs, "--home", str(small.path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert quads(small) == (quads(fresh) if step == "_write_manifest" else before)
+    assert build(inputs, small).exit_code == 0
+    assert quads(small) == quads(fresh)
+    assert not small.journal.exists()
+
+
+def test_journalled_articles_are_redone_by_the_next_writer(small):
+    """Row S2: those too that the next build does not name."""
+    before, articles = quads(small), small.article_ids()
+    write_atomically(small.journal, json.dumps(articles))
     with open_writer(small) as writer:
         for graph in list(writer.store.named_graphs()):
-            if article in graph.value:
+            if any(article in graph.value for article in articles):
                 writer.store.remove_graph(graph)
         writer.store.flush()
     build([str(RECORDS[1])], small)
@@ -284,14 +335,16 @@ def tiny_disk(tmp_path):
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(place)], capture_output=True, check=False
     )
     yield place, mounted.returncode == 0
     if mounted.returncode == 0:
         subprocess.run(["umount", str(place)], check=True)
 
 
-def test_a_full_disk_is_one_line_and_heals(tiny_disk, tmp_path):
+@pytest.mark.parametrize("room", [0, 2**18], ids=["at the start", "in the middle of a commit"])
+def test_a_full_disk_is_one_line_and_heals(tiny_disk, tmp_path, room):
+    """Row S4. ``room`` is what is free: nothing, or enough to open the store and too little to commit."""
     place, mounted = tiny_disk
     home = Home(place / "home" if mounted else tmp_path / "home")
     build([str(RECORDS[0])], home)
@@ -301,6 +354,7 @@ def test_a_full_disk_is_one_line_and_heals(tiny_disk, tmp_path):
     if mounted:
         with ballast.open("wb", buffering=0) as out, pytest.raises(OSError, match="No space left"):
             out.writelines(itertools.repeat(b"x" * 65536))
+        os.truncate(ballast, ballast.stat().st_size - room)
     code = f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {limit}from kg.cli import main; main()"
     result = subprocess.run(
         [sys.executable, "-c", code, "build", str(CORPUS), "--home", str(home.path)],
@@ -317,7 +371,7 @@ def test_a_full_disk_is_one_line_and_heals(tiny_disk, tmp_path):
     assert quads(home) == before
     if mounted:
         with pytest.raises(ExportError, match="No space left"):
-            write(place / "graph.nq", b"x" * 2**20)
+            write(place / "graph.nq", b"x" * 2**22)
         assert not list(place.glob("*graph.nq*")), "part of an export was left"
     ballast.unlink(missing_ok=True)
     if mounted:
@@ -374,14 +428,15 @@ def canonical(lines: bytes) -> list[str]:
 
 
 def test_commits_are_ordered_by_number_whatever_the_clock_says(small):
-    """Row S8: the newest commit is served though its files are dated before, or long after, the older ones."""
-    for days in (-1, 3650):
+    """Row S8: the newest commit is served, though the older one beside it is dated before, or long after it."""
+    for days, record in ((-1, RECORDS[3]), (3650, RECORDS[4])):
         before = quads(small)
-        build([str(RECORDS[3 if days < 0 else 4])], small)
-        moment = time.time() + days * 86_400
-        for path in [small.path, *small.path.rglob("*")]:
-            os.utime(path, (moment, moment), follow_symlinks=False)
-        assert quads(small) > before
+        with kg.open(small.path):  # a reader: its snapshot stays
+            moment = time.time() + days * 86_400
+            for path in [small.path, *small.path.rglob("*")]:
+                os.utime(path, (moment, moment), follow_symlinks=False)
+            build([str(record)], small)
+            assert quads(small) > before
     assert len(small.read_manifest()["articles"]) == 5
     after = quads(small)
     assert build([str(p) for p in RECORDS[:5]], small).exit_code == 0

@@ -125,10 +125,23 @@ def test_the_queue_has_an_end(snapshot):
 
 
 def test_a_query_nobody_waits_for_is_killed(snapshot):
+    looks = []
     with WorkerPool(snapshot, Settings(workers=1, deadline=60)) as pool:
         with pytest.raises(QueryTimeout):
-            pool.run(Request(query=ENDLESS, media_type=CSV), is_gone=lambda: True)
+            pool.run(Request(query=ENDLESS, media_type=CSV), is_gone=lambda: not looks.append("gone"))
+        assert looks == ["gone"], "the query went on after its client had left"
         assert ask(pool, COUNT) == "4000"
+
+
+def test_a_worker_that_keeps_memory_is_replaced(snapshot, monkeypatch):
+    with WorkerPool(snapshot, Settings(workers=1)) as pool:
+        ask(pool, COUNT)
+        assert pool.counts.killed == 0
+        monkeypatch.setattr("kg.workers.GROWTH", -(2**40))
+        assert ask(pool, COUNT) == "4000"
+        assert pool.counts.killed == 1
+        monkeypatch.undo()
+        assert settle(pool) == 2
 
 
 @pytest.mark.parametrize("isolation", ["try", "off"])

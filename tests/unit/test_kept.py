@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.workers import Answer
-from web.kept import LARGEST, KeptAnswers
+from web.kept import LARGEST, MOST_ANSWERS, KeptAnswers
 
 
 def answer(size: int) -> Answer:
@@ -34,3 +34,11 @@ def test_the_same_answer_counts_once():
         kept.put("a", answer(10))
     kept.put("b", answer(20))
     assert kept.get("a") is not None
+
+
+def test_empty_answers_are_bounded_too():
+    kept = KeptAnswers()
+    for number in range(MOST_ANSWERS + 1):
+        kept.put(str(number), answer(0))
+    assert kept.get("0") is None
+    assert kept.get(str(MOST_ANSWERS)) is not None

@@ -1,0 +1,154 @@
+"""The production server by itself: what leaves it byte by byte, what it logs, and when its loop has to send."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import logging
+import socket
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from tests.integration.serving import PATIENCE
+from web.server import ONE_PIECE, Channel, create_server
+
+LARGE = bytes(range(256)) * 2**15
+FILE = b"a file of its own\n" * 1000
+
+
+def application(environ, start_response):
+    """Answer in each way that WSGI has."""
+    path = environ["PATH_INFO"]
+    if path == "/fault":
+        raise RuntimeError("a fault of the application")
+    body = {"/small": b"hello", "/large": LARGE, "/edge": b"x" * ONE_PIECE, "/empty": b""}.get(path, b"")
+    if path == "/nothing":
+        start_response("204 No Content", [])
+        return []
+    if path == "/pieces":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return (piece for piece in (b"one ", b"", b"two ", b"three"))
+    if path == "/file":
+        start_response("200 OK", [("Content-Length", str(len(FILE)))])
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return []
+        return environ["wsgi.file_wrapper"](environ["kg.file"].open("rb"))
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    path = tmp_path_factory.mktemp("server") / "file"
+    path.write_bytes(FILE)
+
+    def with_file(environ, start_response):
+        return application({**environ, "kg.file": path}, start_response)
+
+    running = create_server(with_file, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    yield running
+    running.stop()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def connection(server):
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=PATIENCE)) as opened:
+        yield opened
+
+
+def ask(connection, path, method="GET"):
+    connection.request(method, path)
+    response = connection.getresponse()
+    return response.status, response.read()
+
+
+def test_every_kind_of_answer_arrives_whole_on_one_connection(connection):
+    expected = {"/small": b"hello", "/large": LARGE, "/edge": b"x" * ONE_PIECE, "/empty": b"", "/file": FILE}
+    for _ in range(2):
+        for path, body in expected.items():
+            assert ask(connection, path) == (200, body), path
+            assert ask(connection, path, "HEAD") == (200, b""), path
+        assert ask(connection, "/nothing") == (204, b"")
+    assert ask(connection, "/pieces") == (200, b"one two three")
+
+
+def test_requests_sent_at_once_are_answered_in_order(server):
+    paths = ["/small", "/file", "/empty", "/large", "/small"]
+    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client:
+        head = "GET {} HTTP/1.1\r\nHost: a\r\n{}\r\n"
+        last = len(paths) - 1
+        client.sendall(
+            b"".join(head.format(p, "Connection: close\r\n" * (n == last)).encode() for n, p in enumerate(paths))
+        )
+        answer = b"".join(iter(lambda: client.recv(2**16), b""))
+    bodies = [part.partition(b"\r\n\r\n")[2] for part in answer.split(b"HTTP/1.1 200 OK")[1:]]
+    assert bodies == [b"hello", FILE, b"", LARGE, b"hello"]
+
+
+def test_a_small_answer_leaves_in_one_piece(server, monkeypatch):
+    sent = []
+    usual = Channel.send
+    monkeypatch.setattr(
+        Channel, "send", lambda self, data, **options: sent.append(bytes(data)) or usual(self, data, **options)
+    )
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=PATIENCE)) as client:
+        assert ask(client, "/small") == (200, b"hello")
+    assert len(sent) == 1
+    assert sent[0].startswith(b"HTTP/1.1 200 OK")
+    assert sent[0].endswith(b"hello")
+
+
+def test_each_request_is_one_line_of_the_access_log(connection, caplog):
+    with caplog.at_level(logging.INFO, "web.access"):
+        for path in ("/small?q=a%0Ab%20c", "/pieces", "/fault"):
+            ask(connection, path)
+        until = time.monotonic() + PATIENCE
+        while len(lines := logged(caplog)) < 3 and time.monotonic() < until:  # a line follows its answer
+            time.sleep(0.01)
+    assert lines == [
+        "127.0.0.1 GET /small?q=a%0Ab%20c 200 5",
+        "127.0.0.1 GET /pieces 200 -",
+        "127.0.0.1 GET /fault 500 -",
+    ]
+
+
+def logged(caplog):
+    """Return the lines without their milliseconds."""
+    return [r.getMessage().rsplit(" ", 1)[0] for r in caplog.records if r.name == "web.access"]
+
+
+def test_the_loop_leaves_sending_to_the_thread_that_sends(server):
+    """Else it turns, since the socket can be written to, until that thread is done."""
+    lock = threading.Condition()
+    channel = SimpleNamespace(
+        requests=["one"], total_outbufs_len=5, outbuf_lock=lock, will_close=False, close_when_flushed=False
+    )
+    held, done = threading.Event(), threading.Event()
+
+    def send():
+        with lock:
+            held.set()
+            done.wait(PATIENCE)
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    held.wait(PATIENCE)
+    busy = writable(channel)
+    done.set()
+    thread.join()
+    assert (busy, writable(channel)) == (False, True)
+    assert lock.acquire(blocking=False)
+
+
+def writable(state):
+    """Ask a channel in a state of our making."""
+    channel = object.__new__(Channel)
+    channel.__dict__.update(vars(state))
+    return channel.writable()
