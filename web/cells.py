@@ -53,6 +53,15 @@ def heading(variable: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", variable).replace("_", " ").lower()
 
 
+def counted(number: int, word: str) -> str:
+    """Say how many.
+
+    >>> counted(1, "claim"), counted(1200, "claim")
+    ('1 claim', '1,200 claims')
+    """
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
 def text(words: object, *, href: str = "", kind: CellKind = "text") -> Cell:
     """Return plain words as a cell."""
     return Cell(kind=kind, text=str(words), href=href)
@@ -113,7 +122,7 @@ def tabulate(
             for cells in made:
                 cells[host] = join(cells[host], cells.pop(guest))
     titles = tuple(TITLES.get(n, heading(n)) if fold else heading(n) for n in names)
-    return Table(columns=titles, rows=tuple(tuple(c[n] for n in names) for c in made), total=total)
+    return Table(titles, tuple(tuple(c[n] for n in names) for c in made), total)
 
 
 def _cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:

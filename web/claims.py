@@ -8,24 +8,25 @@ from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
 from kg.query import Row
-from web.cells import MISSING, address, badge, link, text
-from web.models import ClaimPage, Fact, Link, Passage, Piece
+from web.cells import address, badge, link, text
+from web.models import Cell, ClaimPage, Fact, Link, Passage
 from web.negotiation import THING
 from web.security import safe_href
 from web.site import Site
-from web.things import MADE_UP, copies, schema_org
+from web.things import CLASSES, MADE_UP, copies, schema_org
 
 AROUND = 280
 """Characters of context shown on either side of a passage, within its paragraph."""
 MOST_BESIDE = 3
 MADE_BY = {"manual_agent": "a person", "automated_agent": "rules", "text_mining_agent": "rules"}
+FACTS = {"kind": "kind", "stance of the article": "stance", "said of": "scope", "stage of research": "stage"}
 Span = tuple[int, int, str]
 
 
-def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[Piece, ...]:
+def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[dict[str, str], ...]:
     """Cut a passage with its context into pieces, each with the innermost role that holds there.
 
-    >>> [(p.text, p.role) for p in cut("So it helps. ", 3, 11, [(3, 11, "claim"), (6, 11, "relation")])]
+    >>> [tuple(p.values()) for p in cut("So it helps. ", 3, 11, [(3, 11, "claim"), (6, 11, "relation")])]
     [('So ', ''), ('it ', 'claim'), ('helps', 'relation'), ('. ', '')]
     """
     left = max(held.rfind("\n", 0, start) + 1, start - AROUND, 0)
@@ -37,31 +38,29 @@ def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[Piece, ...]
     for a, b in zip(edges, edges[1:], strict=False):
         roles = [m for m in inside if m[0] <= a and b <= m[1]]
         role = min(roles, key=lambda m: (m[2] == "claim", m[1] - m[0]))[2] if roles else ""
-        pieces.append(Piece(held[a:b], role))
+        pieces.append({"text": held[a:b], "role": role})
     return tuple(pieces)
 
 
 def _passages(site: Site, iri: str, url: str) -> tuple[Passage, ...]:
     rows = [row.as_dict() for row in site.graph.query("claim-places", thing=iri)]
     marks = [(int(row["start"]), int(row["end"]), row["role"]) for row in rows]
+    said = Link(site.catalogue.label(iri), address(iri))
     found = []
     for row, (start, end, role) in zip(rows, marks, strict=True):
-        if role != "claim":
-            continue
         held = site.graph.text(row["text"]) or ""
         fits = 0 <= start < end <= len(held)
-        found.append(
-            Passage(
-                said=Link(site.catalogue.label(iri), address(iri)),
-                section=row.get("sectionLabel", ""),
-                start=start,
-                end=end,
-                digest=row.get("digest", ""),
-                pieces=cut(held, start, end, marks) if fits else (),
-                paraphrase="" if fits else row.get("paraphrase", ""),
-                outside="" if fits else url,
-            )
+        passage = Passage(
+            said=said,
+            section=row.get("sectionLabel", ""),
+            start=start,
+            end=end,
+            digest=row.get("digest", ""),
+            pieces=cut(held, start, end, marks) if fits else (),
+            paraphrase="" if fits else row.get("paraphrase", ""),
+            outside="" if fits else url,
         )
+        found += [passage] if role == "claim" else []
     return tuple(found)
 
 
@@ -82,30 +81,40 @@ def _voices(site: Site, iri: str) -> tuple[Link, ...]:
 
 def _facts(row: Row, site: Site) -> tuple[Fact, ...]:
     """Return the smaller properties; what is not stated is said to be so."""
-    scale = {"kind": "kind", "stance of the article": "stance", "said of": "scope", "stage of research": "stage"}
-    facts = [Fact(k, (badge(row.text(v), site.catalogue) if row.text(v) else MISSING,)) for k, v in scale.items()]
+    cells = {label: badge(row.text(name), site.catalogue) for label, name in FACTS.items()}
     if study := row.text("study"):
-        facts.append(Fact("study", (link(study, "", site.catalogue),)))
+        cells["study"] = link(study, "", site.catalogue)
     record = next((r.as_dict() for r in site.graph.query("article-record", thing=row.text("article"))), {})
     maker = record.get("maker", "")
-    plain = {
-        "deciding words": row.text("cue"),
-        "confidence that the article says so": row.text("own") or record.get("confidence", ""),
-        "read by": MADE_BY.get(maker, maker.replace("_", " ")),
+    cells |= {
+        "deciding words": text(row.text("cue")),
+        "confidence that the article says so": text(row.text("own") or record.get("confidence", "")),
+        "read by": text(MADE_BY.get(maker, maker.replace("_", " "))),
     }
-    return (*facts, *(Fact(label, (text(words),)) for label, words in plain.items() if words))
+    return tuple(Fact(label, (shown,)) for label, shown in cells.items() if shown.text)
 
 
 def _scales(row: Row, site: Site, *, against: bool) -> tuple[Fact, ...]:
     catalogue = site.catalogue
     direction = next(m for m in catalogue.scheme("direction") if m.slug == ("disputes" if against else "supports"))
     modality = text(badge(row.text("modality"), catalogue).text)
-    return (
-        Fact("direction", (badge(direction.iri, catalogue),)),
-        Fact("wording", (replace(badge(row.text("strength"), catalogue), more=(modality,)),)),
-        Fact("evidence the article states", (badge(row.text("stated"), catalogue),)),
-        Fact("best evidence we hold", (badge(row.text("best"), catalogue),)),
-    )
+    cells = {
+        "direction": badge(direction.iri, catalogue),
+        "wording": replace(badge(row.text("strength"), catalogue), more=(modality,)),
+        "evidence the article states": badge(row.text("stated"), catalogue),
+        "best evidence we hold": badge(row.text("best"), catalogue),
+    }
+    return tuple(Fact(label, (shown,)) for label, shown in cells.items())
+
+
+def _triple(row: Row, site: Site, *, negated: bool) -> tuple[Cell, ...]:
+    """Return subject, relation, object, and of what else it is said."""
+    catalogue = site.catalogue
+    relation = (negated and row.text("relationNegated")) or row.text("relationLabel")
+    besides = dict.fromkeys(c["thing"] for c in catalogue.grouped("all-contexts", "claim").get(row.text("thing"), ()))
+    besides.pop(row.text("study"), None)
+    ends = [link(row.text(end), row.text(f"{end}Label"), catalogue) for end in ("subject", "object")]
+    return ends[0], text(relation), ends[1], *(link(context, "", catalogue) for context in besides)
 
 
 def claim_page(site: Site, iri: str) -> ClaimPage:
@@ -116,17 +125,13 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
     row = next(iter(site.graph.query("claim", thing=iri)), None)
     if row is None:
         raise NotFound(f"There is no claim {compress(iri)} in this graph.")
-    catalogue, label, article = site.catalogue, row.text("thingLabel"), row.text("article")
-    negated, url = row.text("negated") == "true", safe_href(row.text("url"))
-    relation = (negated and row.text("relationNegated")) or row.text("relationLabel")
-    contexts = {c["thing"]: None for c in catalogue.grouped("all-contexts", "claim").get(iri, ())}
-    contexts.pop(row.text("study"), None)
-    told = catalogue.articles.get(article, {})
-    panels = (site.panel(n, {"thing": iri}) for n in ("claim-evidence", "claim-links", "claim-elsewhere"))
+    label, article, negated = row.text("thingLabel"), row.text("article"), row.text("negated") == "true"
+    url, told = safe_href(row.text("url")), site.catalogue.articles.get(article, {})
+    panels = [site.panel(name, {"thing": iri}) for name in CLASSES["Claim"]["panels"]]
     return ClaimPage(
         frame=site.frame(
             label,
-            ("Claims", "/claims"),
+            CLASSES["Claim"]["section"],
             (label, address(iri)),
             forms=THING,
             iri=iri,
@@ -135,16 +140,11 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         ),
         heading=label,
         kicker="claim",
-        triple=(
-            link(row.text("subject"), row.text("subjectLabel"), catalogue),
-            text(relation),
-            link(row.text("object"), row.text("objectLabel"), catalogue),
-            *(link(context, "", catalogue) for context in contexts),
-        ),
+        triple=_triple(row, site, negated=negated),
         notices=(MADE_UP,) if row.text("constructed") == "true" else (),
         scales=_scales(row, site, against=negated or row.text("stance").endswith("/disputes")),
-        outruns=iri in catalogue.grouped("checks-wording", "claim"),
-        carries=badge(row.text("carries"), catalogue),
+        outruns=iri in site.catalogue.grouped("checks-wording", "claim"),
+        carries=badge(row.text("carries"), site.catalogue),
         paraphrase=row.text("paraphrase"),
         article=Link(
             row.text("articleLabel"),
@@ -155,6 +155,6 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         passages=_passages(site, iri, url),
         beside=_beside(site, iri, article, url),
         facts=_facts(row, site),
-        panels=tuple(p for p in panels if p.table.total or p.name == "claim-evidence"),
+        panels=tuple(p for p in panels if p.table.total or p is panels[0]),
         copies=copies(iri, f"“{label}”. Claim of: {row.text('articleLabel')}"),
     )

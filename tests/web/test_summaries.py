@@ -6,7 +6,9 @@ import pytest
 
 from kg.query import get_query
 from web.catalogue import ANSWERS
-from web.things import PANELS
+from web.things import CLASSES
+
+PANELS = {name: told["panels"] for name, told in CLASSES.items()}
 
 WHOLE = ("conflicts", "contradictions", "policy", "evidence-map", "effect-and-none")
 
