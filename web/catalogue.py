@@ -213,19 +213,6 @@ class Catalogue:
         return _by(self.propositions, lambda row: {row["subject"], row["object"]})
 
     @cached_property
-    def effects(self) -> list[Row]:
-        """Lines of the evidence map: what is said to change which condition."""
-        changing = {r["relation"] for r in self.table("all-relations") if r.get("assertsEffect") == "true"}
-        return [
-            {"therapy": row["subject"], "condition": row["object"], "stated": row["statedByArticle"],
-             "level": row["bestEvidence"], **row}
-            for row in self.propositions
-            if row["relation"] in changing
-            and self.is_a(row["object"], "Condition")
-            and self.is_a(row["subject"], *INTERVENTIONS)
-        ]  # fmt: skip
-
-    @cached_property
     def tellers(self) -> dict[tuple[str, str, str], set[str]]:
         """Articles that speak of a subject, relation and object; constructed examples are none."""
         found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -241,9 +228,9 @@ class Catalogue:
 
     def warm(self) -> None:
         """Read everything now, so that no visitor waits for it."""
-        for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "effects", "tellers"):
+        for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "tellers"):
             getattr(self, name)
-        _ = self.propositions_of
+        _ = self.propositions_of, self.table("evidence-map")
 
     def answer(self, name: str, iri: str) -> list[Row] | None:
         """Return the rows of a page query for one thing, or for all without an IRI; None if it must be run."""
@@ -336,7 +323,7 @@ def _mechanisms(*asked: Any) -> Iterator[Row]:
 
 NOT_LIMIT = (LIMITATION,)
 ANSWERS: dict[str, Answer] = {
-    "evidence-map": lambda catalogue, *_: iter(catalogue.effects),
+    "evidence-map": _whole("evidence-map", "therapy"),
     "condition-therapies": _of(
         "propositions_of", at="object", among=("subject", *INTERVENTIONS), gather="subject", therapy="subject"
     ),

@@ -7,19 +7,17 @@ from dataclasses import replace
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
-from kg.query import Row
 from web.cells import address, badge, link, text
 from web.models import Cell, ClaimPage, Fact, Link, Passage
 from web.negotiation import THING
 from web.security import safe_href
 from web.site import Site
 from web.things import CLASSES, MADE_UP, copies, schema_org
+from web.told import TOLD
 
 AROUND = 280
 """Characters of context shown on either side of a passage, within its paragraph."""
 MOST_BESIDE = 3
-MADE_BY = {"manual_agent": "a person", "automated_agent": "rules", "text_mining_agent": "rules"}
-FACTS = {"kind": "kind", "stance of the article": "stance", "said of": "scope", "stage of research": "stage"}
 Span = tuple[int, int, str]
 
 
@@ -79,42 +77,36 @@ def _voices(site: Site, iri: str) -> tuple[Link, ...]:
     )
 
 
-def _facts(row: Row, site: Site) -> tuple[Fact, ...]:
-    """Return the smaller properties; what is not stated is said to be so."""
-    cells = {label: badge(row.text(name), site.catalogue) for label, name in FACTS.items()}
-    if study := row.text("study"):
-        cells["study"] = link(study, "", site.catalogue)
-    record = next((r.as_dict() for r in site.graph.query("article-record", thing=row.text("article"))), {})
-    maker = record.get("maker", "")
-    cells |= {
-        "deciding words": text(row.text("cue")),
-        "confidence that the article says so": text(row.text("own") or record.get("confidence", "")),
-        "read by": text(MADE_BY.get(maker, maker.replace("_", " "))),
-    }
-    return tuple(Fact(label, (shown,)) for label, shown in cells.items() if shown.text)
+def _facts(row: dict[str, str], site: Site) -> tuple[Fact, ...]:
+    """Return the smaller properties; of scales that are not stated it is said that they are not."""
+    row = row | {"maker": TOLD["maker"].get(row.get("maker", ""), row.get("maker", "").replace("_", " "))}
+    study = (Fact("study", (link(row["study"], "", site.catalogue),)),) if "study" in row else ()
+    words = TOLD["claim"]["words"].items()
+    return (
+        *_badges(row, "facts", site),
+        *study,
+        *(Fact(label, (text(row[name]),)) for label, name in words if row.get(name)),
+    )
 
 
-def _scales(row: Row, site: Site, *, against: bool) -> tuple[Fact, ...]:
-    catalogue = site.catalogue
-    direction = next(m for m in catalogue.scheme("direction") if m.slug == ("disputes" if against else "supports"))
-    modality = text(badge(row.text("modality"), catalogue).text)
-    cells = {
-        "direction": badge(direction.iri, catalogue),
-        "wording": replace(badge(row.text("strength"), catalogue), more=(modality,)),
-        "evidence the article states": badge(row.text("stated"), catalogue),
-        "best evidence we hold": badge(row.text("best"), catalogue),
-    }
-    return tuple(Fact(label, (shown,)) for label, shown in cells.items())
+def _badges(row: dict[str, str], kind: str, site: Site) -> tuple[Fact, ...]:
+    told = TOLD["claim"][kind].items()
+    return tuple(Fact(label, (badge(row.get(name, ""), site.catalogue),)) for label, name in told)
 
 
-def _triple(row: Row, site: Site, *, negated: bool) -> tuple[Cell, ...]:
+def _scales(row: dict[str, str], site: Site) -> tuple[Fact, ...]:
+    direction, wording, *levels = _badges(row, "scales", site)
+    modality = text(badge(row["modality"], site.catalogue).text)
+    return direction, Fact(wording.label, (replace(wording.cells[0], more=(modality,)),)), *levels
+
+
+def _triple(row: dict[str, str], site: Site) -> tuple[Cell, ...]:
     """Return subject, relation, object, and of what else it is said."""
-    catalogue = site.catalogue
-    relation = (negated and row.text("relationNegated")) or row.text("relationLabel")
-    besides = dict.fromkeys(c["thing"] for c in catalogue.grouped("all-contexts", "claim").get(row.text("thing"), ()))
-    besides.pop(row.text("study"), None)
-    ends = [link(row.text(end), row.text(f"{end}Label"), catalogue) for end in ("subject", "object")]
-    return ends[0], text(relation), ends[1], *(link(context, "", catalogue) for context in besides)
+    negated = row["negated"] == "true" and row.get("relationNegated")
+    besides = site.catalogue.grouped("all-contexts", "claim").get(row["thing"], ())
+    contexts = dict.fromkeys(b["thing"] for b in besides if b["thing"] != row.get("study"))
+    subject, target = (link(row[end], row[f"{end}Label"], site.catalogue) for end in ("subject", "object"))
+    return subject, text(negated or row["relationLabel"]), target, *(link(c, "", site.catalogue) for c in contexts)
 
 
 def claim_page(site: Site, iri: str) -> ClaimPage:
@@ -122,12 +114,13 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
 
     :raises NotFound: if there is no such claim.
     """
-    row = next(iter(site.graph.query("claim", thing=iri)), None)
+    row = next((row.as_dict() for row in site.graph.query("claim", thing=iri)), None)
     if row is None:
         raise NotFound(f"There is no claim {compress(iri)} in this graph.")
-    label, article, negated = row.text("thingLabel"), row.text("article"), row.text("negated") == "true"
-    url, told = safe_href(row.text("url")), site.catalogue.articles.get(article, {})
+    label, article, paraphrase = row["thingLabel"], row["article"], row.get("paraphrase", "")
+    url, told = safe_href(row.get("url", "")), site.catalogue.articles.get(article, {})
     panels = [site.panel(name, {"thing": iri}) for name in CLASSES["Claim"]["panels"]]
+    published = ", ".join(told[n] for n in ("publisherName", "published") if n in told)
     return ClaimPage(
         frame=site.frame(
             label,
@@ -135,26 +128,22 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
             (label, address(iri)),
             forms=THING,
             iri=iri,
-            description=row.text("paraphrase"),
+            description=paraphrase,
             schema_org=schema_org("Claim", iri, label, appearance=article),
         ),
         heading=label,
         kicker="claim",
-        triple=_triple(row, site, negated=negated),
-        notices=(MADE_UP,) if row.text("constructed") == "true" else (),
-        scales=_scales(row, site, against=negated or row.text("stance").endswith("/disputes")),
+        triple=_triple(row, site),
+        notices=(MADE_UP,) if row.get("constructed") == "true" else (),
+        scales=_scales(row, site),
         outruns=iri in site.catalogue.grouped("checks-wording", "claim"),
-        carries=badge(row.text("carries"), site.catalogue),
-        paraphrase=row.text("paraphrase"),
-        article=Link(
-            row.text("articleLabel"),
-            address(article),
-            note=", ".join(told[n] for n in ("publisherName", "published") if n in told),
-        ),
+        carries=badge(row.get("carries", ""), site.catalogue),
+        paraphrase=paraphrase,
+        article=Link(row["articleLabel"], address(article), published),
         voices=_voices(site, iri),
         passages=_passages(site, iri, url),
         beside=_beside(site, iri, article, url),
         facts=_facts(row, site),
         panels=tuple(p for p in panels if p.table.total or p is panels[0]),
-        copies=copies(iri, f"“{label}”. Claim of: {row.text('articleLabel')}"),
+        copies=copies(iri, f"“{label}”. Claim of: {row['articleLabel']}"),
     )

@@ -70,7 +70,7 @@ def _asked_effects(here: Site) -> list[Row]:
     level, relation = asked("level") and f"/{asked('level')}", asked("relation") and f"#{asked('relation')}"
     return [
         row
-        for row in here.catalogue.effects
+        for row in here.catalogue.table("evidence-map")
         if _told_by(row, here.catalogue)
         and all(row[n] == iri for n, iri in wanted.items())
         and row["level"].endswith(level)
@@ -96,7 +96,10 @@ def _map_table(rows: list[Row], catalogue: Catalogue) -> Table:
 def evidence_map(here: Site, page: Page) -> Page:
     """Therapies by conditions: the strongest evidence of each pair, its articles, conflicts and gaps."""
     table = _map_table(_asked_effects(here), here.catalogue)
-    labels = {r["relation"].rpartition("#")[2]: here.catalogue.label(r["relation"]) for r in here.catalogue.effects}
+    labels = {
+        r["relation"].rpartition("#")[2]: here.catalogue.label(r["relation"])
+        for r in here.catalogue.table("evidence-map")
+    }
     return replace(
         page,
         fields=(*page.fields, _levels(here.catalogue), choice("relation", "Relation", labels)),

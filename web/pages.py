@@ -36,8 +36,7 @@ PER_PAGE, MOST_LISTED, MOST_VALUES = 50, 500, 20
 AT_ONCE = threading.BoundedSemaphore(2)
 """Articles checked at the same time; more are asked to wait."""
 KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
-MEASURED = json.loads(Path(__file__).with_name("measured.json").read_text(encoding="utf-8"))
-"""How well the rules read articles, as the benchmarks wrote it down."""
+MEASURED = Path(__file__).with_name("measured.json")
 
 
 @told_page("checks", "conflicts", "downloads")
@@ -314,27 +313,12 @@ def _plain(
     return Panel(name=name, title=title, question=question, table=Table(columns, shown, len(shown)))
 
 
-def _figures(name: str, title: str, told: dict[str, Any], question: str) -> Panel:
-    rows: list[tuple[Cell, ...]] = [
-        (text(f["meaning"]), text(f"{f['value']:.2f}", kind="number")) for f in told["figures"]
-    ]
-    return _plain(name, title, ("share of", "value"), rows, f"{question} Measured by: {told['command']}")
-
-
-def _measured() -> tuple[Panel, ...]:
-    asked_of = MEASURED["criteria"]
-    read = (
-        f"Records that rules propose beside those made by hand, over {MEASURED['texts']} shipped texts with "
-        f"{MEASURED['claims']} claims. Each figure is a share, 1 is all."
-    )
-    answered = (
-        f"Answers beside those of reviewers, over {asked_of['texts']} press releases that are not ours: macro-F1, the "
-        "mean over yes and no, so 0.5 is hardly better than guessing."
-    )
-    return (
-        _figures("measured", "How well the rules read", MEASURED, read),
-        _figures("measured-criteria", "How well the ten review questions are answered", asked_of, answered),
-    )
+def _measured(name: str, title: str, question: str) -> Panel:
+    """Return how well the rules read articles, as the benchmarks wrote it down."""
+    told = json.loads(MEASURED.read_text(encoding="utf-8"))
+    told = told["criteria"] if name == "measured-criteria" else told
+    rows = ((text(f["meaning"]), text(f"{f['value']:.2f}", kind="number")) for f in told["figures"])
+    return _plain(name, title, ("share of", "value"), rows, question.format(**told))
 
 
 def about(here: Site) -> Page:
@@ -345,9 +329,10 @@ def about(here: Site) -> Page:
         ])
         for slug, title in TOLD["scales"].items()
     )  # fmt: skip
+    measured = (_measured(name, **told) for name, told in TOLD["measured"].items())
     counts = _counts(here).items()
     facts = tuple(Fact(k, (text(f"{v:,}", kind="number", href=f"/{k}"),)) for k, v in counts)
-    return replace(here.page("about"), panels=(*scales, *_measured()), facts=facts)
+    return replace(here.page("about"), panels=(*scales, *measured), facts=facts)
 
 
 # --- addresses that people guess
