@@ -144,6 +144,14 @@ class Catalogue:
             things.setdefault(row["item"], told)
         return dict(sorted(things.items(), key=lambda t: (-int(t[1]["claims"]), t[1]["thingLabel"].casefold())))
 
+    def _is_real(self, claim: Row) -> bool:
+        return "constructed" not in self.articles[claim["article"]]
+
+    def _contexts(self, claim: Row) -> set[str]:
+        """Return what a claim is said in the context of; of one that is said of nothing else, that is nothing."""
+        besides, studies = self.grouped("all-contexts", "claim"), self.grouped("all-studies", "study")
+        return {b["thing"] for b in besides.get(claim["claim"], ()) if b["thing"] not in studies} or {""}
+
     def is_a(self, iri: str, *types: str) -> bool:
         """Say whether a thing is of one of some classes."""
         return iri in self.things and self.things[iri]["type"] in types
@@ -154,13 +162,18 @@ class Catalogue:
 
     @cached_property
     def propositions(self) -> list[Row]:
-        """Propositions, strongest evidence first; with the kind usual for their relation where a claim is of it."""
+        """Propositions, strongest evidence first; with the kind usual for their relation where a claim is of it.
+
+        ``madeUp`` marks those that only constructed examples speak of.
+        """
         kinds = {r["relation"]: {"kind": r["kind"]} for r in self.table("all-relations") if "kind" in r}
         told = {(*_said(c), c["kind"]) for c in self.claims}
+        real = {(*_said(c), context) for c in self.claims if self._is_real(c) for context in self._contexts(c)}
         rows = []
         for row in self.table("all-propositions"):
             usual = kinds.get(row["relation"], {})
-            rows.append(row | usual if (*_said(row), usual.get("kind", "")) in told else row)
+            made_up = {} if (*_said(row), row.get("context", "")) in real else {"madeUp": "true"}
+            rows.append(row | made_up | (usual if (*_said(row), usual.get("kind", "")) in told else {}))
         return sorted(
             rows,
             key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"]),
@@ -217,7 +230,7 @@ class Catalogue:
         """Articles that speak of a subject, relation and object; constructed examples are none."""
         found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in self.claims:
-            if "constructed" not in self.articles[row["article"]]:
+            if self._is_real(row):
                 found[_said(row)].add(row["article"])
         return found
 
@@ -288,7 +301,7 @@ def _of(
     """
 
     def answer(catalogue: Catalogue, iri: str, variables: tuple[str, ...]) -> Iterator[Row]:
-        names = [(v, renamed.get(v, v)) for v in variables]
+        names = [(v, renamed.get(v, v)) for v in (*variables, "madeUp")]
         rows = [
             row
             for row in getattr(catalogue, group).get(iri, ())

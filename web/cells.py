@@ -23,6 +23,7 @@ SCALES: Mapping[str, CellKind] = {
 MISSING = Cell(kind="missing", text="not stated")
 NOTHING = {"context": Cell(kind="missing", text="none named")}
 """What a column says where it has no value, if that is not simply unstated."""
+MADE_UP = Cell(kind="tag", text="only in constructed examples")
 OCEBM_STEPS = 5
 
 
@@ -129,7 +130,8 @@ def _cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
     if column not in row:
         return NOTHING.get(column, MISSING)
     value = row[column]
-    return cell(value, row.get(f"{column}Label", ""), catalogue, is_iri=value.startswith(("http://", "https://")))
+    shown = cell(value, row.get(f"{column}Label", ""), catalogue, is_iri=value.startswith(("http://", "https://")))
+    return _beside(shown, MADE_UP) if column == "relation" and "madeUp" in row else shown
 
 
 def _beside(host: Cell, *more: Cell) -> Cell:
