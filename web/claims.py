@@ -9,10 +9,9 @@ from werkzeug.exceptions import NotFound
 from kg.identifiers import compress
 from web.cells import address, badge, link, text
 from web.models import Cell, ClaimPage, Fact, Link, Passage
-from web.negotiation import THING
 from web.security import safe_href
 from web.site import Site
-from web.things import CLASSES, MADE_UP, copies, schema_org
+from web.things import CLASSES, MADE_UP, copies, frame_of
 from web.told import TOLD
 
 AROUND = 280
@@ -122,15 +121,7 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
     panels = [site.panel(name, {"thing": iri}) for name in CLASSES["Claim"]["panels"]]
     published = ", ".join(told[n] for n in ("publisherName", "published") if n in told)
     return ClaimPage(
-        frame=site.frame(
-            label,
-            CLASSES["Claim"]["section"],
-            (label, address(iri)),
-            forms=THING,
-            iri=iri,
-            description=paraphrase,
-            schema_org=schema_org("Claim", iri, label, appearance=article),
-        ),
+        frame=frame_of(site, iri, label, "Claim", paraphrase, appearance=article),
         heading=label,
         kicker="claim",
         triple=_triple(row, site),

@@ -253,7 +253,8 @@ def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Pa
     keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, total=len(pairs), fold=True)
     rows = [(*key, *(_side(here, row, told) for row in sides)) for key, sides in zip(keys.rows, pairs, strict=True)]
     heads = (*(heading(n) for n in columns if n != "context"), *map(here.catalogue.label, ends))
-    return replace(_plain(query, get_query(query).title, heads, rows[:MOST_ROWS]))
+    shown = tuple(rows[:MOST_ROWS])
+    return Panel(name=query, title=get_query(query).title, table=Table(heads, shown, len(rows)))
 
 
 @told_page("compare")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -64,10 +65,10 @@ def copies(iri: str, label: str) -> tuple[Link, ...]:
     return Link("IRI", iri), Link("CURIE", compress(iri)), Link("citation", citation)
 
 
-def schema_org(cls: str, iri: str, label: str, **told: object) -> str:
+def schema_org(cls: str, iri: str, label: str, told: Mapping[str, object]) -> str:
     """Return JSON-LD of schema.org for the classes where it is true, ready to stand in a page; else nothing.
 
-    >>> print(schema_org("Claim", "urn:c", "</script>").partition('"name": ')[2])
+    >>> print(schema_org("Claim", "urn:c", "</script>", {}).partition('"name": ')[2])
     "\\u003c/script\\u003e"}
     """
     kind = CLASSES.get(cls, {}).get("schema_org")
@@ -76,6 +77,14 @@ def schema_org(cls: str, iri: str, label: str, **told: object) -> str:
     whole = {"@context": "https://schema.org", "@type": kind, "@id": iri, "name": label}
     written = json.dumps(whole | {k: v for k, v in told.items() if v}, sort_keys=True)
     return written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def frame_of(site: Site, iri: str, label: str, cls: str, description: str, **told: object) -> Frame:
+    """Return what stands around the page of a thing; ``told`` is what schema.org says of it."""
+    section = CLASSES.get(cls, OTHER).get("section", OTHER["section"])
+    about = schema_org(cls, iri, label, told)
+    way = (section, (label, address(iri)))
+    return site.frame(label, *way, forms=THING, iri=iri, description=description, schema_org=about)
 
 
 def thing_page(site: Site, iri: str) -> Page:
@@ -89,8 +98,11 @@ def thing_page(site: Site, iri: str) -> Page:
     cls = main_class(values[str(RDF.type)])
     told, label = OTHER | CLASSES.get(cls, {}), next(iter(values.get(str(RDFS.label), [])), compress(iri))
     panels, is_pictured = _panels(site, iri, told["panels"]), "pictured" in told
+    description = f"What health articles say about {label}, how strongly, and on what evidence."
+    known: dict[str, object] = {key: sorted(values.get(str(name), [])) for key, name in SCHEMA_ORG.items()}
+    known |= {"headline": label} if cls == "Article" else {}
     return Page(
-        frame=_frame(site, iri, label, cls, values),
+        frame=frame_of(site, iri, label, cls, description, **known),
         heading=label,
         kicker=heading(cls) if cls else "thing",
         intro=next(iter(values.get(str(SKOS.definition), [])), ""),
@@ -101,21 +113,6 @@ def thing_page(site: Site, iri: str) -> Page:
         picture=_picture(site, iri) if is_pictured else None,
         graph=f"/graph?focus={compress(iri)}" if is_pictured else "",
         copies=copies(iri, label),
-    )
-
-
-def _frame(site: Site, iri: str, label: str, cls: str, values: Values) -> Frame:
-    told: dict[str, object] = {key: sorted(values.get(str(name), [])) for key, name in SCHEMA_ORG.items()}
-    told |= {"headline": label} if cls == "Article" else {}
-    section = CLASSES.get(cls, OTHER).get("section", OTHER["section"])
-    return site.frame(
-        label,
-        section,
-        (label, address(iri)),
-        forms=THING,
-        iri=iri,
-        description=f"What health articles say about {label}, how strongly, and on what evidence.",
-        schema_org=schema_org(cls, iri, label, **told),
     )
 
 

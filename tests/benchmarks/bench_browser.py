@@ -45,8 +45,9 @@ def graph_times(browser: Any, address: str) -> tuple[float, float]:
 def weigh(browser: Any, address: str, path: str) -> tuple[float, float]:
     """Return the kilobytes that a page loads, packed, and how much its layout shifts."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page, loaded = context.new_page(), []
-    page.on("response", loaded.append)
+    page = context.new_page()
+    loaded: list[Any] = []
+    page.on("response", lambda response: loaded.append(response))
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
     shift = page.evaluate(SHIFT)
