@@ -23,7 +23,8 @@ SCALES: Mapping[str, CellKind] = {
 MISSING = Cell(kind="missing", text="not stated")
 NOTHING = {"context": Cell(kind="missing", text="none named")}
 """What a column says where it has no value, if that is not simply unstated."""
-MADE_UP = Cell(kind="tag", text="only in constructed examples")
+MARKS = ("madeUp",)
+"""What rows may bear beside their columns, to be folded into one of them."""
 OCEBM_STEPS = 5
 
 
@@ -116,9 +117,9 @@ def tabulate(
     :param fold: put what belongs together into one column, as a person reads it.
     """
     names = tuple(columns)
-    made = [{name: _cell(row, name, catalogue) for name in names} for row in rows]
+    made = [{name: _cell(row, name, catalogue) for name in (*names, *MARKS)} for row in rows]
     for host, guest, join in FOLDS if fold else ():
-        if host in names and guest in names:
+        if host in names and guest in (*names, *MARKS):
             names = tuple(name for name in names if name != guest)
             for cells in made:
                 cells[host] = join(cells[host], cells.pop(guest))
@@ -130,8 +131,7 @@ def _cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
     if column not in row:
         return NOTHING.get(column, MISSING)
     value = row[column]
-    shown = cell(value, row.get(f"{column}Label", ""), catalogue, is_iri=value.startswith(("http://", "https://")))
-    return _beside(shown, MADE_UP) if column == "relation" and "madeUp" in row else shown
+    return cell(value, row.get(f"{column}Label", ""), catalogue, is_iri=value.startswith(("http://", "https://")))
 
 
 def _beside(host: Cell, *more: Cell) -> Cell:
@@ -144,6 +144,11 @@ def _in_context(host: Cell, context: Cell) -> Cell:
 
 def _as_practice(host: Cell, kind: Cell) -> Cell:
     return _beside(host, replace(kind, kind="tag", text="established practice")) if kind.slug == "practice" else host
+
+
+def _as_made_up(host: Cell, made_up: Cell) -> Cell:
+    tag = text("only in constructed examples", kind="tag")
+    return host if made_up.kind == "missing" else _beside(host, tag)
 
 
 def _as_stated(best: Cell, stated: Cell) -> Cell:
@@ -168,6 +173,7 @@ FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
     ("of", "context", _in_context),
     ("relation", "context", _in_context),
     ("relation", "kind", _as_practice),
+    ("relation", "madeUp", _as_made_up),
     ("bestEvidence", "statedByArticle", _as_stated),
     ("for", "against", _for_and_against),
     ("name", "matched", _also),
