@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.check_page import checking
-from web.data import data
+from web import data, maps  # noqa: F401 -- with pages, they put their addresses into the blueprint
+from web.answers import pages
 from web.graph import Graph, StoreGraph
 from web.handlers import handle_errors
-from web.lists import lists
-from web.maps import maps
-from web.ontology import ontology
-from web.pages import pages
 from web.ready import keep_pages
 from web.security import harden
 from web.site import Site
@@ -31,6 +27,5 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     harden(app, trusted_hosts)
     handle_errors(app)
     keep_pages(app)
-    for blueprint in (data, lists, maps, ontology, pages, checking):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(pages)
     return app

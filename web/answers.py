@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +17,8 @@ from web.models import Cell, Page
 from web.negotiation import MEDIA_TYPES, PAGE, choose
 
 View = Callable[..., Page]
+pages = Blueprint("pages", __name__)
+"""Every address of the front end; answers depend on the request and the snapshot alone."""
 
 
 def twin(page: Page) -> dict[str, Any]:
@@ -45,18 +46,15 @@ def to_csv(page: Page) -> str:
     return out.getvalue()
 
 
-def answer(page: Page, template: str, form: str) -> Response:
+def answer(page: Page, template: str, form: str = "html") -> Response:
     """Return a page in one of its forms, with links to the others."""
     if form == "json":
         response = jsonify(twin(page))
-    elif form == "csv":
-        response = Response(to_csv(page), mimetype=MEDIA_TYPES["csv"])
     else:
-        response = Response(render_template(template, page=page), mimetype=MEDIA_TYPES["html"])
-    others = [
-        f'<{link.href}>; rel="alternate"; type="{link.note}"' for link in page.frame.alternates if link.href.isascii()
-    ]
-    response.headers["Link"] = ", ".join(others)
+        body = to_csv(page) if form == "csv" else render_template(template, page=page)
+        response = Response(body, mimetype=MEDIA_TYPES[form])
+    others = (link for link in page.frame.alternates if link.href.isascii())
+    response.headers["Link"] = ", ".join(f'<{link.href}>; rel="alternate"; type="{link.note}"' for link in others)
     response.vary.add("Accept")
     return response
 
@@ -74,22 +72,18 @@ def chosen_form(suffix: str | None, offered: tuple[str, ...]) -> str:
     return form
 
 
-def page_route(
-    blueprint: Blueprint, rule: str, template: str, offered: tuple[str, ...] = PAGE
-) -> Callable[[View], View]:
+def page_route(rule: str, template: str, offered: tuple[str, ...] = PAGE, *, name: str = "") -> Callable[[View], View]:
     """Serve a view at an address and at the same address with each suffix."""
 
     def decorate(view: View) -> View:
-        @wraps(view)
         def respond(suffix: str | None = None, **given: Any) -> Response:
             form = chosen_form(suffix, offered)
             return answer(view(**given), template, form)
 
+        suffixes = ",".join(form for form in offered if form != "html")
         stem = "/index" if rule == "/" else rule
-        blueprint.add_url_rule(rule, view.__name__, respond)
-        blueprint.add_url_rule(
-            f"{stem}.<any({','.join(f for f in offered if f != 'html')}):suffix>", f"{view.__name__}_as", respond
-        )
+        for address in (rule, f"{stem}.<any({suffixes}):suffix>"):
+            pages.add_url_rule(address, name or view.__name__, respond)
         return view
 
     return decorate
@@ -99,6 +93,11 @@ def bare_path() -> str:
     """Return the path that was asked for, without the suffix of a form."""
     stem, dot, suffix = request.path.rpartition(".")
     return stem if dot and suffix in MEDIA_TYPES else request.path
+
+
+def asked(name: str) -> str:
+    """Return a parameter of the address without white space around it; nothing where it is not given."""
+    return request.args.get(name, "").strip()
 
 
 def here_with(**changes: str | None) -> str:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from networkx import MultiDiGraph
 
@@ -21,18 +20,14 @@ from web.graph import Graph
 
 Row = dict[str, str]
 Grouped = dict[str, list[Row]]
-Only = Callable[["Catalogue", Row], bool]
 Answer = Callable[["Catalogue", str, tuple[str, ...]], Iterator[Row]]
 
 INTERVENTIONS = ("Therapy", "Chemical", "Exposure")
 """Classes of what is done or taken."""
-CLASSES = {"conditions": ("Condition",), "therapies": ("Therapy", "Chemical"), "mechanisms": ("Mechanism",)}
-"""Index page to the classes that it lists."""
 LIMITATION, ACTS_THROUGH = str(HCKG.hasLimitation), str(HCKG.actsThrough)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """A member of a scheme: its word, place in the order, meaning, and for levels the OCEBM step."""
 
     iri: str
@@ -54,7 +49,7 @@ class Catalogue:
         self._grouped: dict[tuple[str, str], Grouped] = {}
         self._strings: dict[str, str] = {}
         self.listings: dict[str, Any] = {}
-        """What :mod:`web.facets` makes of it."""
+        """What :mod:`web.lists` makes of it."""
         self.members = {m.iri: m for m in map(_member, reversed(self.table("scales")))}
 
     def table(self, name: str) -> list[Row]:
@@ -91,10 +86,14 @@ class Catalogue:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        kinds = (("all-studies", "study"), ("all-relations", "relation"), ("all-sources", "source"))
-        named = {row[v]: row[f"{v}Label"] for query, v in kinds for row in self.table(query)}
-        articles = {iri: row["articleLabel"] for iri, row in self.articles.items()}
-        return named | articles | {iri: row["thingLabel"] for iri, row in self.things.items()}
+        kinds: dict[str, Iterable[Row]] = {
+            "study": self.table("all-studies"),
+            "relation": self.table("all-relations"),
+            "source": self.sources.values(),
+            "article": self.articles.values(),
+            "thing": self.things.values(),
+        }
+        return {row[kind]: row[f"{kind}Label"] for kind, rows in kinds.items() for row in rows}
 
     # --- articles, sources, claims, things
 
@@ -104,10 +103,10 @@ class Catalogue:
         names = {row["publisher"]: {"publisherName": row["publisherName"]} for row in self.table("all-publishers")}
         found: dict[str, Row] = {}
         for row in self.table("all-articles"):
-            named = names.get(row.get("publisher", ""), {})
             claims = self.claims_in.get(row["article"], ())
             best = {"level": claims[0]["level"]} if claims else {}
-            found.setdefault(row["article"], row | named | best | {"claims": str(len(claims))})
+            told = row | names.get(row.get("publisher", ""), {}) | best | {"claims": str(len(claims))}
+            found.setdefault(row["article"], told)
         return found
 
     @cached_property
@@ -136,17 +135,22 @@ class Catalogue:
         about = _by(self.claims, lambda row: {row["subject"], row["object"]})
         things: dict[str, Row] = {}
         for row in self.table("all-entities"):
-            thing, claims = row["item"], about.get(row["item"], [])
-            if thing in things:
-                continue
-            told = {"thing": thing, "thingLabel": row["itemLabel"], "type": row["class"].removeprefix(str(HCKG))}
+            claims = about.get(row["item"], [])
+            told = {"thing": row["item"], "thingLabel": row["itemLabel"], "type": row["class"].removeprefix(str(HCKG))}
             told |= {"kind": row["kind"]} if "kind" in row else {}
             told |= {"claims": str(len(claims)), "articles": str(len({c["article"] for c in claims}))}
             if claims:
-                told |= {"level": claims[0]["level"]}
-                told |= {"strength": max((c["strength"] for c in claims), key=self.rank)}
-            things[thing] = told
+                told |= {"level": claims[0]["level"], "strength": max((c["strength"] for c in claims), key=self.rank)}
+            things.setdefault(row["item"], told)
         return dict(sorted(things.items(), key=lambda t: (-int(t[1]["claims"]), t[1]["thingLabel"].casefold())))
+
+    def _is_real(self, claim: Row) -> bool:
+        return "constructed" not in self.articles[claim["article"]]
+
+    def _contexts(self, claim: Row) -> set[str]:
+        """Return what a claim is said in the context of; of one that is said of nothing else, that is nothing."""
+        besides, studies = self.grouped("all-contexts", "claim"), self.grouped("all-studies", "study")
+        return {b["thing"] for b in besides.get(claim["claim"], ()) if b["thing"] not in studies} or {""}
 
     def is_a(self, iri: str, *types: str) -> bool:
         """Say whether a thing is of one of some classes."""
@@ -158,13 +162,18 @@ class Catalogue:
 
     @cached_property
     def propositions(self) -> list[Row]:
-        """Propositions, strongest evidence first; with the kind usual for their relation where a claim is of it."""
-        kinds = {r["relation"]: r["kind"] for r in self.table("all-relations") if "kind" in r}
+        """Propositions, strongest evidence first; with the kind usual for their relation where a claim is of it.
+
+        ``madeUp`` marks those that only constructed examples speak of.
+        """
+        kinds = {r["relation"]: {"kind": r["kind"]} for r in self.table("all-relations") if "kind" in r}
         told = {(*_said(c), c["kind"]) for c in self.claims}
-        rows = [
-            row | ({"kind": kind} if (kind := kinds.get(row["relation"], "")) and (*_said(row), kind) in told else {})
-            for row in self.table("all-propositions")
-        ]
+        real = {(*_said(c), context) for c in self.claims if self._is_real(c) for context in self._contexts(c)}
+        rows = []
+        for row in self.table("all-propositions"):
+            usual = kinds.get(row["relation"], {})
+            made_up = {} if (*_said(row), row.get("context", "")) in real else {"madeUp": "true"}
+            rows.append(row | made_up | (usual if (*_said(row), usual.get("kind", "")) in told else {}))
         return sorted(
             rows,
             key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"]),
@@ -206,62 +215,39 @@ class Catalogue:
         )
 
     @cached_property
+    def undisclosed_of(self) -> Grouped:
+        """Claims that something is not disclosed, by what that is a limit of."""
+        silent = {row["undisclosed"] for row in self.table("checks-undisclosed")}
+        return {iri: [row for row in rows if row["object"] in silent] for iri, rows in self.limits_of.items()}
+
+    @cached_property
     def propositions_of(self) -> Grouped:
         """Propositions by subject and by object."""
         return _by(self.propositions, lambda row: {row["subject"], row["object"]})
-
-    @cached_property
-    def undisclosed(self) -> set[str]:
-        """Limits that say that something is not disclosed."""
-        return {row["undisclosed"] for row in self.table("checks-undisclosed")}
-
-    @cached_property
-    def effects(self) -> list[Row]:
-        """Lines of the evidence map: what is said to change which condition."""
-        changing = {r["relation"] for r in self.table("all-relations") if r.get("assertsEffect") == "true"}
-        return [
-            {"therapy": row["subject"], "condition": row["object"], "stated": row["statedByArticle"],
-             "level": row["bestEvidence"], **row}
-            for row in self.propositions
-            if row["relation"] in changing
-            and self.is_a(row["object"], "Condition")
-            and self.is_a(row["subject"], *INTERVENTIONS)
-        ]  # fmt: skip
 
     @cached_property
     def tellers(self) -> dict[tuple[str, str, str], set[str]]:
         """Articles that speak of a subject, relation and object; constructed examples are none."""
         found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for row in self.claims:
-            if "constructed" not in self.articles[row["article"]]:
-                found[row["subject"], row["relation"], row["object"]].add(row["article"])
+            if self._is_real(row):
+                found[_said(row)].add(row["article"])
         return found
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """How many there are of each kind of thing that has an index page."""
-        whole = {"articles": len(self.articles), "claims": len(self.claims)}
-        return whole | {n: len(self.of_class(*c)) for n, c in CLASSES.items()} | {"sources": len(self.sources)}
 
     @cached_property
     def network(self) -> MultiDiGraph[str]:
         """Things joined by what is said of them, for paths."""
         return self.graph.graph()
 
-    def warm(self) -> Catalogue:
+    def warm(self) -> None:
         """Read everything now, so that no visitor waits for it."""
-        for name in ("claims_of", "claims_at", "overclaims_of", "limits_of", "propositions_of", "effects", "tellers"):
+        for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "tellers"):
             getattr(self, name)
-        _ = self._labels, self.undisclosed, self.counts
-        return self
-
-    # --- answers
+        _ = self.propositions_of, self.table("evidence-map")
 
     def answer(self, name: str, iri: str) -> list[Row] | None:
         """Return the rows of a page query for one thing, or for all without an IRI; None if it must be run."""
-        if name not in ANSWERS:
-            return None
-        return list(ANSWERS[name](self, iri, returned(name)))
+        return list(ANSWERS[name](self, iri, returned(name))) if name in ANSWERS else None
 
 
 def _said(row: Row) -> tuple[str, str, str]:
@@ -281,16 +267,10 @@ def _local(iri: str) -> str:
 
 
 def _member(row: Row) -> Member:
-    step = _local(row.get("step", ""))
+    rank, step = (int(n) if n.isdigit() else None for n in (row.get("rank", ""), _local(row.get("step", ""))))
+    iri, definition = row["member"], row.get("definition", "")
     return Member(
-        iri=row["member"],
-        scheme=_local(row["scheme"]),
-        slug=_local(row["member"]),
-        label=row["memberLabel"],
-        rank=int(row["rank"]) if "rank" in row else None,
-        definition=row.get("definition", ""),
-        step=int(step) if step.isdigit() else None,
-        most=row.get("most", ""),
+        iri, _local(row["scheme"]), _local(iri), row["memberLabel"], rank, definition, step, row.get("most", "")
     )
 
 
@@ -304,16 +284,32 @@ def returned(name: str) -> tuple[str, ...]:
 
 
 def _of(
-    group: str, at: str = "", only: Only = lambda _catalogue, _row: True, gather: str = "", **renamed: str
+    group: str,
+    *,
+    at: str = "",
+    relation: str = "",
+    without: tuple[str, ...] = (),
+    among: tuple[str, ...] = (),
+    gather: str = "",
+    **renamed: str,
 ) -> Answer:
-    """Return an answer from the rows of a thing in which it stands ``at`` an end and ``only`` those of a kind.
+    """Return an answer from the rows of a thing.
 
+    :param at: the end at which it stands. :param relation: the one that is kept. :param without: those that are not.
+    :param among: an end, and the classes that what stands there is of.
     :param gather: rows of the same value of this are put together, where the first of them stands.
     """
 
     def answer(catalogue: Catalogue, iri: str, variables: tuple[str, ...]) -> Iterator[Row]:
-        names = [(v, renamed.get(v, v)) for v in variables]
-        rows = [r for r in getattr(catalogue, group).get(iri, ()) if (not at or r[at] == iri) and only(catalogue, r)]
+        names = [(v, renamed.get(v, v)) for v in (*variables, "madeUp")]
+        rows = [
+            row
+            for row in getattr(catalogue, group).get(iri, ())
+            if (not at or row[at] == iri)
+            and (not relation or row["relation"] == relation)
+            and (not without or row["relation"] not in without)
+            and (not among or catalogue.is_a(row[among[0]], *among[1:]))
+        ]
         if gather:
             rows = list(chain.from_iterable(_by(rows, lambda row: (row[gather],)).values()))
         return ({variable: row[key] for variable, key in names if key in row} for row in rows)
@@ -321,64 +317,43 @@ def _of(
     return answer
 
 
-def _grouped(variable: str, *names: str) -> dict[str, Answer]:
-    """Return answers from whole tables, grouped by a variable where one thing is asked for."""
-
-    def answer(name: str) -> Answer:
-        return lambda c, iri, _: iter(c.grouped(name, variable).get(iri, ()) if iri else c.table(name))
-
-    return {name: answer(name) for name in names}
+def _whole(name: str, variable: str) -> Answer:
+    """Return an answer from a whole table, grouped by a variable where one thing is asked for."""
+    return lambda c, iri, _: iter(c.grouped(name, variable).get(iri, ()) if iri else c.table(name))
 
 
 def _elsewhere(catalogue: Catalogue, iri: str, variables: tuple[str, ...]) -> Iterator[Row]:
     claim = catalogue.claim(iri)
-    same = _of("claims_of", at="subject", only=lambda _, r: r["object"] == claim["object"] and r["claim"] != iri)
-    return same(catalogue, claim.get("subject", ""), variables)
+    same = _of("claims_of", at="subject")(catalogue, claim.get("subject", ""), (*variables, "object"))
+    return (row for row in same if row.pop("object") == claim["object"] and row["claim"] != iri)
 
 
-def _by_intervention(catalogue: Catalogue, row: Row) -> bool:
-    return catalogue.is_a(row["subject"], *INTERVENTIONS)
+def _mechanisms(*asked: Any) -> Iterator[Row]:
+    for end, other in (("subject", "object"), ("object", "subject")):
+        renamed: dict[str, Any] = {"mechanism": end, "with": other}
+        yield from _of("claims_of", among=(end, "Mechanism"), **renamed)(*asked)
 
 
-def _is_limit(_: Catalogue, row: Row) -> bool:
-    return row["relation"] == LIMITATION
-
-
-def _is_mechanism(_: Catalogue, row: Row) -> bool:
-    return row["relation"] == ACTS_THROUGH
-
-
-def _is_effect(catalogue: Catalogue, row: Row) -> bool:
-    return not _is_limit(catalogue, row) and not _is_mechanism(catalogue, row)
-
-
-def _mechanism_at(end: str, other: str) -> Answer:
-    only: Only = lambda c, r: c.is_a(r[end], "Mechanism")  # noqa: E731 -- as short as its fellows
-    return _of("claims_of", only=only, mechanism=end, **{"with": other})
-
-
+NOT_LIMIT = (LIMITATION,)
 ANSWERS: dict[str, Answer] = {
-    "evidence-map": lambda catalogue, *_: iter(catalogue.effects),
+    "evidence-map": _whole("evidence-map", "therapy"),
     "condition-therapies": _of(
-        "propositions_of", at="object", only=_by_intervention, gather="subject", therapy="subject"
+        "propositions_of", at="object", among=("subject", *INTERVENTIONS), gather="subject", therapy="subject"
     ),
-    "condition-mechanisms": lambda *asked: chain(
-        _mechanism_at("subject", "object")(*asked), _mechanism_at("object", "subject")(*asked)
-    ),
-    "therapy-conditions": _of("propositions_of", at="subject", only=_is_effect, of="object"),
-    "therapy-mechanisms": _of("claims_of", at="subject", only=_is_mechanism, mechanism="object"),
-    "mechanism-therapies": _of("claims_of", at="object", only=_is_mechanism, therapy="subject"),
-    "mechanism-targets": _of("claims_of", at="subject", only=lambda c, r: not _is_limit(c, r), of="object"),
-    "neighbours": _of("propositions_of", only=lambda c, r: not _is_limit(c, r), level="bestEvidence"),
+    "condition-mechanisms": _mechanisms,
+    "therapy-conditions": _of("propositions_of", at="subject", without=(LIMITATION, ACTS_THROUGH), of="object"),
+    "therapy-mechanisms": _of("claims_of", at="subject", relation=ACTS_THROUGH, mechanism="object"),
+    "mechanism-therapies": _of("claims_of", at="object", relation=ACTS_THROUGH, therapy="subject"),
+    "mechanism-targets": _of("claims_of", at="subject", without=NOT_LIMIT, of="object"),
+    "neighbours": _of("propositions_of", without=NOT_LIMIT, level="bestEvidence"),
     "thing-claims": _of("claims_of"),
     "level-claims": _of("claims_at"),
     "thing-limits": _of("limits_of", limit="object", of="subject"),
-    "thing-undisclosed": _of(
-        "limits_of", only=lambda c, r: r["object"] in c.undisclosed, undisclosed="object", of="subject"
-    ),
+    "thing-undisclosed": _of("undisclosed_of", undisclosed="object", of="subject"),
     "thing-overclaims": _of("overclaims_of"),
     "claim-elsewhere": _elsewhere,
-    **_grouped("article", "checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed"),
-    **_grouped("thing", "conflicts", "contradictions", "effect-and-none", "policy"),
+    **{f"checks-{n}": _whole(f"checks-{n}", "article") for n in ("wording", "headline", "scope", "uncited")},
+    "checks-undisclosed": _whole("checks-undisclosed", "article"),
+    **{name: _whole(name, "thing") for name in ("conflicts", "contradictions", "effect-and-none", "policy")},
 }
 """Named query to the function that answers it for one thing; an empty IRI means the whole graph."""

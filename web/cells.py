@@ -23,6 +23,8 @@ SCALES: Mapping[str, CellKind] = {
 MISSING = Cell(kind="missing", text="not stated")
 NOTHING = {"context": Cell(kind="missing", text="none named")}
 """What a column says where it has no value, if that is not simply unstated."""
+MARKS = ("madeUp",)
+"""What rows may bear beside their columns, to be folded into one of them."""
 OCEBM_STEPS = 5
 
 
@@ -51,6 +53,15 @@ def heading(variable: str) -> str:
     'best evidence'
     """
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", variable).replace("_", " ").lower()
+
+
+def counted(number: int, word: str) -> str:
+    """Say how many.
+
+    >>> counted(1, "claim"), counted(1200, "claim")
+    ('1 claim', '1,200 claims')
+    """
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def text(words: object, *, href: str = "", kind: CellKind = "text") -> Cell:
@@ -106,14 +117,14 @@ def tabulate(
     :param fold: put what belongs together into one column, as a person reads it.
     """
     names = tuple(columns)
-    made = [{name: _cell(row, name, catalogue) for name in names} for row in rows]
+    made = [{name: _cell(row, name, catalogue) for name in (*names, *MARKS)} for row in rows]
     for host, guest, join in FOLDS if fold else ():
-        if host in names and guest in names:
+        if host in names and guest in (*names, *MARKS):
             names = tuple(name for name in names if name != guest)
             for cells in made:
                 cells[host] = join(cells[host], cells.pop(guest))
     titles = tuple(TITLES.get(n, heading(n)) if fold else heading(n) for n in names)
-    return Table(columns=titles, rows=tuple(tuple(c[n] for n in names) for c in made), total=total)
+    return Table(titles, tuple(tuple(c[n] for n in names) for c in made), total)
 
 
 def _cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
@@ -133,6 +144,11 @@ def _in_context(host: Cell, context: Cell) -> Cell:
 
 def _as_practice(host: Cell, kind: Cell) -> Cell:
     return _beside(host, replace(kind, kind="tag", text="established practice")) if kind.slug == "practice" else host
+
+
+def _as_made_up(host: Cell, made_up: Cell) -> Cell:
+    tag = text("only in constructed examples", kind="tag")
+    return host if made_up.kind == "missing" else _beside(host, tag)
 
 
 def _as_stated(best: Cell, stated: Cell) -> Cell:
@@ -157,6 +173,7 @@ FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
     ("of", "context", _in_context),
     ("relation", "context", _in_context),
     ("relation", "kind", _as_practice),
+    ("relation", "madeUp", _as_made_up),
     ("bestEvidence", "statedByArticle", _as_stated),
     ("for", "against", _for_and_against),
     ("name", "matched", _also),

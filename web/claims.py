@@ -7,25 +7,23 @@ from dataclasses import replace
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
-from kg.query import Row
-from web.cells import MISSING, address, badge, link, text
-from web.models import ClaimPage, Fact, Link, Passage, Piece
-from web.negotiation import THING
+from web.cells import address, badge, link, text
+from web.models import Cell, ClaimPage, Fact, Link, Passage
 from web.security import safe_href
 from web.site import Site
-from web.things import MADE_UP, copies, schema_org
+from web.things import CLASSES, MADE_UP, copies, frame_of
+from web.told import TOLD
 
 AROUND = 280
 """Characters of context shown on either side of a passage, within its paragraph."""
 MOST_BESIDE = 3
-MADE_BY = {"manual_agent": "a person", "automated_agent": "rules", "text_mining_agent": "rules"}
 Span = tuple[int, int, str]
 
 
-def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[Piece, ...]:
+def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[dict[str, str], ...]:
     """Cut a passage with its context into pieces, each with the innermost role that holds there.
 
-    >>> [(p.text, p.role) for p in cut("So it helps. ", 3, 11, [(3, 11, "claim"), (6, 11, "relation")])]
+    >>> [tuple(p.values()) for p in cut("So it helps. ", 3, 11, [(3, 11, "claim"), (6, 11, "relation")])]
     [('So ', ''), ('it ', 'claim'), ('helps', 'relation'), ('. ', '')]
     """
     left = max(held.rfind("\n", 0, start) + 1, start - AROUND, 0)
@@ -37,31 +35,29 @@ def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[Piece, ...]
     for a, b in zip(edges, edges[1:], strict=False):
         roles = [m for m in inside if m[0] <= a and b <= m[1]]
         role = min(roles, key=lambda m: (m[2] == "claim", m[1] - m[0]))[2] if roles else ""
-        pieces.append(Piece(held[a:b], role))
+        pieces.append({"text": held[a:b], "role": role})
     return tuple(pieces)
 
 
 def _passages(site: Site, iri: str, url: str) -> tuple[Passage, ...]:
     rows = [row.as_dict() for row in site.graph.query("claim-places", thing=iri)]
     marks = [(int(row["start"]), int(row["end"]), row["role"]) for row in rows]
+    said = Link(site.catalogue.label(iri), address(iri))
     found = []
     for row, (start, end, role) in zip(rows, marks, strict=True):
-        if role != "claim":
-            continue
         held = site.graph.text(row["text"]) or ""
         fits = 0 <= start < end <= len(held)
-        found.append(
-            Passage(
-                said=Link(site.catalogue.label(iri), address(iri)),
-                section=row.get("sectionLabel", ""),
-                start=start,
-                end=end,
-                digest=row.get("digest", ""),
-                pieces=cut(held, start, end, marks) if fits else (),
-                paraphrase="" if fits else row.get("paraphrase", ""),
-                outside="" if fits else url,
-            )
+        passage = Passage(
+            said=said,
+            section=row.get("sectionLabel", ""),
+            start=start,
+            end=end,
+            digest=row.get("digest", ""),
+            pieces=cut(held, start, end, marks) if fits else (),
+            paraphrase="" if fits else row.get("paraphrase", ""),
+            outside="" if fits else url,
         )
+        found += [passage] if role == "claim" else []
     return tuple(found)
 
 
@@ -80,32 +76,36 @@ def _voices(site: Site, iri: str) -> tuple[Link, ...]:
     )
 
 
-def _facts(row: Row, site: Site) -> tuple[Fact, ...]:
-    """Return the smaller properties; what is not stated is said to be so."""
-    scale = {"kind": "kind", "stance of the article": "stance", "said of": "scope", "stage of research": "stage"}
-    facts = [Fact(k, (badge(row.text(v), site.catalogue) if row.text(v) else MISSING,)) for k, v in scale.items()]
-    if study := row.text("study"):
-        facts.append(Fact("study", (link(study, "", site.catalogue),)))
-    record = next((r.as_dict() for r in site.graph.query("article-record", thing=row.text("article"))), {})
-    maker = record.get("maker", "")
-    plain = {
-        "deciding words": row.text("cue"),
-        "confidence that the article says so": row.text("own") or record.get("confidence", ""),
-        "read by": MADE_BY.get(maker, maker.replace("_", " ")),
-    }
-    return (*facts, *(Fact(label, (text(words),)) for label, words in plain.items() if words))
-
-
-def _scales(row: Row, site: Site, *, against: bool) -> tuple[Fact, ...]:
-    catalogue = site.catalogue
-    direction = next(m for m in catalogue.scheme("direction") if m.slug == ("disputes" if against else "supports"))
-    modality = text(badge(row.text("modality"), catalogue).text)
+def _facts(row: dict[str, str], site: Site) -> tuple[Fact, ...]:
+    """Return the smaller properties; of scales that are not stated it is said that they are not."""
+    row = row | {"maker": TOLD["maker"].get(row.get("maker", ""), row.get("maker", "").replace("_", " "))}
+    study = (Fact("study", (link(row["study"], "", site.catalogue),)),) if "study" in row else ()
+    words = TOLD["claim"]["words"].items()
     return (
-        Fact("direction", (badge(direction.iri, catalogue),)),
-        Fact("wording", (replace(badge(row.text("strength"), catalogue), more=(modality,)),)),
-        Fact("evidence the article states", (badge(row.text("stated"), catalogue),)),
-        Fact("best evidence we hold", (badge(row.text("best"), catalogue),)),
+        *_badges(row, "facts", site),
+        *study,
+        *(Fact(label, (text(row[name]),)) for label, name in words if row.get(name)),
     )
+
+
+def _badges(row: dict[str, str], kind: str, site: Site) -> tuple[Fact, ...]:
+    told = TOLD["claim"][kind].items()
+    return tuple(Fact(label, (badge(row.get(name, ""), site.catalogue),)) for label, name in told)
+
+
+def _scales(row: dict[str, str], site: Site) -> tuple[Fact, ...]:
+    direction, wording, *levels = _badges(row, "scales", site)
+    modality = text(badge(row["modality"], site.catalogue).text)
+    return direction, Fact(wording.label, (replace(wording.cells[0], more=(modality,)),)), *levels
+
+
+def _triple(row: dict[str, str], site: Site) -> tuple[Cell, ...]:
+    """Return subject, relation, object, and of what else it is said."""
+    negated = row["negated"] == "true" and row.get("relationNegated")
+    besides = site.catalogue.grouped("all-contexts", "claim").get(row["thing"], ())
+    contexts = dict.fromkeys(b["thing"] for b in besides if b["thing"] != row.get("study"))
+    subject, target = (link(row[end], row[f"{end}Label"], site.catalogue) for end in ("subject", "object"))
+    return subject, text(negated or row["relationLabel"]), target, *(link(c, "", site.catalogue) for c in contexts)
 
 
 def claim_page(site: Site, iri: str) -> ClaimPage:
@@ -113,48 +113,28 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
 
     :raises NotFound: if there is no such claim.
     """
-    row = next(iter(site.graph.query("claim", thing=iri)), None)
+    row = next((row.as_dict() for row in site.graph.query("claim", thing=iri)), None)
     if row is None:
         raise NotFound(f"There is no claim {compress(iri)} in this graph.")
-    catalogue, label, article = site.catalogue, row.text("thingLabel"), row.text("article")
-    negated, url = row.text("negated") == "true", safe_href(row.text("url"))
-    relation = (negated and row.text("relationNegated")) or row.text("relationLabel")
-    contexts = {c["thing"]: None for c in catalogue.grouped("all-contexts", "claim").get(iri, ())}
-    contexts.pop(row.text("study"), None)
-    told = catalogue.articles.get(article, {})
-    panels = (site.panel(n, {"thing": iri}) for n in ("claim-evidence", "claim-links", "claim-elsewhere"))
+    label, article, paraphrase = row["thingLabel"], row["article"], row.get("paraphrase", "")
+    url, told = safe_href(row.get("url", "")), site.catalogue.articles.get(article, {})
+    panels = [site.panel(name, {"thing": iri}) for name in CLASSES["Claim"]["panels"]]
+    published = ", ".join(told[n] for n in ("publisherName", "published") if n in told)
     return ClaimPage(
-        frame=site.frame(
-            label,
-            ("Claims", "/claims"),
-            (label, address(iri)),
-            forms=THING,
-            iri=iri,
-            description=row.text("paraphrase"),
-            schema_org=schema_org("Claim", iri, label, appearance=article),
-        ),
+        frame=frame_of(site, iri, label, "Claim", paraphrase, appearance=article),
         heading=label,
         kicker="claim",
-        triple=(
-            link(row.text("subject"), row.text("subjectLabel"), catalogue),
-            text(relation),
-            link(row.text("object"), row.text("objectLabel"), catalogue),
-            *(link(context, "", catalogue) for context in contexts),
-        ),
-        notices=(MADE_UP,) if row.text("constructed") == "true" else (),
-        scales=_scales(row, site, against=negated or row.text("stance").endswith("/disputes")),
-        outruns=iri in catalogue.grouped("checks-wording", "claim"),
-        carries=badge(row.text("carries"), catalogue),
-        paraphrase=row.text("paraphrase"),
-        article=Link(
-            row.text("articleLabel"),
-            address(article),
-            note=", ".join(told[n] for n in ("publisherName", "published") if n in told),
-        ),
+        triple=_triple(row, site),
+        notices=(MADE_UP,) if row.get("constructed") == "true" else (),
+        scales=_scales(row, site),
+        outruns=iri in site.catalogue.grouped("checks-wording", "claim"),
+        carries=badge(row.get("carries", ""), site.catalogue),
+        paraphrase=paraphrase,
+        article=Link(row["articleLabel"], address(article), published),
         voices=_voices(site, iri),
         passages=_passages(site, iri, url),
         beside=_beside(site, iri, article, url),
         facts=_facts(row, site),
-        panels=tuple(p for p in panels if p.table.total or p.name == "claim-evidence"),
-        copies=copies(iri, f"“{label}”. Claim of: {row.text('articleLabel')}"),
+        panels=tuple(p for p in panels if p.table.total or p is panels[0]),
+        copies=copies(iri, f"“{label}”. Claim of: {row['articleLabel']}"),
     )

@@ -1,42 +1,46 @@
-"""One address for one thing: its page, the same as data, and the lists that programs read."""
+"""One address for one thing: its page, the same as data, the vocabulary, and the lists that programs read."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, jsonify, redirect, request, send_from_directory
+from flask import Response, jsonify, redirect, request, send_from_directory
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
-from kg.namespaces import BASE, PREFIXES
-from web.answers import answer, chosen_form, twin, whole_number
-from web.cells import address, iri_of
+from kg.namespaces import BASE, HCKG, PREFIXES
+from kg.query import Row
+from kg.resources import ontology_file, shape_files
+from web.answers import answer, asked, chosen_form, pages, twin, whole_number
+from web.cells import address, iri_of, link
 from web.claims import claim_page
 from web.facets import INDEXES, listing
-from web.models import Page
+from web.models import Fact, OntologyPage, Page
 from web.negotiation import MEDIA_TYPES, PAGE, THING, split_suffix
 from web.pages import about
-from web.site import NAV, Site, site
+from web.site import Site, site
 from web.things import thing_page
+from web.told import TOLD
 
-data = Blueprint("data", __name__)
 ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent")
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
 MOST_HITS = 200
 
 
-def _iri(asked: str) -> str:
+def _iri(given: str) -> str:
     """Return an IRI given as such or as CURIE.
 
     :raises IdentifierError: if it is neither.
     """
-    return expand(asked) if asked.partition(":")[0] in PREFIXES else check_iri(asked)
+    return expand(given) if given.partition(":")[0] in PREFIXES else check_iri(given)
 
 
 def _page(here: Site, iri: str) -> tuple[Page, str]:
@@ -45,62 +49,107 @@ def _page(here: Site, iri: str) -> tuple[Page, str]:
     return thing_page(here, iri), "panels.html"
 
 
-def _table_of(here: Site, iri: str) -> str:
-    """Return the address of the table that says most of a thing: its claims, or for a claim its evidence.
-
-    :raises NotFound: if nothing is said of it.
-    """
-    panels = _page(here, iri)[0].panels
-    return max(panels, key=lambda p: (p.name.endswith("-claims"), p.table.total)).csv
+def _see(path: str) -> AnyResponse:
+    """Lead on to an address that was negotiated."""
+    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    found = redirect(f"{path}{query}", 303)
+    found.vary.add("Accept")
+    return found
 
 
 def _serve(iri: str, suffix: str | None, stem: str) -> AnyResponse:
     """Answer for a thing: its page, the page as JSON, or RDF, which has an address of its own when negotiated."""
     here, form = site(), chosen_form(suffix, THING)
     if form in PAGE:
-        page, template = _page(here, iri)
-        return answer(page, template, form)
-    if form == "csv":
-        return redirect(_table_of(here, iri), 303)
+        return answer(*_page(here, iri), form)
+    if form == "csv":  # the table that says most of a thing: its claims, or for a claim its evidence
+        panels = _page(here, iri)[0].panels
+        return redirect(max(panels, key=lambda p: (p.name.endswith("-claims"), p.table.total)).csv, 303)
     if suffix is None:
-        query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-        see = redirect(f"{stem}.{form}{query}", 303)
-        see.vary.add("Accept")
-        return see
+        return _see(f"{stem}.{form}")
     response = Response(export(here.graph.source(), form, about=iri), mimetype=MEDIA_TYPES[form])
     response.headers["Link"] = f'<{address(iri)}>; rel="describes"'
     return response
 
 
-@data.get(f"/<any({','.join(ROOTS)}):root>/<path:rest>")
+@pages.get(f"/<any({','.join(ROOTS)}):root>/<path:rest>")
 def thing(root: str, rest: str) -> AnyResponse:
     """A thing of ours, at the path of its IRI."""
     path, suffix = split_suffix(f"{root}/{rest}", THING)
     return _serve(iri_of(path), suffix, f"/{path}")
 
 
-@data.get("/about")
-@data.get(f"/about.<any({','.join(THING[1:])}):suffix>")
+@pages.get("/about")
+@pages.get(f"/about.<any({','.join(THING[1:])}):suffix>")
 def about_page(suffix: str | None = None) -> AnyResponse:
     """The about page; with ``uri=``, the page of a thing whose IRI is not ours, such as a publication's DOI."""
-    asked = request.args.get("uri", "").strip()
-    if not asked:
-        return answer(about(), "text/about.html", chosen_form(suffix, PAGE))
-    iri = _iri(asked)
+    if not asked("uri"):
+        return answer(about(site()), "text/about.html", chosen_form(suffix, PAGE))
+    iri = _iri(asked("uri"))
     if iri.startswith(BASE) and suffix is None:
         return redirect(address(iri), 303)
     return _serve(iri, suffix, "/about")
 
 
+# --- the vocabulary at the address of its terms (``/ont#claimIn``), and the shapes
+
+SORTS = {"class": "Classes", "relation": "Relations", "attribute": "Attributes"}
+JOINS = {"parent": "narrower than", "of": "of", "to": "leads to"}
+
+
+def _turtle(*files: Path) -> Response:
+    """Return Turtle files one after the other, which is Turtle again."""
+    return Response(b"\n".join(path.read_bytes() for path in files), mimetype=MEDIA_TYPES["ttl"])
+
+
+def _terms(here: Site) -> tuple[tuple[str, tuple[dict[str, Any], ...]], ...]:
+    """Return the terms by sort; a term has a row for each parent, domain and range."""
+    groups: dict[str, dict[str, list[Row]]] = {sort: {} for sort in SORTS}
+    for row in here.graph.query("ontology-terms"):
+        groups[row.text("sort")].setdefault(row.text("term"), []).append(row)
+    return tuple(
+        (SORTS[sort], tuple(_term(iri, rows, here) for iri, rows in of.items())) for sort, of in groups.items()
+    )
+
+
+def _term(iri: str, rows: list[Row], here: Site) -> dict[str, Any]:
+    joins = []
+    for name, label in JOINS.items():
+        found = {row.text(name): row.text(f"{name}Label") for row in rows if row[name] is not None}
+        cells = tuple(link(other, words, here.catalogue) for other, words in found.items())
+        joins += [Fact(label, cells)] if cells else []
+    name, label, definition = iri.removeprefix(str(HCKG)), rows[0].text("termLabel"), rows[0].text("definition")
+    return {"name": name, "label": label, "definition": definition, "joins": tuple(joins)}
+
+
+@pages.get("/ont")
+@pages.get("/ont.<any(ttl,json):suffix>")
+def vocabulary(suffix: str | None = None) -> AnyResponse:
+    """The vocabulary; the part of a term's IRI after ``#`` is its place on the page."""
+    here, form = site(), chosen_form(suffix, tuple(TOLD["page"]["ont"]["forms"]))
+    if form == "ttl":
+        return _turtle(ontology_file("kg.ttl")) if suffix else _see("/ont.ttl")
+    told = here.page("ont")
+    frame = replace(told.frame, iri=str(HCKG)[:-1])
+    page = OntologyPage(frame=frame, heading=told.heading, links=told.links, terms=_terms(here))
+    return answer(page, "text/ontology.html", form)
+
+
+@pages.get("/shapes")
+@pages.get("/shapes.ttl")
+def shapes() -> Response:
+    """All SHACL shapes."""
+    return _turtle(*shape_files())
+
+
 # --- programs
 
 
-@data.get("/sitemap.xml")
+@pages.get("/sitemap.xml")
 def sitemap() -> Response:
     """Addresses of every page about a thing, the most claimed first."""
-    catalogue = site().catalogue
-    root = request.url_root.rstrip("/")
-    paths = ["/", *NAV, "/sources", "/conflicts", "/queries", "/about", "/ont"]
+    catalogue, root = site().catalogue, request.url_root.rstrip("/")
+    paths = ["/", *TOLD["nav"], "/sources", "/conflicts", "/queries", "/about", "/ont"]
     paths += [address(i) for i in [*catalogue.things, *catalogue.articles]]
     paths += [address(row["claim"]) for row in catalogue.claims[: MOST_IN_SITEMAP - len(paths)]]
     lines = "\n".join(f"<url><loc>{escape(root + p)}</loc></url>" for p in paths[:MOST_IN_SITEMAP])
@@ -108,29 +157,33 @@ def sitemap() -> Response:
     return Response(body, mimetype="application/xml")
 
 
-@data.get("/robots.txt")
+@pages.get("/robots.txt")
 def robots() -> Response:
     """Let crawlers have pages, not queries."""
-    return Response(
-        f"User-agent: *\nDisallow: /sparql\nDisallow: /graph\nSitemap: {request.url_root}sitemap.xml\n",
-        mimetype="text/plain",
-    )
+    told = f"User-agent: *\nDisallow: /sparql\nDisallow: /graph\nSitemap: {request.url_root}sitemap.xml\n"
+    return Response(told, mimetype="text/plain")
 
 
-@data.get("/api/v1/openapi.json")
+@pages.get("/api/v1/openapi.json")
 def openapi() -> Response:
     """The description of the interface."""
     return send_from_directory("static", "openapi.json", mimetype="application/json")
 
 
-@data.get("/api/v1/search")
+@pages.get("/openapi.json")
+@pages.get("/api", strict_slashes=False)
+@pages.get("/api/v1", strict_slashes=False)
+def interface() -> AnyResponse:
+    """Lead from where a program would look to the description of the interface."""
+    return redirect("/api/v1/openapi.json", 303)
+
+
+@pages.get("/api/v1/search")
 def api_search() -> Response:
     """Things, articles and sources whose names hold the words; also what the search field suggests from."""
-    words, limit = request.args.get("q", "").strip()[:200], whole_number("limit", 10, most=100)
-    here = site()
+    words, limit, here = asked("q")[:200], whole_number("limit", 10, most=100), site()
     found = []
-    hits = (hit for hit in here.graph.index.search(words, MOST_HITS) if hit.type != "Claim")
-    for hit in islice(hits, limit):
+    for hit in islice((h for h in here.graph.index.search(words, MOST_HITS) if h.type != "Claim"), limit):
         known = here.catalogue.things.get(hit.iri)
         found.append({
             "iri": hit.iri, "path": address(hit.iri), "label": hit.label, "matched": hit.matched, "type": hit.type,
@@ -139,33 +192,31 @@ def api_search() -> Response:
     return jsonify({"query": words, "count": len(found), "results": found})
 
 
-@data.get(f"/api/v1/<any({','.join(INDEXES)}):kind>")
+@pages.get(f"/api/v1/<any({','.join(INDEXES)}):kind>")
 def api_list(kind: str) -> Response:
     """One page of a list, with the address of the next."""
-    items = listing(site().catalogue, kind)
     limit, offset = whole_number("limit", 50, most=500), whole_number("offset", 0, most=10_000_000)
     chosen = {k: v for k, v in request.args.items() if k not in ("limit", "offset")}
-    found = items.facets.select(chosen)
-    rows = [items.rows[n] for n in items.facets.ordinals(found, offset, limit)]
-    told: dict[str, Any] = {"total": found.bit_count(), "offset": offset, "limit": limit, "results": rows}
-    if offset + len(rows) < told["total"]:
+    rows, total = listing(site().catalogue, kind).part(chosen, offset, limit)
+    told: dict[str, Any] = {"total": total, "offset": offset, "limit": limit, "results": rows}
+    if offset + len(rows) < total:
         told["next"] = f"/api/v1/{kind}?{urlencode({'limit': limit, 'offset': offset + limit, **chosen})}"
     return jsonify(told)
 
 
-@data.post("/api/v1/labels")
+@pages.post("/api/v1/labels")
 def api_labels() -> Response:
     """Labels of up to 500 IRIs, sent as ``{"iris": [...]}``; those without one are left out."""
-    asked = request.get_json(silent=True)
-    iris = asked.get("iris") if isinstance(asked, dict) else None
+    sent = request.get_json(silent=True)
+    iris = sent.get("iris") if isinstance(sent, dict) else None
     if not isinstance(iris, list) or len(iris) > MOST_LABELS or not all(isinstance(i, str) for i in iris):
         raise BadRequest(f'Send {{"iris": [...]}} with up to {MOST_LABELS} IRIs.')
     catalogue = site().catalogue
     return jsonify({"labels": {i: label for i in iris if (label := catalogue.label(i))}})
 
 
-@data.get("/api/v1/thing")
+@pages.get("/api/v1/thing")
 def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
-    asked, here = request.args.get("iri", ""), site()
-    return jsonify(twin(_page(here, here.resolve(asked) or _iri(asked))[0]))
+    given, here = request.args.get("iri", ""), site()
+    return jsonify(twin(_page(here, here.resolve(given) or _iri(given))[0]))

@@ -18,22 +18,12 @@ from web.cells import tabulate, text
 from web.models import Link, SparqlPage, Table
 from web.site import site
 from web.sparql import Editor
+from web.told import TOLD
 
 SHOWN_ROWS = 1000
 MOST_STARTERS = 10
 FIRST = "first-query"
-LIMITS = (
-    "Ask the graph in SPARQL 1.1. Queries only read. They have a deadline and a row limit; what is cut is said to be "
-    "cut. SERVICE is refused."
-)
-GROUPS = {
-    "competency": "Questions people ask",
-    "pages": "Behind the pages",
-    "tables": "Whole tables",
-    "derive": "How summaries are derived",
-    "search": "What is searched",
-    "void": "What the data holds",
-}
+GROUPS: dict[str, str] = TOLD["query_groups"]
 
 
 @cache
@@ -74,7 +64,7 @@ def _starters() -> tuple[Link, ...]:
 
 def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
     if "boolean" in answer:
-        return Table(columns=("answer",), rows=((text("yes" if answer["boolean"] else "no"),),), total=1)
+        return Table(("answer",), ((text("yes" if answer["boolean"] else "no"),),), 1)
     bindings = answer["results"]["bindings"]
     rows = [{name: term["value"] for name, term in b.items()} for b in bindings[:SHOWN_ROWS]]
     return tabulate(rows, answer["head"]["vars"], catalogue, total=len(bindings))
@@ -83,18 +73,19 @@ def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
 def render_sparql_page(editor: Editor) -> str:
     """Return the query page as HTML, for :class:`web.sparql.Endpoint`."""
     here = site()
+    told, rows = here.page("sparql"), editor.table
     cut = "There are more rows than the limit; these are the first." if editor.is_cut else ""
     page = SparqlPage(
-        frame=here.frame("SPARQL", ("Query", "/sparql"), forms=()),
-        heading="Query the graph",
-        intro=LIMITS,
+        frame=told.frame,
+        heading=told.heading,
+        intro=told.intro,
         notices=tuple(filter(None, (editor.problem, cut))),
         action="/sparql",
         code=editor.query or get_query(FIRST).text,
         groups=_examples(),
         terms=_terms(),
         starters=_starters(),
-        table=_table(editor.table, here.catalogue) if editor.table is not None else None,
+        table=None if rows is None else _table(rows, here.catalogue),
         turtle=editor.turtle,
     )
     return render_template("sparql.html", page=page)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from web.catalogue import CLASSES, Catalogue, Row
+from web.catalogue import Catalogue, Row
+from web.told import TOLD
+
+INDEXES: dict[str, Any] = TOLD["index"]
+FACETS: dict[str, dict[str, str]] = TOLD["facet"]
 
 
 class FacetIndex:
@@ -53,80 +57,34 @@ class FacetIndex:
                 yield at
 
 
-FACETS = {
-    "level": "best evidence", "strength": "strongest wording", "direction": "for or against", "kind": "kind",
-    "publisher": "publisher", "year": "year", "design": "design", "status": "status",
-}  # fmt: skip
-ABSENT = {"status": "no notice known"}
-"""What a facet calls the rows that have no value, if that is not simply unstated."""
-EACH_CLAIM = (
-    "Each claim says that one article puts something forward, in these words, on this evidence; never that it is true."
-)
-THINGS = ("thing", "level", "strength", "claims", "articles")
-
-
-@dataclass(frozen=True)
-class Index:
-    """What an index page lists: its introduction, columns, facets, and where its rows are from."""
-
-    intro: str
-    columns: tuple[str, ...]
-    facets: tuple[str, ...]
-    rows: Callable[[Catalogue], Iterable[Row]]
-
-
-def _things(name: str, intro: str, *more: str) -> Index:
-    columns, facets = (THINGS[0], *more, *THINGS[1:]), ("level", "strength", *more)
-    return Index(intro, columns, facets, lambda c: c.of_class(*CLASSES[name]))
-
-
-INDEXES = {
-    "conditions": _things("conditions", "Diseases, disorders and states of health that articles speak of."),
-    "therapies": _things("therapies", "Treatments, drugs, devices, ways of living: done or given on purpose.", "kind"),
-    "mechanisms": _things("mechanisms", "Processes in the body by which something is said to act.", "kind"),
-    "articles": Index(
-        "Articles whose claims are in the graph; the evidence is the best that any of their claims rests on.",
-        ("article", "publisherName", "published", "claims", "level"),
-        ("publisher", "year", "level", "kind"),
-        lambda c: c.articles.values(),
-    ),
-    "claims": Index(
-        EACH_CLAIM,
-        ("direction", "claim", "level", "strength", "article"),
-        ("level", "strength", "direction", "kind", "publisher", "year"),
-        lambda c: c.claims,
-    ),
-    "sources": Index(
-        "Publications that articles cite, or that we added as evidence.",
-        ("source", "journal", "published", "design", "status"),
-        ("design", "year", "status"),
-        lambda c: c.sources.values(),
-    ),
-}  # fmt: skip
-
-
 class Listing:
     """The rows of an index with their facets."""
 
-    def __init__(self, index: Index, catalogue: Catalogue) -> None:
-        self.rows = list(index.rows(catalogue))
-        values = [self._values(name, catalogue) for name in index.facets]
-        self.facets = FacetIndex([dict(zip(index.facets, row, strict=True)) for row in zip(*values, strict=True)])
+    def __init__(self, name: str, catalogue: Catalogue) -> None:
+        facets, classes = INDEXES[name]["facets"], INDEXES[name].get("classes")
+        rows = catalogue.of_class(*classes) if classes else getattr(catalogue, name)
+        self.rows: list[Row] = list(rows.values() if isinstance(rows, dict) else rows)
+        self.facets = FacetIndex([{f: _value(f, row, catalogue) for f in facets} for row in self.rows])
 
-    def _values(self, facet: str, catalogue: Catalogue) -> list[str]:
-        """Return the value of a facet for each row: of the row, of the article it is from, or a member's slug."""
-        absent, members = ABSENT.get(facet, "not stated"), catalogue.members
-        if facet in ("publisher", "year"):
-            field, length = ("publisherName", None) if facet == "publisher" else ("published", 4)
-            told = (catalogue.articles.get(row.get("article", ""), row) for row in self.rows)
-            return [row.get(field, absent)[:length] for row in told]
-        found = (row.get(facet, "") for row in self.rows)
-        return [members[iri].slug if iri in members else iri.rpartition("/")[2] or absent for iri in found]
+    def part(self, chosen: Mapping[str, str], offset: int, limit: int) -> tuple[list[Row], int]:
+        """Return rows that bear every chosen value, from the offset on, and how many there are."""
+        found = self.facets.select(chosen)
+        return [self.rows[n] for n in self.facets.ordinals(found, offset, limit)], found.bit_count()
+
+
+def _value(facet: str, row: Row, catalogue: Catalogue) -> str:
+    """Return the value of a facet for a row: of the row, of the article it is from, or a member's slug."""
+    absent = FACETS[facet].get("absent", "not stated")
+    if facet in ("publisher", "year"):
+        told = catalogue.articles.get(row.get("article", ""), row)
+        return told.get("publisherName", absent) if facet == "publisher" else told.get("published", "")[:4] or absent
+    iri = row.get(facet, "")
+    return catalogue.members[iri].slug if iri in catalogue.members else iri.rpartition("/")[2] or absent
 
 
 def listing(catalogue: Catalogue, name: str) -> Listing:
     """Return the rows of an index page with their facets, made once for each snapshot."""
     if name not in catalogue.listings:
-        catalogue.listings[name] = Listing(INDEXES[name], catalogue)
+        catalogue.listings[name] = Listing(name, catalogue)
     found: Listing = catalogue.listings[name]
     return found

@@ -60,19 +60,18 @@ def panels(report: Report, catalogue: Catalogue, only: str = "") -> tuple[Panel,
 
 
 def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue, most: int) -> Panel:
-    told = [rule.purpose, rule.may_be_fine and f"May be fine: {rule.may_be_fine}"]
-    if rule.precision:
-        told.append(f"Right so far: {rule.precision}.")
+    told = [
+        rule.purpose,
+        rule.may_be_fine and f"May be fine: {rule.may_be_fine}",
+        rule.precision and f"Right so far: {rule.precision}.",
+    ]
     results.sort(key=lambda r: bool(r.dismissed))
+    rows = tuple(_row(r, catalogue) for r in results[:most])
     return Panel(
         name=rule.name,
         title=f"{rule.name}: {rule.label}",
         question=" ".join(filter(None, told)),
-        table=Table(
-            columns=("about", "finding", "state"),
-            rows=tuple(_row(r, catalogue) for r in results[:most]),
-            total=len(results),
-        ),
+        table=Table(("about", "finding", "state"), rows, len(results)),
         more=f"/findings?rule={rule.name}" if len(results) > most else "",
     )
 
@@ -81,5 +80,5 @@ def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
     """Return a finding: the claim, the message with what it is set against, and whether it is open."""
     other = result.value if result.value.startswith(BASE) and result.value != result.focus else ""
     against = () if not other or other in catalogue.members else (link(other, "", catalogue),)
-    state = text(f"dismissed: {result.dismissed}") if result.dismissed else text("open")
+    state = text(f"dismissed: {result.dismissed}" if result.dismissed else "open")
     return link(result.focus, result.claim, catalogue), replace(text(result.message), more=against), state

@@ -10,33 +10,25 @@ from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.errors import ExportError, KgError, QueryBusy, QueryError, QueryTimeout, StoreError, UnknownQuery
-from web.maps import asked_for
 from web.models import Link, Page
 from web.negotiation import PAGE, choose
-from web.site import NAV, site
+from web.site import asked_for, site
+from web.told import TOLD
 
 logger = logging.getLogger(__name__)
 STATUS: dict[type[KgError], int] = {
-    UnknownQuery: 404,
-    ExportError: 404,
-    QueryTimeout: 503,
-    QueryBusy: 503,
-    StoreError: 503,
-    QueryError: 400,
-}
+    UnknownQuery: 404, ExportError: 404, QueryTimeout: 503, QueryBusy: 503, StoreError: 503, QueryError: 400,
+}  # fmt: skip
 """What each error of the library is to a client, the narrower before the wider."""
 TITLES = {
-    400: "This cannot be asked so",
-    403: "Not allowed",
-    404: "Nothing here",
-    406: "Not in that form",
-    413: "Too much",
+    400: "This cannot be asked so", 403: "Not allowed", 404: "Nothing here", 406: "Not in that form", 413: "Too much",
     503: "Not now",
-}
+}  # fmt: skip
 REMEDIES = {
     404: "Search for it, or begin at a list.",
     503: "The graph is busy or being changed. Try again in a moment.",
 }
+DESCRIBED = "The interface is described at /api/v1/openapi.json."
 
 
 def status_of(error: KgError, *, otherwise: int) -> int:
@@ -46,8 +38,11 @@ def status_of(error: KgError, *, otherwise: int) -> int:
 
 def _answer(status: int, message: str) -> Response:
     remedy, title = REMEDIES.get(status, ""), TITLES.get(status, "Something went wrong")
-    is_data = request.path.endswith(".json") or request.path.startswith("/api/")
-    if not is_data and choose(request.headers.get("Accept", ""), PAGE) == "html":
+    is_api = request.path.startswith("/api/")
+    if is_api or request.path.endswith(".json") or choose(request.headers.get("Accept", ""), PAGE) != "html":
+        told = {"status": status, "title": title, "message": message, "remedy": DESCRIBED if is_api else remedy}
+        response = jsonify({"error": told})
+    else:
         page = Page(
             frame=site().frame(title),
             heading=title,
@@ -56,11 +51,9 @@ def _answer(status: int, message: str) -> Response:
             notices=(remedy,) if remedy else (),
             action="/search",
             fields=(asked_for("q", "Words or name"),),
-            links=tuple(Link(text, href) for href, text in NAV.items()),
+            links=tuple(Link(text, href) for href, text in TOLD["nav"].items()),
         )
         response = Response(render_template("panels.html", page=page))
-    else:
-        response = jsonify({"error": {"status": status, "title": title, "message": message, "remedy": remedy}})
     response.status_code = status
     if status == 503:  # noqa: PLR2004
         response.headers["Retry-After"] = "5"
@@ -74,10 +67,6 @@ def _http(error: HTTPException) -> AnyResponse:
     return _answer(error.code, told or "")
 
 
-def _known(error: KgError) -> Response:
-    return _answer(status_of(error, otherwise=400), error.message)
-
-
 def _unknown(error: Exception) -> Response:
     number = secrets.token_hex(4)
     logger.error("%s %s failed (%s)", request.method, request.path, number, exc_info=error)
@@ -87,5 +76,5 @@ def _unknown(error: Exception) -> Response:
 def handle_errors(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(KgError, _known)
+    app.register_error_handler(KgError, lambda error: _answer(status_of(error, otherwise=400), error.message))
     app.register_error_handler(Exception, _unknown)

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
-from flask import Blueprint, request
 from werkzeug.exceptions import BadRequest
 
 from kg.identifiers import compress
 from kg.namespaces import HCKG
 from kg.network import Hop, paths, weakest
-from web.answers import page_route, whole_number
+from web.answers import asked, whole_number
 from web.catalogue import Catalogue, Row
-from web.cells import badge, link, tabulate, text
-from web.models import Cell, Field, Link, Page, Panel, Table
-from web.negotiation import TABLE
+from web.cells import badge, counted, link, tabulate, text
+from web.models import Cell, Field, Page, Panel, Table
 from web.pictures import MOST_NODES, claims_between, draw
-from web.site import site
+from web.site import Site, choice, told_page
 
-maps = Blueprint("maps", __name__)
 MOST, MOST_ROWS = 50, 500
 HUMAN_RANK = 6
 """Evidence below this rank comes from opinion, reasoning, cells or animals."""
 NO_CLAIM = Cell(kind="missing", text="no claim")
-Pairs = dict[tuple[str, str], list[Row]]
-
-
-def choice(name: str, label: str, options: dict[str, str]) -> Field:
-    """Return a choice of a form, by slug or word, set as the address asks."""
-    links = tuple(Link(shown, value) for value, shown in options.items())
-    return Field(name=name, label=label, value=request.args.get(name, "").strip(), options=links)
-
-
-def asked_for(name: str, label: str, *, value: str | None = None, required: bool = False) -> Field:
-    """Return a text field of a form that suggests names, filled as the address asks."""
-    filled = request.args.get(name, "").strip() if value is None else value
-    return Field(name=name, label=label, value=filled, suggests=True, required=required)
+LINKS = ("subject", "relation", "object", "level", "for", "against", "articles")
+HOP = ("subject", "relation", "object", "evidence", "how it is said", "passage")
 
 
 def _levels(catalogue: Catalogue) -> Field:
@@ -44,12 +30,6 @@ def _levels(catalogue: Catalogue) -> Field:
 
 
 # --- evidence map
-
-
-def _gap(rows: list[Row], catalogue: Catalogue) -> str:
-    """Name what is missing: evidence, or evidence from people."""
-    best = max(catalogue.rank(row["level"]) for row in rows)
-    return "no evidence named" if best < 0 else "no study in people" if best < HUMAN_RANK else ""
 
 
 def _sides(rows: list[Row]) -> tuple[int, int]:
@@ -66,15 +46,15 @@ def _told_by(row: Row, catalogue: Catalogue) -> set[str]:
 def _map_cell(rows: list[Row], therapy: str, condition: str, catalogue: Catalogue) -> Cell:
     """Return the strongest evidence of a pair, and beside it its articles, whether it is denied, and its gap."""
     best = max(rows, key=lambda row: catalogue.rank(row["level"]))
-    (pro, contra), gap = _sides(rows), _gap(rows, catalogue)
+    rank, (pro, contra) = catalogue.rank(best["level"]), _sides(rows)
     articles = len(set().union(*(_told_by(row, catalogue) for row in rows)))
-    more = [text(f"{articles} article{'s' * (articles != 1)}", kind="number")]
+    more = [text(counted(articles, "article"), kind="number")]
     if contra:
         told, slug = ("claimed and denied", "mixed") if pro else ("denied", "disputes")
         more.append(Cell(kind="direction", text=told, slug=slug))
-    more += [text(gap)] if gap else []
-    leads = claims_between(therapy, condition)
-    return replace(badge(best["level"], catalogue), iri="", href=leads, more=tuple(more))
+    if rank < HUMAN_RANK:
+        more.append(text("no evidence named" if rank < 0 else "no study in people"))
+    return replace(badge(best["level"], catalogue), iri="", href=claims_between(therapy, condition), more=tuple(more))
 
 
 def _most_said(rows: list[Row], side: str) -> list[str]:
@@ -84,123 +64,104 @@ def _most_said(rows: list[Row], side: str) -> list[str]:
     return [iri for iri, _ in articles.most_common(MOST)]
 
 
-def _asked_effects(catalogue: Catalogue) -> list[Row]:
+def _asked_effects(here: Site) -> list[Row]:
     """Return the lines of the map that fit what the address asks for."""
-    asked = {n: request.args.get(n, "").strip() for n in ("therapy", "condition", "level", "relation")}
-    wanted = {n: site().resolve(asked[n]) or "none such" for n in ("therapy", "condition") if asked[n]}
-    ends = (f"/{asked['level']}" if asked["level"] else "", f"#{asked['relation']}" if asked["relation"] else "")
+    wanted = {n: here.resolve(asked(n)) or "none such" for n in ("therapy", "condition") if asked(n)}
+    level, relation = asked("level") and f"/{asked('level')}", asked("relation") and f"#{asked('relation')}"
     return [
         row
-        for row in catalogue.effects
-        if _told_by(row, catalogue)
+        for row in here.catalogue.table("evidence-map")
+        if _told_by(row, here.catalogue)
         and all(row[n] == iri for n, iri in wanted.items())
-        and row["level"].endswith(ends[0])
-        and row["relation"].endswith(ends[1])
+        and row["level"].endswith(level)
+        and row["relation"].endswith(relation)
     ]
 
 
 def _map_table(rows: list[Row], catalogue: Catalogue) -> Table:
-    pairs: Pairs = {}
+    pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        pairs.setdefault((row["therapy"], row["condition"]), []).append(row)
-    cells = {pair: _map_cell(said, *pair, catalogue) for pair, said in pairs.items()}
-    conditions = _most_said(rows, "condition")
-    return Table(
-        columns=("therapy", *(catalogue.label(c) for c in conditions)),
-        rows=tuple(
-            (link(t, "", catalogue), *(cells.get((t, c), NO_CLAIM) for c in conditions))
-            for t in _most_said(rows, "therapy")
-        ),
-        total=len(pairs),
-    )
+        pairs[row["therapy"], row["condition"]].append(row)
+    therapies, conditions = _most_said(rows, "therapy"), _most_said(rows, "condition")
+    table = [
+        (link(t, "", catalogue), *(
+            _map_cell(pairs[t, c], t, c, catalogue) if (t, c) in pairs else NO_CLAIM for c in conditions
+        ))
+        for t in therapies
+    ]  # fmt: skip
+    return Table(("therapy", *map(catalogue.label, conditions)), tuple(table), len(pairs))
 
 
-@page_route(maps, "/evidence-map", "map.html", TABLE)
-def evidence_map() -> Page:
+@told_page("evidence-map")
+def evidence_map(here: Site, page: Page) -> Page:
     """Therapies by conditions: the strongest evidence of each pair, its articles, conflicts and gaps."""
-    here = site()
-    table = _map_table(_asked_effects(here.catalogue), here.catalogue)
-    relations = {r["relation"]: here.catalogue.label(r["relation"]) for r in here.catalogue.effects}
-    return Page(
-        frame=here.frame("Evidence map", ("Map", ""), forms=TABLE),
-        heading="Evidence map",
-        intro="The best evidence behind any claim that a therapy changes a condition. An empty cell says that no "
-        "article here makes such a claim; it does not say that there is no research.",
-        action="/evidence-map",
-        fields=(
-            asked_for("therapy", "Therapy"),
-            asked_for("condition", "Condition"),
-            _levels(here.catalogue),
-            choice("relation", "Relation", {iri.rpartition("#")[2]: label for iri, label in relations.items()}),
-        ),
+    table = _map_table(_asked_effects(here), here.catalogue)
+    labels = {
+        r["relation"].rpartition("#")[2]: here.catalogue.label(r["relation"])
+        for r in here.catalogue.table("evidence-map")
+    }
+    return replace(
+        page,
+        fields=(*page.fields, _levels(here.catalogue), choice("relation", "Relation", labels)),
         table=table,
         summary=f"{table.total:,} pairs with claims, {len(table.rows)} therapies, {len(table.columns) - 1} conditions",
-        links=(Link("The query behind this", "/queries/evidence-map"),),
     )
 
 
 # --- graph
 
 
-def _iri(asked: str) -> str:
+def _iri(here: Site, name: str) -> str:
     """Return the IRI that is asked for by name, CURIE or IRI; without one, that of the most claimed thing.
 
     :raises BadRequest: if nothing here is called so.
     """
-    here = site()
-    found = here.resolve(asked) if asked else next(iter(here.catalogue.things), "")
-    if not found and asked in here.catalogue.propositions_of:
-        return asked
-    if asked and not found:
-        raise BadRequest(f"Nothing here is called {asked[:80]!r}.")
+    found = here.resolve(name) if name else next(iter(here.catalogue.things), "")
+    if not found and name in here.catalogue.propositions_of:
+        return name
+    if name and not found:
+        raise BadRequest(f"Nothing here is called {name[:80]!r}.")
     return found
 
 
-def _said_by(publisher: str, focus: str, catalogue: Catalogue) -> set[tuple[str, str]]:
-    """Return the pairs of things that claims of a publisher join around a focus."""
-    return {
+def _narrowed(around: list[Row], focus: str, catalogue: Catalogue) -> list[Row]:
+    """Return the links around a focus that fit the relation, level and publisher that the address asks for."""
+    relation, level, source = map(asked, ("relation", "level", "source"))
+    said = {
         (claim["subject"], claim["object"])
         for claim in catalogue.claims_of.get(focus, ())
-        if catalogue.articles[claim["article"]].get("publisherName", "") == publisher
+        if source in ("", catalogue.articles[claim["article"]].get("publisherName", ""))
     }
-
-
-def _graph_rows(focus: str, fields: tuple[Field, ...], catalogue: Catalogue) -> list[Row]:
-    relation, level, source = (field.value for field in fields)
-    said = _said_by(source, focus, catalogue) if source else set()
     return [
         row
-        for row in catalogue.answer("neighbours", focus) or []
+        for row in around
         if relation in ("", catalogue.label(row["relation"]))
         and level in ("", row["level"].rpartition("/")[2])
         and (not source or (row["subject"], row["object"]) in said)
     ]
 
 
-@page_route(maps, "/graph", "graph.html")
-def graph() -> Page:
+@told_page("graph")
+def graph(here: Site, page: Page) -> Page:
     """The neighbourhood of a thing as a picture that can be walked, and as a table."""
-    here = site()
-    catalogue, focus = here.catalogue, _iri(request.args.get("focus", "").strip())
-    label = catalogue.label(focus) or compress(focus)
-    around = catalogue.answer("neighbours", focus) or []
+    catalogue, focus = here.catalogue, _iri(here, asked("focus"))
+    label, around = catalogue.label(focus) or compress(focus), catalogue.answer("neighbours", focus) or []
     relations = sorted({catalogue.label(row["relation"]) for row in around})
     articles = {claim["article"] for claim in catalogue.claims_of.get(focus, ())}
     publishers = sorted({catalogue.articles[a].get("publisherName", "") for a in articles} - {""})
-    fields = (
-        choice("relation", "Relation", {r: r for r in relations}),
-        _levels(catalogue),
-        choice("source", "Source", {p: p for p in publishers}),
-    )
-    rows = _graph_rows(focus, fields, catalogue)
-    columns = ("subject", "relation", "object", "level", "for", "against", "articles")
-    return Page(
+    rows = _narrowed(around, focus, catalogue)
+    return replace(
+        page,
         frame=here.frame(f"Graph of {label}", ("Graph", "/graph"), (label, "")),
         heading=f"What is said around {label}",
-        action="/graph",
-        fields=(asked_for("focus", "Focus", value=label), *fields),
+        fields=(
+            replace(page.fields[0], value=label),
+            choice("relation", "Relation", {r: r for r in relations}),
+            _levels(catalogue),
+            choice("source", "Source", {p: p for p in publishers}),
+        ),
         picture=draw(rows, focus, catalogue, most=whole_number("most", MOST_NODES, least=1, most=MOST_NODES)),
-        table=tabulate(rows[:MOST_ROWS], columns, catalogue, total=len(rows), fold=True),
+        table=tabulate(rows[:MOST_ROWS], LINKS, catalogue, total=len(rows), fold=True),
     )
 
 
@@ -209,49 +170,40 @@ def graph() -> Page:
 
 def _hop(hop: Hop, catalogue: Catalogue, *, is_weakest: bool) -> tuple[Cell, ...]:
     leads, others = claims_between(hop.subject, hop.object), len(hop.claims) - 1
-    level, passage = badge(hop.evidence, catalogue), link(hop.claims[0], "", catalogue)
     return (
         link(hop.subject, hop.subject_label, catalogue),
         text(hop.predicate_label, href=leads),
         link(hop.object, hop.object_label, catalogue),
-        replace(level, more=(text("weakest hop", kind="tag"),) if is_weakest else ()),
+        replace(badge(hop.evidence, catalogue), more=(text("weakest hop", kind="tag"),) if is_weakest else ()),
         text(f"{hop.modality}, worded “{hop.strength_label}”"),
-        replace(passage, more=(text(f"and {others} more", href=leads),) if others else ()),
+        replace(link(hop.claims[0], "", catalogue), more=(text(f"and {others} more", href=leads),) if others else ()),
     )
 
 
 def _path_panel(number: int, path: tuple[Hop, ...], catalogue: Catalogue) -> Panel:
     low = min(path, key=lambda hop: hop.rank)
     rows = tuple(_hop(hop, catalogue, is_weakest=hop is low and len(path) > 1) for hop in path)
-    columns = ("subject", "relation", "object", "evidence", "how it is said", "passage")
     return Panel(
         name=f"path-{number}",
-        title=f"Path {number}: {len(path)} hop{'s' * (len(path) != 1)}",
+        title=f"Path {number}: {counted(len(path), 'hop')}",
         question=f"weakest hop: {low.subject_label} {low.predicate_label} {low.object_label} ({low.evidence_label})",
-        table=Table(columns=columns, rows=rows, total=len(path)),
+        table=Table(HOP, rows, len(path)),
     )
 
 
-@page_route(maps, "/paths", "panels.html")
-def path_page() -> Page:
+@told_page("paths")
+def path_page(here: Site, page: Page) -> Page:
     """How two things are linked, each hop with its grade, the weakest named."""
-    here = site()
-    asked = [request.args.get(n, "").strip() for n in ("from", "to")]
-    ends = [_iri(name) if name else "" for name in asked]
-    found = paths(here.catalogue.network, *ends) if all(ends) else []
-    found.sort(key=lambda path: (len(path), -weakest(path)))
+    ends = [_iri(here, field.value) if field.value else "" for field in page.fields]
     labels = [here.catalogue.label(iri) for iri in ends]
+    page = replace(page, fields=tuple(replace(f, value=v) for f, v in zip(page.fields, labels, strict=True)))
+    if not all(ends):
+        return page
+    found = sorted(paths(here.catalogue.network, *ends), key=lambda path: (len(path), -weakest(path)))
     joined = " and ".join(labels)
-    return Page(
-        frame=here.frame("Paths", ("Graph", "/graph"), ("Paths", "/paths")),
-        heading=f"How {joined} are linked" if all(ends) else "How two things are linked",
-        intro="A path is as strong as its weakest hop."
-        if found or not all(ends)
-        else f"No path of up to four hops joins {joined}.",
-        action="/paths",
-        fields=(
-            asked_for("from", "From", value=labels[0], required=True),
-            asked_for("to", "To", value=labels[1], required=True),
-        ),
+    return replace(
+        page,
+        heading=f"How {joined} are linked",
+        intro=page.intro if found else f"No path of up to four hops joins {joined}.",
         panels=tuple(_path_panel(n, path, here.catalogue) for n, path in enumerate(found, 1)),
     )

@@ -39,7 +39,7 @@ class Cell:
     more: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells under headings; ``total`` counts rows that are not shown too."""
 
@@ -79,7 +79,7 @@ class Facet:
     values: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of a GET form; with options it is a choice, with suggestions a text field that offers them."""
 
@@ -92,65 +92,43 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A thing in a picture, at a place in a 0..1000 square."""
-
-    id: str
-    label: str
-    type: str
-    href: str
-    x: float
-    y: float
-    focus: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """A relation in a picture; ``href`` leads to the claims behind it."""
-
-    source: str
-    target: str
-    relation: str
-    level: Cell
-    direction: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A focus and what is said around it, strongest evidence first; ``left_out`` counts links not drawn."""
+    """A focus and what is said around it, strongest evidence first; ``left_out`` counts links not drawn.
+
+    A node has ``id label type href x y focus``, at a place in a square of 1000; an edge has ``source target relation
+    level direction href``, and leads to the claims behind it.
+    """
 
     focus: str
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters of a passage; ``role`` is empty, claim, subject, relation or object."""
-
-    text: str
-    role: str = ""
+    nodes: tuple[dict[str, Any], ...]
+    edges: tuple[dict[str, Any], ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A place of a claim: its words where the text is held here, else our paraphrase, and the publisher's page."""
+    """A place of a claim: its words where the text is held here, else our paraphrase, and the publisher's page.
+
+    A piece has a ``text`` and a ``role``, which is empty, claim, subject, relation or object.
+    """
 
     said: Link
     section: str
     start: int
     end: int
     digest: str
-    pieces: tuple[Piece, ...] = ()
-    paraphrase: str = ""
-    outside: str = ""
+    pieces: tuple[dict[str, str], ...]
+    paraphrase: str
+    outside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every page has around its content. ``path`` is its address without suffix and query."""
+    """What every page has around its content. ``path`` is its address without suffix and query.
+
+    ``alternates`` are the same as data: text is the format, note the media type; ``schema_org`` is JSON-LD of
+    schema.org where it is true of the thing.
+    """
 
     title: str
     path: str
@@ -158,18 +136,16 @@ class Frame:
     description: str = ""
     crumbs: tuple[Link, ...] = ()
     alternates: tuple[Link, ...] = ()
-    """The same as data: text is the format, note the media type."""
     nav: tuple[Link, ...] = ()
     search: str = ""
     version: str = ""
     vendored: bool = True
     schema_org: str = ""
-    """JSON-LD of schema.org where it is true of the thing; empty elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: a heading, and the parts it needs, in the order they are shown."""
+    """A page: a heading, and the parts it needs, in the order they are shown; ``scales`` is what it adds up to."""
 
     frame: Frame
     heading: str
@@ -177,7 +153,6 @@ class Page:
     intro: str = ""
     notices: tuple[str, ...] = ()
     scales: tuple[Fact, ...] = ()
-    """What it adds up to, shown first."""
     action: str = ""
     fields: tuple[Field, ...] = ()
     links: tuple[Link, ...] = ()
@@ -238,18 +213,8 @@ class CheckPage(Page):
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A class or property of the vocabulary: the end of its IRI, its name and meaning, and what it is joined to."""
-
-    name: str
-    label: str
-    definition: str
-    joins: tuple[Fact, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OntologyPage(Page):
-    """The vocabulary, by sort of term."""
+    """The vocabulary, by sort of term; a term has ``name label definition joins``."""
 
-    terms: tuple[tuple[str, tuple[Term, ...]], ...]
+    terms: tuple[tuple[str, tuple[dict[str, Any], ...]], ...]

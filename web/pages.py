@@ -1,193 +1,239 @@
-"""The pages that answer in panels. Each view resolves what is asked for, queries, and returns a view model."""
+"""Pages that answer in panels and lists. Each view resolves what is asked for, queries, and returns a view model."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, redirect, request
-from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
+from flask import Response, redirect, request
+from werkzeug.exceptions import NotFound, ServiceUnavailable
+from werkzeug.wrappers import Response as AnyResponse
 
+from kg.check_run import check_stranger
+from kg.errors import KgError
+from kg.identifiers import compress
 from kg.query import get_query, named_queries
 from kg.search import Hit
-from web.answers import page_route
-from web.catalogue import CLASSES, Row
-from web.cells import address, badge, heading, tabulate, text
+from web import findings
+from web.answers import answer, asked, bare_path, here_with, page_route, pages, whole_number
+from web.catalogue import Row
+from web.cells import address, badge, counted, heading, tabulate, text
 from web.editor import by_question, editor_address
-from web.findings import panels
-from web.maps import asked_for
-from web.models import Cell, Fact, Field, Link, Page, Panel, Table
+from web.facets import FACETS, INDEXES, Listing, listing
+from web.models import Cell, CheckPage, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
 from web.negotiation import TABLE
-from web.site import Site, site
+from web.site import Site, site, told_page
+from web.told import TOLD
 
-pages = Blueprint("pages", __name__)
 MOST_HITS, MOST_OF_KIND, MOST_SPOKEN_OF, NEWEST = 200, 30, 8, 5
 MOST_ROWS, WHOLE = 200, 100_000
+PER_PAGE, MOST_LISTED, MOST_VALUES = 50, 500, 20
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Articles checked at the same time; more are asked to wait."""
 KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
+MEASURED = Path(__file__).with_name("measured.json")
+
+
+@told_page("checks", "conflicts", "downloads")
+def _as_told(_: Site, page: Page) -> Page:
+    return page
 
 
 # --- home and search
 
 
-@page_route(pages, "/", "home.html")
-def home() -> Page:
+def _most_spoken_of(here: Site, kind: str) -> tuple[Link, ...]:
+    rows = here.catalogue.of_class(*INDEXES[kind]["classes"])[:MOST_SPOKEN_OF]
+    return tuple(Link(r["thingLabel"], address(r["thing"]), counted(int(r["claims"]), "claim")) for r in rows)
+
+
+def _counts(here: Site) -> dict[str, int]:
+    names = ("articles", "claims", "conditions", "therapies", "mechanisms", "sources")
+    return {name: len(listing(here.catalogue, name).rows) for name in names}
+
+
+@told_page("home")
+def home(here: Site, page: Page) -> Page:
     """What this is, how much of it there is, and three ways in."""
-    here = site()
-    articles = (row for row in here.catalogue.articles.values() if "constructed" not in row)
-    newest = [
-        Link(r["articleLabel"], address(r["article"]), r.get("publisherName", ""))
-        for r, _ in zip(articles, range(NEWEST), strict=False)
-    ]
-    findings = here.panel("checks-wording", limit=5, hidden=("steps", "carries"))
-    described = (
-        "What health articles claim about conditions, therapies and mechanisms, in which words, and on what evidence."
-    )
-    return Page(
-        frame=here.frame("Health Content Knowledge Graph", description=described),
-        heading="What do health articles claim, and on what evidence?",
-        links=tuple(Link(name, f"/{name}", note=f"{count:,}") for name, count in here.catalogue.counts.items()),
+    real = (row for row in here.catalogue.articles.values() if "constructed" not in row)
+    newest = (Link(r["articleLabel"], address(r["article"]), r.get("publisherName", "")) for r in real)
+    outrunning = here.panel("checks-wording", limit=5, hidden=("steps", "carries"))
+    return replace(
+        page,
+        links=tuple(Link(name, f"/{name}", f"{count:,}") for name, count in _counts(here).items()),
         groups=(
             ("Conditions most spoken of", _most_spoken_of(here, "conditions")),
             ("Therapies most spoken of", _most_spoken_of(here, "therapies")),
-            ("Newest articles", tuple(newest)),
+            ("Newest articles", tuple(islice(newest, NEWEST))),
         ),
-        panels=(replace(findings, more="/checks"),),
-    )  # fmt: skip
-
-
-def _most_spoken_of(here: Site, kind: str) -> tuple[Link, ...]:
-    rows = here.catalogue.of_class(*CLASSES[kind])[:MOST_SPOKEN_OF]
-    return tuple(
-        Link(r["thingLabel"], address(r["thing"]), f"{r['claims']} claim{'s' * (r['claims'] != '1')}") for r in rows
+        panels=(replace(outrunning, more="/checks"),),
     )
 
 
-@page_route(pages, "/search", "panels.html")
-def search() -> Page:
+@told_page("search")
+def search(here: Site, page: Page) -> Page:
     """Find things, articles, sources and claims by their words."""
-    here, words = site(), request.args.get("q", "").strip()[:200]
-    catalogue, hits = here.catalogue, here.graph.index.search(words, MOST_HITS)
-    claims = [row for hit in hits if (row := catalogue.claim(hit.iri))]
-    found = (
-        _found(
-            here,
-            "things",
-            "Conditions, therapies, mechanisms and other things",
-            [_hit(here, h) for h in hits if h.iri in catalogue.things],
-            ("name", "matched", "kind", "claims"),
-        ),
-        _found(here, "claims", "Claims", claims, ("claim", "level", "strength", "article")),
-        _found(
-            here,
-            "articles",
-            "Articles",
-            [_hit(here, h) for h in hits if h.iri in catalogue.articles],
-            ("name", "matched", "claims"),
-        ),
-        _found(
-            here, "sources", "Sources", [_hit(here, h) for h in hits if h.iri in catalogue.sources], ("name", "matched")
-        ),
-    )
-    kept = tuple(panel for panel in found if panel.table.total)
+    words = asked("q")[:200]
+    hits = here.graph.index.search(words, MOST_HITS)
+    found = [_found(here, name, told, hits) for name, told in TOLD["found"].items()]
+    panels = tuple(panel for panel in found if panel.table.total)
     nothing = f"Nothing here is called {words}, or nearly so. Names, identifiers, titles and claims were searched."
-    return Page(
-        frame=here.frame(f"Search: {words}" if words else "Search", ("Search", "")),
-        heading=f"Search for “{words}”" if words else "Search",
-        intro="" if kept or not words else nothing,
-        action="/search",
-        fields=(asked_for("q", "Words or name", value=words),),
-        panels=kept,
-        links=() if kept else tuple(Link(f"All {n}", f"/{n}") for n in ("conditions", "therapies", "claims")),
-    )  # fmt: skip
+    called = f"Search for “{words}”" if words else page.heading
+    return replace(
+        page,
+        frame=replace(page.frame, title=f"Search: {words}" if words else page.frame.title),
+        heading=called,
+        intro=nothing if words and not panels else "",
+        panels=panels,
+        links=() if panels else tuple(Link(f"All {n}", f"/{n}") for n in ("conditions", "therapies", "claims")),
+    )
 
 
-def _hit(here: Site, hit: Hit) -> Row:
-    known = here.catalogue.things.get(hit.iri) or here.catalogue.articles.get(hit.iri, {})
-    also = {} if hit.matched == hit.label else {"matched": hit.matched}
-    return {
-        "name": hit.iri,
-        "nameLabel": hit.label,
-        "kind": heading(hit.type),
-        "claims": known.get("claims", ""),
-        **also,
-    }
+def _found(here: Site, name: str, told: dict[str, Any], hits: list[Hit]) -> Panel:
+    """Return what was found of one kind: ``things``, ``claims``, ``articles`` or ``sources`` of the catalogue."""
+    if name == "claims":
+        rows = [row for hit in hits if (row := here.catalogue.claim(hit.iri))]
+    else:
+        known = getattr(here.catalogue, name)
+        rows = [_hit(hit, known[hit.iri]) for hit in hits if hit.iri in known]
+    table = tabulate(rows[:MOST_OF_KIND], told["columns"], here.catalogue, total=len(rows), fold=True)
+    return Panel(name=name, title=told["title"], table=table)
 
 
-def _found(here: Site, name: str, title: str, rows: list[Row], columns: tuple[str, ...]) -> Panel:
-    table = tabulate(rows[:MOST_OF_KIND], columns, here.catalogue, total=len(rows), fold=True)
-    return Panel(name=name, title=title, table=table)
+def _hit(hit: Hit, known: Row) -> Row:
+    told = {"name": hit.iri, "nameLabel": hit.label, "kind": heading(hit.type), "claims": known.get("claims", "")}
+    return told if hit.matched == hit.label else told | {"matched": hit.matched}
 
 
-# --- answers in panels
+# --- lists
 
 
-@dataclass(frozen=True)
-class Answers:
-    """A page of panels: its heading and introduction, the queries it answers, and where it leads."""
-
-    title: str
-    heading: str
-    intro: str
-    queries: tuple[str, ...]
-    links: tuple[Link, ...] = ()
+def _label(here: Site, facet: str, value: str) -> str:
+    """Return the word for a value of a facet, from the scheme that the facet is of."""
+    members, scheme = here.catalogue.members.values(), FACETS[facet]["scheme"]
+    return next((m.label for m in members if m.slug == value and m.scheme.endswith(scheme)), value)
 
 
-ANSWERS = {
-    "checks": Answers(
-        "Checks",
-        "Where words and evidence part",
-        "Findings are reasons to look again, not verdicts. Each leads to the claim and its passage.",
-        ("checks-wording", "checks-headline", "checks-scope", "checks-uncited", "checks-undisclosed"),
-        (
-            Link("Findings of every rule", "/findings"),
-            Link("Check an article", "/check"),
-            Link("The policy", "/evidence"),
-            Link("Agreement and conflict", "/conflicts"),
+def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Facet:
+    counts = sorted(listed.facets.counts(name, chosen).items(), key=lambda pair: (-pair[1], pair[0]))
+    values = (
+        Link(_label(here, name, value), here_with(**{name: None if on else value, "page": None}), f"{count:,}", on)
+        for value, count in counts[:MOST_VALUES]
+        for on in (chosen.get(name) == value,)
+    )
+    return Facet(name, FACETS[name]["label"], tuple(values))
+
+
+@page_route(f"/<any({','.join(INDEXES)}):name>", "list.html", TABLE)
+def index(name: str) -> ListPage:
+    """One page of an index, narrowed by what the address chooses; or the claims that join two things."""
+    here, number, told = site(), whole_number("page", 1, least=1), INDEXES[name]
+    if name == "claims" and ("subject" in request.args or "object" in request.args):
+        return _between(here)
+    listed = listing(here.catalogue, name)
+    chosen = {n: request.args[n] for n in told["facets"] if request.args.get(n)}
+    offset, title = (number - 1) * PER_PAGE, name.capitalize()
+    rows, total = listed.part(chosen, offset, PER_PAGE)
+    last = offset + len(rows)
+    return ListPage(
+        frame=here.frame(title, (title, ""), forms=TABLE),
+        heading=title,
+        intro=told["intro"],
+        facets=tuple(f for n in told["facets"] if (f := _facet(here, listed, n, chosen)).values),
+        chosen=tuple(
+            Link(f"{FACETS[n]['label']}: {_label(here, n, v)}", here_with(**{n: None, "page": None}))
+            for n, v in chosen.items()
         ),
-    ),
-    "conflicts": Answers(
-        "Conflicts",
-        "Agreement and conflict",
-        "A conflict is never averaged away: claims for and against are counted side by side.",
-        ("effect-and-none", "conflicts", "contradictions"),
-    ),
-}
-
-
-@page_route(pages, f"/<any({','.join(ANSWERS)}):name>", "panels.html")
-def answers(name: str) -> Page:
-    """Where words and evidence part; what is both claimed and denied."""
-    here, told = site(), ANSWERS[name]
-    steps = () if name == "checks" else ((told.title, ""),)
-    return Page(
-        frame=here.frame(told.title, ("Checks", "/checks"), *steps),
-        heading=told.heading,
-        intro=told.intro,
-        links=told.links,
-        panels=tuple(here.panel(query) for query in told.queries),
+        table=tabulate(rows, told["columns"], here.catalogue, total=total),
+        summary=f"{offset + 1:,} to {last:,} of {total:,}" if rows else "None",
+        previous=here_with(page=str(number - 1)) if number > 1 else "",
+        next=here_with(page=str(number + 1)) if last < total else "",
+        clear=bare_path(),
     )
 
 
-@page_route(pages, "/findings", "panels.html")
-def findings() -> Page:
+def _between(here: Site) -> ListPage:
+    joined = {n: request.args[n] for n in ("subject", "object") if request.args.get(n)}
+    rows = here.catalogue.claims_of.get(next(iter(joined.values()), ""), ())
+    about = [row for row in rows if all(row[name] == iri for name, iri in joined.items())]
+    names = [here.catalogue.label(iri) or compress(iri) for iri in joined.values()]
+    told = " and ".join(names)
+    return ListPage(
+        frame=here.frame("Claims", ("Claims", "/claims"), (told, ""), forms=TABLE),
+        heading=f"Claims: {told}",
+        intro=INDEXES["claims"]["intro"],
+        chosen=tuple(Link(f"{k}: {n}", here_with(**{k: None})) for k, n in zip(joined, names, strict=True)),
+        table=tabulate(about[:MOST_LISTED], INDEXES["claims"]["columns"], here.catalogue, total=len(about)),
+        summary=f"{len(about):,} claims",
+        clear="/claims",
+    )
+
+
+@told_page("evidence")
+def evidence(here: Site, page: Page) -> Page:
+    """The levels of evidence, with how many claims rest on each, and the words each may carry."""
+    at, levels = here.catalogue.claims_at, here.catalogue.scheme("evidence-level")
+    rows = [
+        (
+            badge(m.iri, here.catalogue),
+            text(m.definition),
+            badge(m.most, here.catalogue),
+            text(f"{len(at.get(m.iri, ())):,}", kind="number", href=f"/claims?level={m.slug}"),
+        )
+        for m in sorted(levels, key=lambda m: -(m.rank or 0))
+    ]
+    panel = _plain("levels", "Levels", ("level", "what it means", "wording it carries at most", "claims"), rows)
+    question = "How many claims rest on each level of evidence at best?"
+    return replace(page, panels=(replace(panel, question=question, query="/queries/policy"),))
+
+
+# --- findings, and an article of one's own
+
+
+@told_page("findings")
+def rule_findings(here: Site, page: Page) -> Page:
     """What each editorial rule finds, dismissed findings marked; ``rule=`` shows all of one."""
-    here = site()
-    return Page(
-        frame=here.frame("Findings", ("Checks", "/checks"), ("Findings", "/findings")),
-        heading="Findings of the editorial rules",
-        intro="Each rule says what it looks for and why a finding may be fine. A finding leads to the claim and its "
-        "passage. Findings that an editor dismissed stay, with the reason.",
-        panels=panels(here.findings.report(), here.catalogue, request.args.get("rule", "")),
-    )
+    return replace(page, panels=findings.panels(here.findings.report(), here.catalogue, asked("rule")))
+
+
+@pages.get("/check")
+def check_form() -> Response:
+    """Show the form."""
+    return _checked()
+
+
+@pages.post("/check")
+def check_given() -> Response:
+    """Check what was pasted or uploaded, and forget it: nothing is stored, and a hostile article is bounded."""
+    sent = request.files.get("file")
+    data = (sent.read() if sent else b"") or request.form.get("text", "").encode("utf-8", "replace")
+    if not AT_ONCE.acquire(blocking=False):
+        raise ServiceUnavailable("Other articles are being checked.", retry_after=5)
+    try:
+        response = _checked(report=check_stranger(data))
+    except KgError as error:
+        response = _checked(fault=str(error))
+        response.status_code = 422
+    finally:
+        AT_ONCE.release()
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _checked(**told: Any) -> Response:
+    page = site().page("check")
+    return answer(CheckPage(frame=page.frame, heading=page.heading, **told), "check.html")
 
 
 # --- two therapies for a condition
 
 
-def _side(here: Site, row: Row, columns: tuple[str, ...]) -> Cell:
+def _side(here: Site, row: Row, columns: list[str]) -> Cell:
     """Return what is said of one of two things as one cell: the first column, the others beside it."""
     if not row:
         return text("nothing said")
@@ -197,176 +243,103 @@ def _side(here: Site, row: Row, columns: tuple[str, ...]) -> Cell:
 
 def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Panel:
     """Return a table of what a query says of two things: what both are said to do comes first."""
-    columns, shown = COMPARED[query]
+    columns, told = TOLD["compared"][query]
     found: dict[tuple[str, ...], list[Row]] = {}
     for side, iri in enumerate(ends):
         for row in here.catalogue.answer(query, iri) or []:
             if not condition or condition in row.values() or query != "therapy-conditions":
                 found.setdefault(tuple(row.get(n, "") for n in columns), [{}, {}])[side] = row
-    rows = []
-    for sides in sorted(found.values(), key=lambda sides: not all(sides)):
-        known = next(filter(None, sides))
-        keys = tabulate([known], columns, here.catalogue, total=1, fold=True)
-        rows.append((*keys.rows[0], *(_side(here, row, shown) for row in sides)))
-    heads = tuple(heading(n) for n in columns if n != "context")
-    labels = tuple(map(here.catalogue.label, ends))
-    table = Table(columns=(*heads, *labels), rows=tuple(rows[:MOST_ROWS]), total=len(rows))
-    return Panel(name=query, title=get_query(query).title, table=table)
+    pairs = sorted(found.values(), key=lambda sides: not all(sides))
+    keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, total=len(pairs), fold=True)
+    rows = [(*key, *(_side(here, row, told) for row in sides)) for key, sides in zip(keys.rows, pairs, strict=True)]
+    heads = (*(heading(n) for n in columns if n != "context"), *map(here.catalogue.label, ends))
+    shown = tuple(rows[:MOST_ROWS])
+    return Panel(name=query, title=get_query(query).title, table=Table(heads, shown, len(rows)))
 
 
-COMPARED = {
-    "therapy-conditions": (("relation", "of", "context"), ("bestEvidence", "statedByArticle", "for", "against")),
-    "therapy-mechanisms": (("mechanism",), ("level", "modality", "claim")),
-    "thing-limits": (("limit",), ("claim", "article")),
-}
-"""Query to the columns that both therapies share, and those that stand under each."""
-
-
-@page_route(pages, "/compare", "panels.html")
-def compare() -> Page:
+@told_page("compare")
+def compare(here: Site, page: Page) -> Page:
     """Two therapies for a condition, side by side."""
-    here = site()
-    asked = {n: request.args.get(n, "").strip() for n in ("a", "b", "condition")}
-    found = {n: here.resolve(name) if name else "" for n, name in asked.items()}
-    unknown = next((name for n, name in asked.items() if name and not found[n]), "")
-    ends = [found["a"], found["b"]]
-    return Page(
-        frame=here.frame("Compare", ("Therapies", "/therapies"), ("Compare", "/compare")),
-        heading="Compare two therapies",
-        intro=f"Nothing here is called “{unknown}”."
-        if unknown
-        else "What is said of each, on what evidence, with which limits. With a condition, only what is said for it.",
-        action="/compare",
-        fields=(
-            asked_for("a", "First therapy", required=True),
-            asked_for("b", "Second therapy", required=True),
-            asked_for("condition", "Condition (may stay empty)"),
-        ),
-        panels=tuple(_side_by_side(here, query, ends, found["condition"]) for query in COMPARED)
-        if all(ends) and not unknown
-        else (),
-    )
+    given = {n: asked(n) for n in ("a", "b", "condition")}
+    first, second, condition = found = [here.resolve(name) for name in given.values()]
+    unknown = next((name for name, iri in zip(given.values(), found, strict=True) if name and not iri), "")
+    if unknown or not (first and second):
+        return replace(page, intro=f"Nothing here is called “{unknown}”.") if unknown else page
+    return replace(page, panels=tuple(_side_by_side(here, q, [first, second], condition) for q in TOLD["compared"]))
 
 
 # --- queries
 
 
-@page_route(pages, "/queries", "text/queries.html")
-def queries() -> Page:
+@told_page("queries")
+def queries(_: Site, page: Page) -> Page:
     """Every named query with its question."""
-    frame = site().frame("Queries", ("Query", "/sparql"), ("Queries", ""))
-    groups = by_question(lambda named: f"/queries/{named.name}")
-    return Page(frame=frame, heading="Questions this graph answers", groups=groups)
+    return replace(page, groups=by_question(lambda named: f"/queries/{named.name}"))
 
 
-@page_route(pages, "/queries/<name>", "panels.html", TABLE)
+@page_route("/queries/<name>", "panels.html", TABLE)
 def query(name: str) -> Page:
     """One named query: its question, its parameters, its rows, its text."""
     if name not in named_queries():
         raise NotFound(f"No query is called {name!r}.")
-    here, asked = site(), named_queries()[name]
-    given = {k: request.args[k].strip() for k in asked.parameters if request.args.get(k, "").strip()}
-    bound = {k: here.resolve(v) or v if asked.parameters[k] == "iri" else v for k, v in given.items()}
-    is_table, has_thing = "CONSTRUCT" not in asked.text, "thing" in given or "thing" not in asked.parameters
+    here, named = site(), named_queries()[name]
+    given = {k: asked(k) for k in named.parameters if asked(k)}
+    bound = {k: here.resolve(v) or v if named.parameters[k] == "iri" else v for k, v in given.items()}
+    is_table, has_thing = "CONSTRUCT" not in named.text, "thing" in given or "thing" not in named.parameters
     most = WHOLE if request.path.endswith(".csv") else MOST_ROWS
     panels = (here.panel(name, bound, limit=most, fold=False),) if is_table and has_thing else ()
     return Page(
-        frame=here.frame(asked.title, ("Query", "/sparql"), ("Queries", "/queries"), (asked.title, ""), forms=TABLE),
-        heading=asked.title,
+        frame=here.frame(named.title, ("Query", "/sparql"), ("Queries", "/queries"), (named.title, ""), forms=TABLE),
+        heading=named.title,
         kicker="named query",
-        intro=asked.question,
-        action=f"/queries/{name}" if asked.parameters else "",
+        intro=named.question,
+        action=f"/queries/{name}" if named.parameters else "",
         fields=tuple(
-            Field(
-                name=k,
-                label=f"{k} ({KINDS.get(kind, kind)}; may stay empty)",
-                value=given.get(k, ""),
-                suggests=kind == "iri",
-            )
-            for k, kind in asked.parameters.items()
+            Field(k, f"{k} ({KINDS.get(kind, kind)}; may stay empty)", given.get(k, ""), suggests=kind == "iri")
+            for k, kind in named.parameters.items()
         ),
         panels=tuple(replace(panel, question="", query="", more="") for panel in panels),
-        code=asked.text,
-        editor=editor_address(asked),
+        code=named.text,
+        editor=editor_address(named),
     )
 
 
-# --- texts
+# --- about
 
 
-@page_route(pages, "/downloads", "text/downloads.html")
-def downloads() -> Page:
-    """What can be taken away, and under which licence."""
-    return Page(frame=site().frame("Downloads", ("Downloads", "")), heading="Downloads")
+def _plain(
+    name: str, title: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], question: str = ""
+) -> Panel:
+    shown = tuple(rows)
+    return Panel(name=name, title=title, question=question, table=Table(columns, shown, len(shown)))
 
 
-MEASURED = Path(__file__).with_name("measured.json")
-SCALES = {
-    "evidence-level": "Evidence level: what kind of study stands behind it",
-    "claim-strength": "Wording: how strong the words are",
-    "direction": "Direction: for or against",
-}
-
-
-def _plain(name: str, title: str, columns: tuple[str, ...], rows: list[tuple[Cell, ...]], question: str = "") -> Panel:
-    table = Table(columns=columns, rows=tuple(rows), total=len(rows))
-    return Panel(name=name, title=title, question=question, table=table)
-
-
-def _measured() -> tuple[Panel, ...]:
+def _measured(name: str, title: str, question: str) -> Panel:
     """Return how well the rules read articles, as the benchmarks wrote it down."""
     told = json.loads(MEASURED.read_text(encoding="utf-8"))
-    asked = told["criteria"]
-    read = (
-        f"Records that rules propose beside those made by hand, over {told['texts']} shipped texts with "
-        f"{told['claims']} claims. Each figure is a share, 1 is all. Measured by: {told['command']}"
-    )
-    answered = (
-        f"Answers beside those of reviewers, over {asked['texts']} press releases that are not ours: macro-F1, the "
-        f"mean over yes and no, so 0.5 is hardly better than guessing. Measured by: {asked['command']}"
-    )
-    return (
-        _figures("measured", "How well the rules read", told["figures"], read),
-        _figures("measured-criteria", "How well the ten review questions are answered", asked["figures"], answered),
-    )
+    told = told["criteria"] if name == "measured-criteria" else told
+    rows = ((text(f["meaning"]), text(f"{f['value']:.2f}", kind="number")) for f in told["figures"])
+    return _plain(name, title, ("share of", "value"), rows, question.format(**told))
 
 
-def _figures(name: str, title: str, figures: list[dict[str, Any]], question: str) -> Panel:
-    rows: list[tuple[Cell, ...]] = [(text(f["meaning"]), text(f"{f['value']:.2f}", kind="number")) for f in figures]
-    return _plain(name, title, ("share of", "value"), rows, question)
-
-
-def about() -> Page:
+def about(here: Site) -> Page:
     """Method, scales, limits."""
-    here = site()
-    scales = [
+    scales = (
         _plain(slug, title, ("badge", "meaning"), [
             (badge(m.iri, here.catalogue), text(m.definition)) for m in here.catalogue.scheme(slug)
         ])
-        for slug, title in SCALES.items()
-    ]  # fmt: skip
-    counts = here.catalogue.counts.items()
-    return Page(
-        frame=here.frame("About", ("About", "/about")),
-        heading="About this graph",
-        panels=(*scales, *_measured()),
-        facts=tuple(Fact(k, (text(f"{v:,}", kind="number", href=f"/{k}"),)) for k, v in counts),
-    )
+        for slug, title in TOLD["scales"].items()
+    )  # fmt: skip
+    measured = (_measured(name, **told) for name, told in TOLD["measured"].items())
+    counts = _counts(here).items()
+    facts = tuple(Fact(k, (text(f"{v:,}", kind="number", href=f"/{k}"),)) for k, v in counts)
+    return replace(here.page("about"), panels=(*scales, *measured), facts=facts)
 
 
-# --- addresses that lead on
-
-ALIASES = {
-    "conditions": "concept",
-    "therapies": "concept",
-    "mechanisms": "concept",
-    "articles": "article",
-    "claims": "claim",
-    "evidence": "scheme/evidence-level",
-}
+# --- addresses that people guess
 
 
-@pages.get(f"/<any({','.join(ALIASES)}):kind>/<path:rest>")
-def alias(kind: str, rest: str) -> Response:
+@pages.get(f"/<any({','.join(TOLD['alias'])}):kind>/<path:rest>")
+def alias(kind: str, rest: str) -> AnyResponse:
     """Lead from the address a person would guess to the one that is the IRI."""
-    return redirect(f"/{ALIASES[kind]}/{rest}", 303)
+    return redirect(f"/{TOLD['alias'][kind]}/{rest}", 303)

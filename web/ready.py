@@ -14,8 +14,8 @@ from flask import Flask, Response, g, request
 from web.kept import KeptAnswers
 from web.site import site
 
-READY = frozenset({"data", "lists", "maps", "ontology", "pages"})
-"""Blueprints whose answers depend on the request and the snapshot alone."""
+READY = "pages"
+"""Name of the blueprint whose answers depend on the request and the snapshot alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Made:
 
 def _key() -> str:
     """Return the ETag of what is asked for; empty where nothing is kept."""
-    if request.method not in ("GET", "HEAD") or request.blueprint not in READY:
+    if request.method not in ("GET", "HEAD") or request.blueprint != READY:
         return ""
     asked = (site().version, request.url, request.headers.get("Accept", ""))
     return hashlib.sha256("\n".join(asked).encode("utf-8", "surrogateescape")).hexdigest()[:32]

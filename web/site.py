@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from flask import current_app, request
@@ -15,19 +15,16 @@ from kg.identifiers import compress
 from kg.namespaces import BASE
 from kg.query import get_query
 from web import vendor
-from web.answers import bare_path
+from web.answers import asked, bare_path, page_route
 from web.catalogue import Catalogue, returned
 from web.cells import shown, tabulate
 from web.facets import INDEXES, listing
 from web.findings import Findings
 from web.graph import Graph
-from web.models import Frame, Link, Panel
+from web.models import Field, Frame, Link, Page, Panel
 from web.negotiation import MEDIA_TYPES, PAGE
+from web.told import TOLD
 
-NAV = {
-    "/conditions": "Conditions", "/therapies": "Therapies", "/mechanisms": "Mechanisms", "/evidence": "Evidence",
-    "/articles": "Articles", "/claims": "Claims", "/evidence-map": "Map", "/checks": "Checks", "/sparql": "Query",
-}  # fmt: skip
 SHOWN = 10
 FORMATS = {"json": "JSON", "csv": "CSV", "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
@@ -41,14 +38,9 @@ class Site:
         self._put(Catalogue(graph))
 
     def _put(self, catalogue: Catalogue) -> None:
-        self.catalogue, self.findings = catalogue, Findings(catalogue.graph)
+        self.catalogue, self.graph, self.findings = catalogue, catalogue.graph, Findings(catalogue.graph)
         self.version = secrets.token_hex(8)
         """Another one for each graph that is served, and for each start of the server."""
-
-    @property
-    def graph(self) -> Graph:
-        """The graph that is served."""
-        return self.catalogue.graph
 
     def warm(self) -> None:
         """Read everything now, so that no visitor waits for it."""
@@ -64,11 +56,10 @@ class Site:
     def resolve(self, name: str) -> str:
         """Return the IRI of a thing given by IRI, CURIE, slug or name in any case, or nothing."""
         things = self.catalogue.things
-        if known := next((iri for iri in (name, f"{BASE}concept/{name}") if iri in things), ""):
-            return known
-        hits = self.graph.index.search(name)
-        meant = (h.iri for h in hits if h.matched.casefold() == name.strip().casefold())
-        return next((iri for iri in meant if iri in things), "")
+        if not name or name in things:
+            return name
+        meant = (h.iri for h in self.graph.index.search(name) if h.matched.casefold() == name.strip().casefold())
+        return next((iri for iri in (f"{BASE}concept/{name}", *meant) if iri in things), "")
 
     def frame(self, title: str, *steps: tuple[str, str], forms: tuple[str, ...] = PAGE, **told: str) -> Frame:
         """Return what stands around a page at the address that was asked for.
@@ -78,16 +69,38 @@ class Site:
         """
         path = bare_path()
         way = [("Home", "/"), *((text, href or path) for text, href in steps)] if steps else []
+        section = way[1][1] if way else path
+        query = "?" + request.query_string.decode("ascii", "replace") if request.query_string else ""
+        stem = "/index" if path == "/" else path
         return Frame(
             title=title,
             path=path,
             crumbs=tuple(Link(text, href, current=n == len(way) - 1) for n, (text, href) in enumerate(way)),
-            alternates=_alternates(path, forms),
-            nav=tuple(Link(text, href, current=href == (way[1][1] if way else path)) for href, text in NAV.items()),
+            alternates=tuple(Link(FORMATS[f], f"{stem}.{f}{query}", MEDIA_TYPES[f]) for f in forms if f != "html"),
+            nav=tuple(Link(text, href, current=href == section) for href, text in TOLD["nav"].items()),
             search=request.args.get("q", "") if path == "/search" else "",
             version=f"{__version__}, data {self.graph.commit}",
             vendored=self.vendored,
             **told,
+        )
+
+    def page(self, name: str) -> Page:
+        """Return a page as ``pages.toml`` tells it: texts, form as the address fills it, links and panels."""
+        told = TOLD["page"][name]
+        fields = tuple(asked_for(**field) for field in told.get("fields", ()))
+        return Page(
+            frame=self.frame(
+                told["title"],
+                *told.get("way", ()),
+                forms=tuple(told.get("forms", PAGE)),
+                description=told.get("description", ""),
+            ),
+            heading=told["heading"],
+            intro=told.get("intro", ""),
+            action=f"/{name}" if fields else "",
+            fields=fields,
+            links=tuple(Link(*pair) for pair in told.get("links", {}).items()),
+            panels=tuple(map(self.panel, told.get("panels", ()))),
         )
 
     def panel(
@@ -100,22 +113,20 @@ class Site:
         fold: bool = True,
     ) -> Panel:
         """Return the first rows of a named query with the question they answer and the ways to get them whole."""
-        named = get_query(name)
-        given = {k: v for k, v in (params or {}).items() if v}
+        named, given = get_query(name), {k: v for k, v in (params or {}).items() if v}
         rows = self.catalogue.answer(name, next(iter(given.values()), "")) if len(given) < 2 else None  # noqa: PLR2004
         if rows is None:
             rows = [row.as_dict() for row in self.graph.query(name, **given)]
         columns = shown(returned(name), (*hidden, *given))
-        table = tabulate(rows[:limit], columns, self.catalogue, total=len(rows), fold=fold)
-        asked = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
-        whole = f"/queries/{name}{asked}"
+        query = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
+        whole = f"/queries/{name}{query}"
         return Panel(
             name=name,
             title=named.title,
             question=named.question,
-            table=table,
+            table=tabulate(rows[:limit], columns, self.catalogue, total=len(rows), fold=fold),
             query=whole,
-            csv=f"/queries/{name}.csv{asked}",
+            csv=f"/queries/{name}.csv{query}",
             more=whole if len(rows) > limit else "",
         )
 
@@ -124,6 +135,33 @@ def site() -> Site:
     """Return the site of the running application."""
     found: Site = current_app.extensions["kg"]
     return found
+
+
+def told_page(*names: str) -> Callable[[Callable[[Site, Page], Page]], Callable[[Site, Page], Page]]:
+    """Serve pages that ``pages.toml`` tells; the view adds to them what depends on the address."""
+
+    def serve(name: str, view: Callable[[Site, Page], Page]) -> None:
+        told = TOLD["page"][name]
+        template, forms = told.get("template", "panels.html"), tuple(told.get("forms", PAGE))
+        route = page_route(told.get("address", f"/{name}"), template, forms, name=name)
+        route(lambda: view(site(), site().page(name)))
+
+    def decorate(view: Callable[[Site, Page], Page]) -> Callable[[Site, Page], Page]:
+        for name in names:
+            serve(name, view)
+        return view
+
+    return decorate
+
+
+def asked_for(name: str, label: str, *, required: bool = False) -> Field:
+    """Return a text field of a form that suggests names, filled as the address asks."""
+    return Field(name, label, asked(name), suggests=True, required=required)
+
+
+def choice(name: str, label: str, options: Mapping[str, str]) -> Field:
+    """Return a choice of a form, by slug or word, set as the address asks."""
+    return Field(name, label, asked(name), tuple(Link(shown, value) for value, shown in options.items()))
 
 
 def _read(catalogue: Catalogue) -> None:
@@ -135,9 +173,3 @@ def _read(catalogue: Catalogue) -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-
-
-def _alternates(path: str, forms: tuple[str, ...]) -> tuple[Link, ...]:
-    asked = "?" + request.query_string.decode("ascii", "replace") if request.query_string else ""
-    stem = "/index" if path == "/" else path
-    return tuple(Link(FORMATS[f], f"{stem}.{f}{asked}", note=MEDIA_TYPES[f]) for f in forms if f != "html")

@@ -1,7 +1,8 @@
 """Server time of pages over 10,000 synthetic articles: ``python -m tests.benchmarks.bench_web [ARTICLES]``.
 
 Times are of whole requests in one process, drawn at random over all pages of a type; the first request of a page counts
-like every other. Records go to the store without validation, which has its own benchmark.
+like every other. Records go to the store without validation, which has its own benchmark. The full map is of a second
+store, whose articles speak of 50 therapies and 50 conditions, so that the table has no more rows, columns or holes.
 """
 
 from __future__ import annotations
@@ -30,7 +31,16 @@ from web import StoreGraph, create_app
 from web.server import create_server
 
 LEVELS = ("unstated", "case-report", "randomised-trial", "animal")
-LIMITS = {"home": 10, "condition": 30, "therapy": 30, "claim": 30, "article": 30, "search": 30, "map": 60}
+LIMITS = {
+    "home": 10,
+    "condition": 30,
+    "therapy": 30,
+    "claim": 30,
+    "article": 30,
+    "search": 30,
+    "map": 60,
+    "full map": 60,
+}
 
 
 def batches(items: Any, size: int) -> Iterator[list[Any]]:
@@ -51,9 +61,9 @@ def quads(corpus: Path) -> Iterator[Quad]:
         yield from derive_edges(scratch)
 
 
-def make_store(count: int, folder: Path) -> Store:
+def make_store(count: int, folder: Path, *, wide: int = 0) -> Store:
     """Put synthetic records into a store on disk, and open it as pages do."""
-    write(folder / "corpus.jsonl", count)
+    write(folder / "corpus.jsonl", count, wide=wide)
     store = Store(str(folder / "store"))
     store.bulk_extend(load().quads)
     store.bulk_extend(quads(folder / "corpus.jsonl"))
@@ -84,10 +94,10 @@ def sample(app: Any, count: int = 150) -> dict[str, list[str]]:
     }
 
 
-def measure(app: Any) -> None:
+def measure(app: Any, drawn: dict[str, list[str]]) -> None:
     """Print median and p95 of each page type, and its weight."""
     client = app.test_client()
-    for name, paths in sample(app).items():
+    for name, paths in drawn.items():
         times, size = [], 0
         for path in paths:
             started = time.perf_counter()
@@ -124,17 +134,25 @@ def load_test(app: Any, seconds: float = 5.0, clients: int = 4) -> None:
     print(f"mixed load: {sum(done) / seconds:.0f} pages/s, {clients} clients in the same process")
 
 
+def open_app(count: int, folder: Path, *, wide: int = 0) -> Any:
+    """Return the application over so many synthetic articles, everything read."""
+    graph = StoreGraph(make_store(count, folder, wide=wide), folder / "search.sqlite", commit="synthetic")
+    started = time.perf_counter()
+    app = create_app(graph)
+    app.extensions["kg"].warm()
+    print(f"catalogue read in {time.perf_counter() - started:.1f} s")
+    return app
+
+
 def main() -> None:
-    """Make the store, then measure."""
+    """Make the stores, then measure."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
-        graph = StoreGraph(make_store(count, Path(folder)), Path(folder) / "search.sqlite", commit="synthetic")
-        started = time.perf_counter()
-        app = create_app(graph)
-        app.extensions["kg"].warm()
-        print(f"catalogue read in {time.perf_counter() - started:.1f} s")
-        measure(app)
+        app = open_app(count, Path(folder))
+        measure(app, sample(app))
         load_test(app)
+    with tempfile.TemporaryDirectory() as folder:
+        measure(open_app(count, Path(folder), wide=50), {"full map": [f"/evidence-map?n={n}" for n in range(40)]})
 
 
 if __name__ == "__main__":

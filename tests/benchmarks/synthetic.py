@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from kg.vocabulary import load
 
@@ -16,14 +17,31 @@ WORDINGS = ("direct-cause", "can-cause", "moderate")
 LIMITS = ("small-sample", "long-term-unknown", "needs-replication")
 
 
-def records(count: int, *, seed: int = 1) -> Iterator[dict[str, object]]:
-    """Walk records as plain data: an effect and a limitation each."""
-    concepts = load().concepts.values()
-    therapies = [c.slug for c in concepts if c.cls == "Therapy"]
-    conditions = [c.slug for c in concepts if c.cls == "Condition"]
+def records(count: int, *, seed: int = 1, wide: int = 0) -> Iterator[dict[str, object]]:
+    """Walk records as plain data: an effect and a limitation each.
+
+    :param wide: so many therapies and as many conditions, made up beyond the shipped ones; 0 is the shipped ones.
+    """
+    therapies, conditions = _slugs("Therapy", wide), _slugs("Condition", wide)
     chance = random.Random(seed)
     for number in range(count):
-        yield _record(number, chance, therapies, conditions)
+        record = _record(number, chance, therapies, conditions)
+        yield {**record, "entities": _made_up(record)} if wide else record
+
+
+def _slugs(cls: str, wide: int) -> list[str]:
+    shipped = [c.slug for c in load().concepts.values() if c.cls == cls]
+    return [*shipped[: wide or None], *(f"made-up-{cls.lower()}-{n}" for n in range(wide - len(shipped)))]
+
+
+def _made_up(record: dict[str, Any]) -> dict[str, object]:
+    """Return the concepts of a record that are not shipped, as those of an installed pack."""
+    subject, _, target = record["claims"][0]["says"].split()
+    return {
+        slug: {"class": slug.split("-")[2].capitalize(), "label": slug.replace("-", " "), "shared": True}
+        for slug in (subject, target)
+        if slug.startswith("made-up-")
+    }
 
 
 def _record(number: int, chance: random.Random, therapies: list[str], conditions: list[str]) -> dict[str, object]:
@@ -63,8 +81,8 @@ def _record(number: int, chance: random.Random, therapies: list[str], conditions
     }
 
 
-def write(path: Path, count: int) -> None:
+def write(path: Path, count: int, *, wide: int = 0) -> None:
     """Write a corpus file."""
     with path.open("w", encoding="utf-8") as out:
-        for record in records(count):
+        for record in records(count, wide=wide):
             out.write(json.dumps(record) + "\n")

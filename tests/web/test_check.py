@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -27,6 +28,8 @@ def test_pasted_or_uploaded_articles_get_their_findings(client, field):
     assert answer.headers["Cache-Control"] == "no-store"
     assert "O01" in page
     assert "In a reported case, stem cell therapy appeared to reverse type 2 diabetes" in page
+    assert re.search(r"\d+ claims?\.", page)
+    assert not re.search(r"\b1 (warnings|hints|claims)\b", page)
 
 
 def test_a_hostile_article_stays_text(client):

@@ -181,6 +181,34 @@ def test_practice_and_uncited_therapies_are_marked(client):
     assert sum(a != b for a, b in zip(names, names[1:], strict=False)) == len(set(names)) - 1, "each therapy once"
 
 
+def test_what_only_a_made_up_article_says_is_marked(client, site):
+    mark, marked = "only in constructed examples", 0
+    for row in site.catalogue.propositions:
+        label, thing = site.catalogue.label(row["relation"]), site.catalogue.things.get(row["object"], {})
+        if thing.get("type") == "Condition" and site.catalogue.is_a(row["subject"], "Therapy"):
+            articles = {
+                c["article"]
+                for c in site.catalogue.claims_of[row["object"]]
+                if (c["subject"], c["relation"], c["object"]) == (row["subject"], row["relation"], row["object"])
+            }
+            if all("constructed" in site.catalogue.articles[a] for a in articles):
+                page = client.get("/graph.json", query_string={"focus": row["object"], "relation": label}).get_json()
+                cells = {(line[0]["iri"], line[1]["text"]): line[1]["more"] for line in page["table"]["rows"]}
+                assert mark in {more["text"] for more in cells[row["subject"], label]}
+                marked += 1
+    table = client.get("/concept/type-2-diabetes.json").get_json()["panels"][0]["table"]
+    real = next(row for row in table["rows"] if row[0]["text"] == "metformin")
+    assert mark not in {more["text"] for cell in real for more in cell["more"]}
+    assert marked
+
+
+def test_who_looks_for_the_interface_is_led_to_it(client):
+    for path in ("/openapi.json", "/api", "/api/v1", "/api/v1/"):
+        see = client.get(path)
+        assert (see.status_code, see.location) == (303, "/api/v1/openapi.json"), path
+    assert "/api/v1/openapi.json" in client.get("/api/v1/none").get_json()["error"]["remedy"]
+
+
 def test_an_article_lists_each_of_its_claims_once(client):
     page = client.get(f"{FOUNDING_ARTICLE}.json").get_json()
     listed = next(p for p in page["panels"] if p["name"] == "article-claims")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kg.query import get_query
-from web.catalogue import ANSWERS
-from web.things import PANELS
+from web.catalogue import ANSWERS, returned
+from web.things import CLASSES
+from web.told import TOLD
+
+PANELS = {name: told["panels"] for name, told in CLASSES.items()}
 
 WHOLE = ("conflicts", "contradictions", "policy", "evidence-map", "effect-and-none")
 
@@ -48,6 +51,15 @@ def test_catalogue_and_query_agree(site, graph, name):
 
 
 def test_every_panel_is_a_named_query():
-    for names in PANELS.values():
-        for name in names:
-            assert get_query(name).question
+    told = [*PANELS.values(), *(page.get("panels", []) for page in TOLD["page"].values()), TOLD["compared"]]
+    for name in {name for names in told for name in names}:
+        assert get_query(name).question
+
+
+def test_what_is_told_of_a_query_is_what_it_returns():
+    for kind in ("scales", "facts", "words"):
+        assert set(TOLD["claim"][kind].values()) <= set(returned("claim"))
+    for name, columns in TOLD["compared"].items():
+        assert {column for side in columns for column in side} <= set(returned(name))
+    for index in TOLD["index"].values():
+        assert set(index["facets"]) <= set(TOLD["facet"])
