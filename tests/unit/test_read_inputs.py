@@ -56,6 +56,35 @@ def test_pipe_and_device_are_refused_without_waiting(tmp_path: Path) -> None:
     assert [isinstance(f, InputError) and "no ordinary file" in str(f) for f in faults] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Kaffee senkt den Blutdruck und schützt vor Diabetes, sagen Forscher aus Berlin.", "German"),
+        ("Metformin senkt den Blutzucker bei Typ-2-Diabetes.", "German"),
+        ("Le café réduit le risque de diabète chez les adultes, selon une étude.", "French"),
+        ("El café reduce el riesgo de diabetes en los adultos, según un estudio.", "Spanish"),
+        ("Un nuovo farmaco riduce il rischio di ictus nei pazienti con diabete.", "Italian"),
+    ],
+)
+def test_a_sentence_in_another_language_is_refused(text: str, language: str) -> None:
+    with pytest.raises(InputError, match=f"seems to be in {language}"):
+        read_article(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Men die in war",
+        "Stem Cell Therapy Reverses Type 2 Diabetes",
+        "Doctors at the Hospital del Mar en Barcelona treated asthma with yoga.",
+        "Lopez DE, Berg LA, Costa EL, Marin LES",
+        "El Camino Real de Salud Hospital, Doctors Say",
+    ],
+)
+def test_a_few_foreign_words_make_no_foreign_text(text: str) -> None:
+    assert read_article(text).text == text
+
+
 @pytest.mark.parametrize(("ending", "most"), [("txt", 10), ("xml", 100)])
 def test_large_file_is_refused_before_it_is_read(tmp_path: Path, ending: str, most: int) -> None:
     path = tmp_path / f"large.{ending}"

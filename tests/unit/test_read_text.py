@@ -63,6 +63,16 @@ def test_single_sentence_has_no_headline() -> None:
     assert [s for s, _ in sections(read_article("Metformin lowers blood glucose."))] == ["lead"]
 
 
+@pytest.mark.parametrize("line", ["Metformin Lowers Blood Glucose", "Metformin lowers blood glucose in a trial"])
+def test_a_line_alone_without_a_stop_is_a_headline(line: str) -> None:
+    article = read_article(line)
+    assert (sections(article), article.metadata.title) == ([("headline", line)], line)
+
+
+def test_a_line_alone_that_is_page_furniture_stays_so() -> None:
+    assert [s for s, _ in sections(read_article("Sign up to our newsletter"))] == ["boilerplate"]
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "A headline without a stop\n\nThe trial of evening walks in adults was short and\nthe results need repeating.\n"
