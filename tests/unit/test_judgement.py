@@ -70,6 +70,17 @@ def test_a_sober_article_meets_what_an_advertisement_does_not(criterion: str) ->
     assert verdicts(HYPE)[criterion] == "not-satisfied"
 
 
+QUIET = "The pill cures back pain, says its maker. " + "It was tried in two towns by the sea last winter. " * 10
+
+
+def test_of_silence_no_criterion_is_shown_to_be_satisfied() -> None:
+    hits, sentences = article(QUIET)
+    (read,) = [r for r in read_criteria(hits, sentences, CUES) if r.criterion == "no-sensational-language"]
+    assert (read.verdict, read.shown) == ("satisfied", "undetermined")
+    assert [span.of(QUIET) for span in read.against] == ["cures"]
+    assert {r.shown for r in read_criteria(*article(SOBER), CUES) if r.favouring} == {"satisfied"}
+
+
 def test_a_short_text_is_not_judged() -> None:
     assert set(verdicts("The pill is a miracle.").values()) == {"undetermined"}
 
