@@ -10,6 +10,8 @@ from kg.extract.cues import Cues, Hit, Hits
 from kg.model import Span
 
 UNSTATED = "unstated"
+_AFTER = 16
+"""Characters after a phrase in which its last number may turn out to be of years."""
 _SUBJECTS_OF = {"animal": "animal", "in-vitro": "cells"}
 
 
@@ -116,9 +118,11 @@ def _sample(found: list[Hit], hits: Hits, cues: Cues) -> tuple[int, Span] | None
 
 
 def _count(hit: Hit, hits: Hits, cues: Cues) -> int | None:
-    """Return the largest number of a phrase: in "14 of 17 patients" the 17."""
+    """Return the largest number of a phrase that is no age or share: in "14 of 17 patients" the 17."""
+    others = hits.of("no-count", Span(hit.start, min(hit.end + _AFTER, len(hits.text))))
     numbers = cues.number_expression.finditer(hits.folded, hit.start, hit.end)
-    return max((value for found in numbers if (value := cues.value(found[0])) is not None), default=None)
+    counts = (found[0] for found in numbers if not any(o.start <= found.start() < o.end for o in others))
+    return max((value for count in counts if (value := cues.value(count)) is not None), default=None)
 
 
 def _by_kind(found: Iterable[Hit]) -> dict[str, list[Hit]]:
