@@ -40,6 +40,44 @@ def test_words_that_only_look_like_limits(text: str) -> None:
     assert cautions(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The study was funded by the National Institutes of Health.",
+        "The work was paid for by the NIHR and the British Heart Foundation, a charity.",
+        "The trial was supported by a grant from the Medical Research Council.",
+        "The researchers received funding from the NIH and a charity.",
+        "The authors declared no conflicts of interest.",
+        "The authors had no financial ties to the maker of the drug.",
+    ],
+)
+def test_public_money_and_declared_absence_are_no_conflict(text: str) -> None:
+    assert "conflict-of-interest" not in cautions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trial was funded by the maker of the drug.",
+        "The work was funded by the NIH and by Pfizer.",
+        "The study was funded by the Almond Board.",
+        "Two of the authors have received fees from the company.",
+        "The team received grants from Novartis.",
+        "Dr Lee disclosed a conflict of interest.",
+    ],
+)
+def test_money_of_those_who_sell_is_a_conflict(text: str) -> None:
+    assert "conflict-of-interest" in cautions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Experts say turmeric does not cure gout.", "There is no evidence that the vaccine causes gout."],
+)
+def test_a_denied_effect_limits_nothing(text: str) -> None:
+    assert cautions(text) == set()
+
+
 def verdicts(text: str) -> dict[str, str]:
     hits, sentences = article(text)
     return {reading.criterion: reading.verdict for reading in read_criteria(hits, sentences, CUES)}
