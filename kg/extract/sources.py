@@ -23,8 +23,10 @@ _NAME = re.compile(
     r"[A-Z][a-z\u00c0-\u024f'\u2019-]+(?: (?:[A-Z]\.|[A-Z][\w\u00c0-\u024f'\u2019-]+|van|von|de|der|la)){1,3}"
 )
 _JOURNAL = re.compile(
-    rf"[ ,:\"\u201c]*(?:the )?(?:journals? )?(?P<name>{_CAPITAL}(?:(?: {_LINK}){{0,2}} {_CAPITAL}){{0,6}})"
+    rf"[ ,:\"\u201c]*(?:the )?(?:journals? )?"
+    rf"(?P<name>(?:npj |e(?=[A-Z]))?{_CAPITAL}(?:(?: {_LINK}){{0,2}} {_CAPITAL}){{0,6}})"
 )
+_DAUGHTER = re.compile(rf"(?: {_CAPITAL}(?: (?:&|and) {_CAPITAL})?){{0,3}}")
 _REACH = 90
 _TRIM = " .,'\u2019&-"
 
@@ -34,13 +36,19 @@ def find_sources(hits: Hits, spans: Iterable[Span]) -> tuple[SourceMention, ...]
     found: dict[tuple[str, str], SourceMention] = {}
     for span in spans:
         for hit in hits.of(FAMILY, span):
-            for source in _READERS[hit.cue.kind](hits.text, hit, span):
+            for source in _read(hits, hit, span):
                 found.setdefault((source.kind, source.label.casefold()), source)
     taken: list[SourceMention] = []
     for source in sorted(found.values(), key=lambda s: (s.span.start, -s.span.end)):
         if not taken or source.span.start >= taken[-1].span.end:
             taken.append(source)
     return tuple(taken)
+
+
+def _read(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    if hit.cue.kind in _JOURNALS:
+        return _JOURNALS[hit.cue.kind](hits, hit, within)
+    return _READERS[hit.cue.kind](hits.text, hit, within)
 
 
 def _institution(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
@@ -59,10 +67,30 @@ def _agency(text: str, hit: Hit, _: Span) -> Iterator[SourceMention]:
         yield from _made(text, hit.start, hit.end, "agency")
 
 
-def _journal(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
-    found = _JOURNAL.match(text, hit.end, min(within.end, hit.end + _REACH))
+def _journal(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    found = _JOURNAL.match(hits.text, hit.end, min(within.end, hit.end + _REACH))
     if found:
-        yield from _made(text, found.start("name"), found.end("name"), "journal")
+        name = _without_date(hits, Span(*found.span("name")))
+        yield from _made(hits.text, name.start, name.end, "journal")
+
+
+def _published(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    """Read the name after "published in", which may be that of a journal, a place or a language."""
+    yield from (s for s in _journal(hits, hit, within) if hits.of("journal-sign", s.span))
+
+
+def _title(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
+    """Read a journal that is known by its name, with what its daughter journals add: "the Lancet Oncology"."""
+    daughter = _DAUGHTER.match(hits.text, hit.end, min(within.end, hit.end + _REACH))
+    span = _without_date(hits, Span(hit.start, daughter.end() if daughter else hit.end))
+    label = hit.cue.label + hits.text[hit.end : span.end]
+    yield SourceMention(label=" ".join(label.split()), kind="journal", span=span)
+
+
+def _without_date(hits: Hits, name: Span) -> Span:
+    """Return a name without the day or month that follows it: "Lancet on Tuesday"."""
+    end = min((hit.start for hit in hits.of("calendar", name)), default=name.end)
+    return Span(name.start, max(name.start, len(hits.text[:end].rstrip())))
 
 
 def _titled(text: str, hit: Hit, within: Span) -> Iterator[SourceMention]:
@@ -91,11 +119,11 @@ _READERS = {
     "institution-word": _institution,
     "company-word": _company,
     "agency-name": _agency,
-    "journal-lead": _journal,
     "person-title": _titled,
     "person-degree": _graded,
     "person-speaking": _speaking,
 }
+_JOURNALS = {"journal-lead": _journal, "published-in": _published, "journal-title": _title}
 
 
 def _nearest_name(text: str, start: int, end: int, gap: int) -> Iterator[SourceMention]:
