@@ -316,7 +316,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         strength=strength,
         modality=modality,
         scope=_scope(reading, within, strength) if predicate.asserts_effect and not negated and rank >= _EFFECT else "",
-        voices=(reading.voices.voice_of(within),),
+        voices=(reading.voices.voice_of(within, trigger),),
         cue=relation.trigger.span.of(reading.hits.text)[:CUE_LENGTH].strip(),
         confidence=f"{_confidence(relation, reading.policy['claim-loose']):.2f}",
         certainty=f"{sentence.certainty:.1f}",
