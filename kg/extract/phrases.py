@@ -168,8 +168,9 @@ def names_nothing(surface: str) -> bool:
 
 
 def is_control(surface: str) -> bool:
-    """Say whether words name what a means is compared with: "placebo", "sham treatment"."""
-    return not load_phrase_words().control.isdisjoint(surface.lower().split())
+    """Say whether words name what a means is compared with: "placebo", "sham treatment", "usual care"."""
+    words = surface.lower()
+    return not load_phrase_words().control.isdisjoint((words, *words.split()))
 
 
 @cache
