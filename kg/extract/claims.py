@@ -16,7 +16,16 @@ from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.naming import names_introduced
-from kg.extract.phrases import LOCAL, is_control, load_phrase_words, names_nothing, with_head, with_opening
+from kg.extract.phrases import (
+    LOCAL,
+    forms_in,
+    is_control,
+    is_form,
+    load_phrase_words,
+    names_nothing,
+    with_head,
+    with_opening,
+)
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
@@ -122,7 +131,7 @@ def _with_names(reading: Reading, names: Iterable[Mention]) -> Reading:
 def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
-    topic = topic_of(reading.sentences, reading.mentions, reading.grammar)
+    topic = topic_of(reading.sentences, reading.mentions, reading.grammar, reading.hits.text)
     matter = _matter(reading, named_often=int(reading.policy["named-often"]))
     return replace(reading, topic=topic, matter=matter | _broader(matter, reading.vocabulary))
 
@@ -205,7 +214,8 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
             while inside < len(mentions) and mentions[inside].span.end <= piece.end:
                 inside += 1
             if inside > at and not _is_silent(reading, sentence):
-                yield sentence, piece, _speaking(mentions[at:inside], reading.hits.text, reading.grammar)
+                speaking = _speaking(mentions[at:inside], reading.hits.text, reading.grammar)
+                yield sentence, piece, _standing_in(reading, piece, speaking)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -241,8 +251,26 @@ def _again(before: Mention | None, mention: Mention, text: str) -> bool:
     return text[before.span.end : mention.span.start] == " ("
 
 
-def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar) -> Topic:
-    """Return what an article is about: the first means and the first condition its headline names, else its opening."""
+def _standing_in(reading: Reading, piece: Span, mentions: list[Mention]) -> list[Mention]:
+    """Add "the jab" as the means an article is about, and read it so where a vocabulary knows it as another.
+
+    "The drug lithium" is lithium.
+    """
+    means, text = reading.topic.means, reading.hits.text
+    if means is None:
+        return mentions
+    named = [replace(means, span=m.span) if is_form(m.span.of(text)) else m for m in mentions]
+    taken = [m.span for m in mentions]
+    forms = [at for at in forms_in(text, piece) if not any(t.start <= at.end + 1 and at.start < t.end for t in taken)]
+    return sorted((*named, *(replace(means, span=span) for span in forms)), key=lambda m: m.span) if forms else named
+
+
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar, text: str) -> Topic:
+    """Return what an article is about: the first means and the first condition its headline names, else its opening.
+
+    A form in which means are given, a jab or a pill, is none.
+    """
+    mentions = [m for m in mentions if not is_form(m.span.of(text))]
     first: dict[str, Mention] = {}
     for sections in (HEADED, _OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)

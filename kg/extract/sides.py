@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.cues import Hit
 from kg.extract.phrases import (
     behaviour_before,
+    is_dose,
     load_phrase_words,
     local_mention,
     phrase_after,
@@ -98,6 +99,8 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         if before
         else phrase_after(scene.text, trigger.end, clause.end, words)
     )
+    if span and scene.topic.means and is_dose(span.of(scene.text)):
+        return [replace(scene.topic.means, span=span)]
     if span is not None and before and span.of(scene.text).lower() in words.standin:
         span = None
     if span is None and before and scene.topic.means:
