@@ -87,6 +87,8 @@ class PhraseWords:
     """Words after which no name of a thing begins: "is free", "who wants", "it describes"."""
     given: frozenset[str]
     """Words before a means that say it was taken or done: "after", "taking"."""
+    arm: frozenset[str]
+    """Words after a means that make it those who are given it: "group"."""
     behaviour: frozenset[str]
     """What people do that bears on health: "walk", "slept"."""
 
@@ -109,6 +111,12 @@ def _leads_in() -> re.Pattern[str]:
 def is_given(before: str) -> bool:
     """Say whether words that lead up to a means say that it was taken, given or done."""
     return _leads_in().search(before) is not None
+
+
+def is_arm(text: str, at: int) -> bool:
+    """Say whether the word at a place makes of the means before it those who are given it: "the lithium group"."""
+    found = _HEAD.match(text, at)
+    return found is not None and found[1] in load_phrase_words().arm
 
 
 @cache

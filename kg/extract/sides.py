@@ -20,6 +20,8 @@ from kg.extract.phrases import (
 from kg.extract.scene import Scene, kind_of
 from kg.model import Mention
 
+TOPIC = "topic"
+"""Direction of a trigger that tells of the means an article is about where the sentence names none."""
 _RISK_OF = re.compile(r"\b(?:risks?|odds|chances?|likelihood) of$")
 _POPULATION = re.compile(r"\s(?:[\w-]+\s){0,3}(?:in|among|for)\s[^.;,]{0,40}\bwith\s(?:[\w-]+\s){0,2}$")
 """Between a means and the condition of those who are given it: "statins in people with "."""
@@ -36,7 +38,9 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
         or phrase_beside(scene, trigger, before=True)
-        or (matter_of(scene, trigger) if is_main_benefit(scene, name, objects) else [])
+        or (
+            matter_of(scene, trigger) if trigger.cue.direction == TOPIC or is_main_benefit(scene, name, objects) else []
+        )
     )
 
 
@@ -91,7 +95,7 @@ def unknown_risk(scene: Scene, trigger: Hit) -> list[Mention]:
 def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     """Return the words beside a trigger as the name of a means that no vocabulary knows."""
     cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
-    if not cls or not trigger.cue.direction:
+    if not cls or trigger.cue.direction in ("", TOPIC):
         return []
     words, clause = load_phrase_words(), scene.clause(trigger.start)
     span = (
@@ -137,5 +141,5 @@ def matter_of(scene: Scene, trigger: Hit) -> list[Mention]:
     means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
     if means is None or not trigger.cue.direction or not grammar.takes("subject", name, means.cls):
         return []
-    named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions)
+    named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions if m.span not in scene.controls)
     return [] if named else [replace(means, span=trigger.span)]

@@ -68,8 +68,8 @@ def _agency(hits: Hits, hit: Hit, _: Span) -> Iterator[SourceMention]:
 def _journal(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
     found = _JOURNAL.match(hits.text, hit.end, min(within.end, hit.end + _REACH))
     if found:
-        name = _without_date(hits, Span(*found.span("name")))
-        yield from _made(hits.text, name.start, name.end, "journal")
+        start = found.start("name")
+        yield from _made(hits.text, start, _end_of(hits, Span(start, found.end("name"))), "journal")
 
 
 def _published(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
@@ -80,15 +80,15 @@ def _published(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
 def _title(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
     """Read a journal that is known by its name, with what its daughter journals add: "the Lancet Oncology"."""
     daughter = _DAUGHTER.match(hits.text, hit.end, min(within.end, hit.end + _REACH))
-    span = _without_date(hits, Span(hit.start, daughter.end() if daughter else hit.end))
+    span = Span(hit.start, _end_of(hits, Span(hit.start, daughter.end() if daughter else hit.end)))
     label = hit.cue.label + hits.text[hit.end : span.end]
     yield SourceMention(label=" ".join(label.split()), kind="journal", span=span)
 
 
-def _without_date(hits: Hits, name: Span) -> Span:
-    """Return a name without the day or month that follows it: "Lancet on Tuesday"."""
+def _end_of(hits: Hits, name: Span) -> int:
+    """Return where a name ends before the day or month that follows it: "Lancet on Tuesday"."""
     end = min((hit.start for hit in hits.of("calendar", name)), default=name.end)
-    return Span(name.start, max(name.start, len(hits.text[:end].rstrip())))
+    return name.start + len(hits.text[name.start : end].rstrip())
 
 
 def _titled(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:

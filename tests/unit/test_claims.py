@@ -285,3 +285,20 @@ def test_an_article_says_in_passing_what_is_beside_its_matter() -> None:
     assert ("stem-cell-therapy", "reverses") in found
     assert "reducesRiskOf" not in {predicate for _, predicate in found}
     assert claim(("body", aside), predicate="reducesRiskOf")
+
+
+def test_harms_of_the_arm_of_a_trial_are_of_the_means_the_article_is_about() -> None:
+    body = (
+        "Nausea was more common in the treatment group than in the placebo group. Two patients stopped early because "
+        "of fatigue. Hair loss affected 20 percent of those on the drug, against 5 percent on placebo. The most common "
+        "side effects were pain and nausea."
+    )
+    found = read(("headline", "Metformin lowers the risk of stroke"), TRIAL, ("body", body)).claims
+    harms = {(c.subject, c.predicate) for c in found if c.at[0].start > 100 and c.predicate != "hasLimitation"}
+    assert harms == {("metformin", "causes"), ("metformin", "increasesRiskOf")}
+
+
+def test_an_interaction_limits_the_means() -> None:
+    found = read(("headline", "Metformin treats type 2 diabetes"), ("body", "It should not be taken with alcohol."))
+    limits = [(c.subject, c.object) for c in found.claims if c.predicate == "hasLimitation"]
+    assert limits == [("metformin", "interaction")]

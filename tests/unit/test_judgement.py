@@ -78,6 +78,35 @@ def test_a_denied_effect_limits_nothing(text: str) -> None:
     assert cautions(text) == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grapefruit raises blood levels of statins.",
+        "The pill should not be taken with warfarin.",
+        "Do not take the herb together with antidepressants.",
+        "People who take warfarin should avoid ibuprofen.",
+        "Ginkgo may interact with blood thinners.",
+        "Antacids reduce the absorption of the drug.",
+    ],
+)
+def test_what_must_not_be_taken_together_is_a_caution(text: str) -> None:
+    assert cautions(text) == {"interaction"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pill does not interact with other medicines.",
+        "There were no drug interactions.",
+        "Genes interact with diet.",
+        "Fish raises blood levels of vitamin D.",
+        "It should be taken with food.",
+    ],
+)
+def test_other_dealings_are_no_interaction(text: str) -> None:
+    assert cautions(text) == set()
+
+
 def verdicts(text: str) -> dict[str, str]:
     hits, sentences = article(text)
     return {reading.criterion: reading.verdict for reading in read_criteria(hits, sentences, CUES)}
