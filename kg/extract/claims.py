@@ -18,7 +18,6 @@ from kg.extract.models import Verified
 from kg.extract.naming import names_introduced
 from kg.extract.phrases import (
     LOCAL,
-    forms_in,
     is_control,
     is_form,
     load_phrase_words,
@@ -261,7 +260,9 @@ def _standing_in(reading: Reading, piece: Span, mentions: list[Mention]) -> list
         return mentions
     named = [replace(means, span=m.span) if is_form(m.span.of(text)) else m for m in mentions]
     taken = [m.span for m in mentions]
-    forms = [at for at in forms_in(text, piece) if not any(t.start <= at.end + 1 and at.start < t.end for t in taken)]
+    told = (h for h in reading.hits.of("form", piece) if h.cue.kind == "stands-in")
+    words = (Span(h.end - len(h.span.of(text).split()[-1]), h.end) for h in told)
+    forms = [at for at in words if not any(t.start <= at.end + 1 and at.start < t.end for t in taken)]
     return sorted((*named, *(replace(means, span=span) for span in forms)), key=lambda m: m.span) if forms else named
 
 

@@ -7,7 +7,7 @@ News is full of them: a brand, a device, a dish. What is cut is a run of words b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -58,8 +58,6 @@ class PhraseWords:
     """Forms in which a means is given, which may stand for it: "the jab"."""
     dose: frozenset[str]
     """Those of the forms that are a dose each."""
-    bearer: frozenset[str]
-    """Words after "the drug" that make it something else: "the drug company"."""
     illness: frozenset[str]
     """Words that stand for the condition the article is about: "the disease"."""
     part: frozenset[str]
@@ -119,21 +117,11 @@ def is_arm(text: str, at: int) -> bool:
     return found is not None and found[1] in load_phrase_words().arm
 
 
-@cache
-def _the_form() -> re.Pattern[str]:
-    words = load_phrase_words()
-    forms, bearers = ("|".join(sorted(found)) for found in (words.form, words.bearer))
-    return re.compile(rf"\b(?:the|this|that) ({forms})\b(?!-| (?:{bearers})\b)", re.IGNORECASE)
-
-
-def forms_in(text: str, within: Span) -> Iterator[Span]:
-    """Walk the words of a stretch that stand for the means an article is about, if it names one: "the jab"."""
-    return (Span(*found.span(1)) for found in _the_form().finditer(text, within.start, within.end))
-
-
 def is_form(surface: str) -> bool:
     """Say whether words only tell in what form a means is given: "jab", "the pill"."""
-    return load_phrase_words().form.issuperset(surface.lower().split()) or _the_form().fullmatch(surface) is not None
+    words = load_phrase_words()
+    said = set(surface.lower().split()) - words.end
+    return bool(said) and said <= words.form
 
 
 def is_dose(phrase: str) -> bool:

@@ -66,10 +66,11 @@ def means_at(scene: Scene, trigger: Hit) -> list[Mention]:
     return [m for m in scene.means if m.span.end == at - 1 and scene.is_control("subject", trigger.cue.signals, m)]
 
 
-def is_main_benefit(scene: Scene, predicate: str, objects: Sequence[Mention]) -> bool:
-    """Say whether a predicate tells of what helps the very illness the article is about."""
+def is_of_matter(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> bool:
+    """Say whether a trigger tells of the article's means: "side effects were", or what helps the article's illness."""
     illness = scene.topic.illness
-    return predicate in scene.grammar.benefits and illness is not None and objects[0].concept == illness.concept
+    helps = trigger.cue.signals in scene.grammar.benefits and illness and objects[0].concept == illness.concept
+    return trigger.cue.direction == TOPIC or bool(helps)
 
 
 def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:

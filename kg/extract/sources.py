@@ -28,6 +28,7 @@ _JOURNAL = re.compile(
     rf"[ ,:\"\u201c]*(?:the )?(?:journals? )?"
     rf"(?P<name>(?:npj |e(?=[A-Z]))?{_CAPITAL}(?:(?: {_LINK}){{0,2}} {_CAPITAL}){{0,6}})"
 )
+_LEADS_OVER = re.compile(rf"(?:\s{_LINK})*\s*$")
 _DAUGHTER = re.compile(rf"(?: {_CAPITAL}(?: (?:&|and) {_CAPITAL})?){{0,3}}")
 _REACH = 90
 _TRIM = " .,'\u2019&-"
@@ -87,8 +88,8 @@ def _title(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
 
 def _end_of(hits: Hits, name: Span) -> int:
     """Return where a name ends before the day or month that follows it: "Lancet on Tuesday"."""
-    end = min((hit.start for hit in hits.of("calendar", name)), default=name.end)
-    return name.start + len(hits.text[name.start : end].rstrip())
+    dates = hits.of("calendar", name)
+    return name.start + len(_LEADS_OVER.sub("", hits.text[name.start : dates[0].start])) if dates else name.end
 
 
 def _titled(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
