@@ -95,7 +95,7 @@ def _extraction(
         mentions=tuple(reading.mentions),
         claims=claims,
         traces=traces,
-        entities=entities_of(traces, reading.mentions),
+        entities=entities_of(traces, reading.mentions, reading.vocabulary),
         voices=tuple(voices.met[slug] for slug in sorted(voices.met)),
         evidence=line,
         says_design=reading.evidence.said,

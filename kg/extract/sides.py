@@ -38,9 +38,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
         or phrase_beside(scene, trigger, before=True)
-        or (
-            matter_of(scene, trigger) if trigger.cue.direction == TOPIC or is_main_benefit(scene, name, objects) else []
-        )
+        or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
 
 

@@ -140,3 +140,21 @@ def test_those_who_are_yet_to_take_part_are_no_sample(text: str) -> None:
 )
 def test_ages_years_and_plans_count_nobody(text: str, size: int | None) -> None:
     assert read(text).sample_size == size
+
+
+def test_those_of_the_sentence_that_tells_the_design_were_studied() -> None:
+    text = (
+        "In a randomised trial of 900 adults the drug helped. In mice it had slowed tumours, and rats and mice lived."
+    )
+    assert read(text).subjects == "human"
+
+
+def test_cells_that_are_given_to_somebody_were_not_studied() -> None:
+    assert read(
+        "In the pilot study, three patients got cells of their own, and the cells grew." + PADDING
+    ).subjects == ("human")
+
+
+def test_people_are_no_sample_of_work_on_cells() -> None:
+    text = "The compound killed cultured cells in a petri dish. It was given to 40 patients once." + PADDING
+    assert (read(text).level, read(text).sample_size) == ("in-vitro", None)
