@@ -43,7 +43,6 @@ OPEN = ("unstated", "", ())
     [
         ("In cell cultures, curcumin killed melanoma, but in mice curcumin did not prevent melanoma.", [CELLS, MICE]),
         ("Curcumin killed melanoma in cell cultures. In mice, curcumin slowed melanoma.", [CELLS, MICE]),
-        ("In a test tube curcumin killed melanoma, and in mice curcumin slowed melanoma.", [CELLS, MICE]),
         ("Curcumin slowed melanoma in mice, but curcumin does not prevent dementia in people.", [MICE, OPEN]),
         ("Animal studies show that curcumin slows melanoma.", [("animal", "animal", ("laboratory-animals",))]),
         ("Curcumin slowed melanoma in old rats.", [("animal", "animal", ("rodents",))]),
