@@ -13,7 +13,7 @@ from itertools import islice
 
 from kg.derive import derive_edges, derive_propositions
 from kg.extract import extract, load_cues, to_record
-from kg.extract.criteria import NOT_SATISFIED, SATISFIED, CriterionReading, read_criteria
+from kg.extract.criteria import NOT_SATISFIED, SATISFIED, UNDETERMINED, CriterionReading
 from kg.extract.cues import Hits
 from kg.model import UNSTATED, ArticleText, Claim, Record, Span, Violation
 from kg.policy import Level, levels
@@ -30,6 +30,7 @@ JUDGED = ("claim-strength", "scope", "evidence-level", "modality")
 """Schemes of the policy: a finding whose value is a member of one comes from a cell of the matrix."""
 ASKED_ANYWAY = "O14"
 """The rule on review criteria: the ten questions stand below the findings with their answers."""
+ANSWERS = {SATISFIED: "found here", NOT_SATISFIED: "not found", UNDETERMINED: "needs a person"}
 AGAINST_BODY = frozenset({"O04"})
 """Rules that hold a title against its body."""
 NOTICE = "This says what the article claims and what its own evidence carries. It is no medical advice."
@@ -98,7 +99,6 @@ def check_article(article: ArticleText) -> Checked:
     evidence = extraction.evidence if extraction.says_design else UNSTATED
     hits = cues.find(article.text)
     view = _View(article, record, vocabulary, hits)
-    criteria = read_criteria(hits, extraction.sentences, cues)
     return Checked(
         origin=article.origin,
         title=record.article.title,
@@ -108,7 +108,7 @@ def check_article(article: ArticleText) -> Checked:
         evidence=vocabulary.member("evidence-level", evidence.level).label,
         claims=len(record.claims),
         findings=tuple(sorted((view.finding(r) for r in _results(record, vocabulary)), key=_reading_order)),
-        questions=tuple(view.question(c) for c in criteria),
+        questions=tuple(view.question(c) for c in extraction.criteria),
     )
 
 
@@ -174,12 +174,10 @@ class _View:
 
     def question(self, reading: CriterionReading) -> Question:
         """Answer a question, with words that speak for the answer."""
-        told = [span for span in reading.at if span not in set(reading.against)]
-        found = reading.verdict == SATISFIED and told
-        answer = "found here" if found else "not found" if reading.verdict == NOT_SATISFIED else "needs a person"
-        shown = self._few("says", told) if found else self._few("against it", reading.against)
+        found = reading.shown == SATISFIED
+        shown = self._few("says", reading.favouring) if found else self._few("against it", reading.against)
         name = self.vocabulary.member("hnr", reading.criterion).label
-        return Question(name=name, answer=answer, passages=tuple(shown))
+        return Question(name=name, answer=ANSWERS[reading.shown], passages=tuple(shown))
 
     def strongest(self, *, in_title: bool) -> str:
         ranks = [

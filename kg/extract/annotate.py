@@ -103,7 +103,7 @@ def to_row(found: Extraction) -> Row:
         "mentions": [_mention(m) for m in found.mentions],
         "claims": [_claim(c, found, named) for c in found.claims],
         "cautions": [{"kind": c.kind, **_place(c.span)} for c in found.cautions],
-        "criteria": dict(sorted(found.criteria.items())),
+        "criteria": {c.criterion: c.verdict for c in found.criteria},
         "sources": [{"label": s.label, "kind": s.kind, **_place(s.span)} for s in found.sources],
     }
 

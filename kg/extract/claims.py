@@ -10,16 +10,26 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.evidence import EvidenceReading
+from kg.extract.evidence import EvidenceReading, read_evidence
 from kg.extract.frames import TOGETHER
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.models import Verified
 from kg.extract.naming import names_introduced
-from kg.extract.phrases import LOCAL, is_control, is_unit, load_phrase_words, names_nothing, with_head, with_opening
+from kg.extract.phrases import (
+    LOCAL,
+    is_control,
+    is_form,
+    is_unit,
+    load_phrase_words,
+    names_nothing,
+    with_head,
+    with_opening,
+)
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
+from kg.extract.seen import LEVELS, seen_in
 from kg.extract.voices import VoiceReader
 from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
@@ -123,7 +133,7 @@ def _with_topic(reading: Reading) -> Reading:
     if not reading.is_article:
         return reading
     speaking = _speaking(reading.mentions, reading.hits.text, reading.grammar)
-    topic = topic_of(reading.sentences, speaking, reading.grammar)
+    topic = topic_of(reading.sentences, speaking, reading.grammar, reading.hits.text)
     matter = _matter(reading, named_often=int(reading.policy["named-often"]))
     return replace(reading, topic=topic, matter=matter | _broader(matter, reading.vocabulary))
 
@@ -180,11 +190,12 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
             )
 
 
-def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention]) -> dict[str, Concept]:
+def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention], vocabulary: Vocabulary) -> dict[str, Concept]:
     """Return what the claims speak of, by slug; a name that a vocabulary knows wins over one cut out of the text."""
     spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
     named = [*(m for trace in traces for m in trace.things), *mentions]
-    return {m.concept: concept_of(m) for m in named if m.concept in spoken}
+    models = {slug: vocabulary.concepts[slug] for slug in spoken if slug in vocabulary.concepts}
+    return models | {m.concept: concept_of(m) for m in named if m.concept in spoken}
 
 
 def concept_of(mention: Mention) -> Concept:
@@ -206,7 +217,8 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
             while inside < len(mentions) and mentions[inside].span.end <= piece.end:
                 inside += 1
             if inside > at and not _is_silent(reading, sentence):
-                yield sentence, piece, _speaking(mentions[at:inside], reading.hits.text, reading.grammar)
+                speaking = _speaking(mentions[at:inside], reading.hits.text, reading.grammar)
+                yield sentence, piece, _standing_in(reading, piece, speaking)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -248,8 +260,28 @@ def _again(before: Mention | None, mention: Mention, text: str) -> bool:
     return text[before.span.end : mention.span.start] == " ("
 
 
-def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar) -> Topic:
-    """Return what an article is about: the first means and the first condition its headline names, else its opening."""
+def _standing_in(reading: Reading, piece: Span, mentions: list[Mention]) -> list[Mention]:
+    """Add "the jab" as the means an article is about, and read it so where a vocabulary knows it as another.
+
+    "The drug lithium" is lithium.
+    """
+    means, text = reading.topic.means, reading.hits.text
+    if means is None:
+        return mentions
+    named = [replace(means, span=m.span) if is_form(m.span.of(text)) else m for m in mentions]
+    taken = [m.span for m in mentions]
+    told = (h for h in reading.hits.of("form", piece) if h.cue.kind == "stands-in")
+    words = (Span(h.end - len(h.span.of(text).split()[-1]), h.end) for h in told)
+    forms = [at for at in words if not any(t.start <= at.end + 1 and at.start < t.end for t in taken)]
+    return sorted((*named, *(replace(means, span=span) for span in forms)), key=lambda m: m.span) if forms else named
+
+
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar, text: str) -> Topic:
+    """Return what an article is about: the first means and the first condition its headline names, else its opening.
+
+    A form in which means are given, a jab or a pill, is none.
+    """
+    mentions = [m for m in mentions if not is_form(m.span.of(text))]
     first: dict[str, Mention] = {}
     for sections in (HEADED, _OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)
@@ -269,7 +301,7 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
         lead and lead.named.illness and lead.named.illness.concept in reading.matter
     )
     for relation in found:
-        context = _context(reading, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
+        context = _context(reading, piece, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
         claim = _claim(reading, sentence, piece, relation, context) if context is not None else None
         if claim and not (claim.negated and _is_guess(relation)):
             yield Trace(
@@ -298,13 +330,24 @@ def _lead(reading: Reading, block: Span | None) -> Lead | None:
     return Lead(last, Topic(means[-1] if means else None, ills[-1] if ills else None))
 
 
-def _context(reading: Reading, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
-    """Return the condition a comparison is made for; None where a comparison names none, which makes it no claim."""
+def _context(reading: Reading, piece: Span, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
+    """Return the condition a comparison is made for, and the model an effect was seen in: "in mice".
+
+    None where a comparison names no condition, which makes it no claim.
+    """
+    model = _model(reading, piece, relation)
     if relation.predicate not in reading.grammar.compared:
-        return ()
+        return model
     ills = sorted((m for m in mentions if m.cls in _ILLS), key=lambda m: _ILLS.index(m.cls))
     named = next((m.concept for m in ills), reading.condition)
-    return (named,) if named else None
+    return (named, *model) if named else None
+
+
+def _model(reading: Reading, piece: Span, relation: Relation) -> tuple[str, ...]:
+    if not reading.vocabulary.predicates[relation.predicate].asserts_effect:
+        return ()
+    told = seen_in(reading.hits, piece, relation.trigger.span)
+    return (told.cue.signals,) if told and told.cue.signals else ()
 
 
 def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relation, context: tuple[str, ...]) -> Claim:
@@ -328,7 +371,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         strength=strength,
         modality=modality,
         scope=_scope(reading, within, strength) if predicate.asserts_effect and not negated and rank >= _EFFECT else "",
-        voices=(reading.voices.voice_of(within),),
+        voices=(reading.voices.voice_of(within, trigger),),
         cue=relation.trigger.span.of(reading.hits.text)[:CUE_LENGTH].strip(),
         confidence=f"{_confidence(relation, reading.policy['claim-loose']):.2f}",
         certainty=f"{sentence.certainty:.1f}",
@@ -435,14 +478,35 @@ def line_of(reading: EvidenceReading) -> EvidenceLine:
 
 
 def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
-    """Give the article's evidence to the claims that rest on what it reports; the others state none."""
+    """Give the article's evidence to the claims that rest on what it reports, and their own to those that tell it.
+
+    The others state none.
+    """
     line = line_of(reading.evidence)
     matter, tested = _matter(reading), _tested(reading)
     for trace in traces:
-        told = reading.evidence.said and _rests_on_study(reading, trace, matter, tested)
+        rests = reading.evidence.said and _rests_on_study(reading, trace, matter, tested)
+        own = _own_evidence(reading, trace)
+        told = line if rests and (own is None or own.level == line.level) else own or UNSTATED
         yield replace(
-            trace, claim=replace(trace.claim, evidence=(line if told else UNSTATED,), study=STUDY if told else "")
+            trace, claim=replace(trace.claim, evidence=(told,), study=STUDY if rests and told is line else "")
         )
+
+
+def _own_evidence(reading: Reading, trace: Trace) -> EvidenceLine | None:
+    """Return what a claim itself says it was seen in, where that is not what the article studied; None for neither."""
+    if not reading.vocabulary.predicates[trace.claim.predicate].asserts_effect:
+        return None
+    told = seen_in(reading.hits, trace.sentence, trace.trigger)
+    if told is None:
+        return None
+    if told.cue.kind in LEVELS:
+        level, subjects = LEVELS[told.cue.kind]
+        return EvidenceLine(level=level, subjects=subjects, at=(told.span,))
+    if reading.evidence.level not in {level for level, _ in LEVELS.values()}:
+        return None
+    sentence = read_evidence(reading.hits, reading.hits.cues, [trace.sentence])
+    return line_of(sentence) if sentence.subjects == "human" and (sentence.said or sentence.sample_size) else UNSTATED
 
 
 def _rests_on_study(reading: Reading, trace: Trace, matter: frozenset[str], tested: frozenset[str]) -> bool:

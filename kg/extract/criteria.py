@@ -20,9 +20,20 @@ class CriterionReading:
 
     criterion: str
     verdict: str
+    """The likelier of the two, even where little is said."""
     at: tuple[Span, ...] = ()
     against: tuple[Span, ...] = ()
     """The words among them that speak against it."""
+
+    @property
+    def favouring(self) -> tuple[Span, ...]:
+        """Return the words that speak for it."""
+        return tuple(span for span in self.at if span not in set(self.against))
+
+    @property
+    def shown(self) -> str:
+        """Return the verdict as far as words show it: that nothing speaks for a criterion does not satisfy it."""
+        return UNDETERMINED if self.verdict == SATISFIED and not self.favouring else self.verdict
 
 
 def read_criteria(hits: Hits, sentences: Sequence[Sentence], cues: Cues) -> list[CriterionReading]:

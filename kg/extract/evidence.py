@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.cues import Cues, Hit, Hits
 from kg.model import Span
 
 UNSTATED = "unstated"
+_AFTER = 16
+"""Characters after a phrase in which its last number may turn out to be of years."""
+_BESIDE = 120
+"""Characters between words that tell the design and those that tell who took part."""
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _SUBJECTS_OF = {"animal": "animal", "in-vitro": "cells"}
 
 
@@ -41,7 +47,8 @@ def read_evidence(hits: Hits, cues: Cues, spans: Iterable[Span] | None = None) -
     level, basis = _level(design_hits, hits.folded, cues)
     context = _by_kind(hit for span in within for hit in hits.of("context", span))
     design = _heaviest([hit for span in within for hit in hits.of("finer", span) if hit.cue.within == level])
-    sample = _sample([hit for span in within for hit in hits.of("sample", span)], hits, cues)
+    counted = [hit for span in within for hit in hits.of("sample", span) if _fits(level, hit, hits)]
+    sample = _sample(counted, hits, cues)
     comparator = _heaviest(context.get("comparator", []))
     stage = _heaviest(context.get("stage", []))
     return EvidenceReading(
@@ -51,7 +58,7 @@ def read_evidence(hits: Hits, cues: Cues, spans: Iterable[Span] | None = None) -
         said=any(hit.cue.weight >= cues.policy["design-said"] for hit in basis),
         sample_size=sample[0] if sample else None,
         sample_at=sample[1] if sample else None,
-        subjects=_subjects(level, [hit for span in within for hit in hits.of("subjects", span)]),
+        subjects=_subjects(level, [hit for span in within for hit in hits.of("subjects", span)], basis, hits.text),
         stage=stage.cue.signals if stage else "",
         comparator=comparator.span.of(hits.text) if comparator else "",
         registrations=tuple(dict.fromkeys(hit.span.of(hits.text) for hit in context.get("register", []))),
@@ -95,14 +102,29 @@ def _score(hits: list[Hit], text: str, cues: Cues) -> float:
     return said + min(hinted, cues.policy["hints-most"])
 
 
-def _subjects(level: str, found: Iterable[Hit]) -> str:
-    """Return in whom or what was studied; the level decides where it says so itself."""
+def _subjects(level: str, found: Sequence[Hit], basis: Sequence[Hit], text: str) -> str:
+    """Return in whom or what was studied: as the level says, else by the words of the sentences that tell the design.
+
+    Where no such words stand there, all of them decide. Cells are what somebody was given as soon as somebody is named.
+    """
     if level in _SUBJECTS_OF:
         return _SUBJECTS_OF[level]
+    whole = [hit for hit in found if hit.cue.signals != "cells"] or found
+    beside = [hit for hit in whole if any(_is_beside(text, hit, told) for told in basis)]
     weights: dict[str, float] = defaultdict(float)
-    for hit in found:
+    for hit in beside or (whole if basis else found):
         weights[hit.cue.signals] += hit.cue.weight
     return max(weights, key=lambda name: (weights[name], name), default="none")
+
+
+def _is_beside(text: str, one: Hit, other: Hit) -> bool:
+    start, end = sorted((one.span, other.span))
+    return end.start - start.end <= _BESIDE and _SENTENCE_END.search(text, start.end, end.start) is None
+
+
+def _fits(level: str, sample: Hit, hits: Hits) -> bool:
+    """Say whether those counted can be the sample: of a study in cells or animals, people are none."""
+    return level not in _SUBJECTS_OF or not any(h.cue.signals == "human" for h in hits.of("subjects", sample.span))
 
 
 def _sample(found: list[Hit], hits: Hits, cues: Cues) -> tuple[int, Span] | None:
@@ -116,9 +138,11 @@ def _sample(found: list[Hit], hits: Hits, cues: Cues) -> tuple[int, Span] | None
 
 
 def _count(hit: Hit, hits: Hits, cues: Cues) -> int | None:
-    """Return the largest number of a phrase: in "14 of 17 patients" the 17."""
+    """Return the largest number of a phrase that is no age or share: in "14 of 17 patients" the 17."""
+    others = hits.of("no-count", Span(hit.start, min(hit.end + _AFTER, len(hits.text))))
     numbers = cues.number_expression.finditer(hits.folded, hit.start, hit.end)
-    return max((value for found in numbers if (value := cues.value(found[0])) is not None), default=None)
+    counts = (found[0] for found in numbers if not any(o.start <= found.start() < o.end for o in others))
+    return max((value for count in counts if (value := cues.value(count)) is not None), default=None)
 
 
 def _by_kind(found: Iterable[Hit]) -> dict[str, list[Hit]]:

@@ -6,19 +6,23 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.extract.cues import Hit
+from kg.extract.arms import shares_say
+from kg.extract.cues import Hit, Hits
 from kg.extract.joints import is_given, names_instrument
+from kg.extract.phrases import is_arm
 from kg.extract.scene import MOST, REACH, Scene, kind_of
 from kg.extract.sides import illness_meant, matter_of, means_at, phrase_beside, subjects_before, unknown_risk
-from kg.model import Mention
+from kg.model import Mention, Span
 
 _INTERVAL = re.compile(
     r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
 )
 """A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
+_AT_ONCE = 6
+"""Characters before a thing that opens a clause, or follows a trigger: "mild "."""
 TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills", "named-together"})
 """Frames that read a claim out of what stands together; where the sentence denies something, it may be another."""
-STRICT = frozenset({"outcome", "outcome-after", "ratio", "object-inside", "beside-reversed"})
+STRICT = frozenset({"outcome", "outcome-after", "ratio", "shares", "given-up", "object-inside", "beside-reversed"})
 """Frames that tell of what stands nearest and of nothing past it."""
 TRIGGER_FIRST = frozenset({"both-after", "both-after-reversed", "object-after"})
 _ILLS = frozenset({"among-ills", "unlike-ills"})
@@ -67,10 +71,33 @@ def _movers(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Ment
     """Return the means given beyond trigger and objects, else that stands before them, else the matter."""
     name, end = trigger.cue.signals, max(trigger.end, *(m.span.end for m in objects))
     after = scene.after(end, "subject", name)
-    if after and not is_given(scene.text[trigger.start : after[0].span.start]):
+    if after and not _is_taken(scene, trigger, after[0]):
         after = []
     before = scene.before(min(trigger.start, *(m.span.start for m in objects)), "subject", name)
     return [m for m in after or before if m.cls in scene.grammar.means] or matter_of(scene, trigger)
+
+
+def _is_taken(scene: Scene, trigger: Hit, means: Mention) -> bool:
+    """Say whether a means after a trigger is one that people took: "with lithium", "in the lithium group"."""
+    return is_given(scene.text[trigger.start : means.span.start]) or is_arm(scene.text, means.span.end)
+
+
+def _shares(scene: Scene, trigger: Hit) -> Sides:
+    """Take what struck a share of an arm: it opens the clause, or follows at once, so that nothing of it is meant."""
+    name, opens = trigger.cue.signals, scene.clause(trigger.start).start
+    before, after = scene.before(trigger.start, "object", name), scene.after(trigger.end, "object", name)
+    first = before if before and min(m.span.start for m in before) <= opens + _AT_ONCE else []
+    next_to = after if after and min(m.span.start for m in after) <= trigger.end + _AT_ONCE else []
+    means = [m for m in scene.means if m.span.start > trigger.start and m.span not in scene.controls]
+    return means[:1] or matter_of(scene, trigger), first or next_to
+
+
+def _given_up(scene: Scene, trigger: Hit) -> Sides:
+    """Take what people stopped a means for as an effect of the means, which stands in the trigger or before it."""
+    name = trigger.cue.signals
+    held = [m for m in scene.means if trigger.span.holds(m.span) and scene.may("subject", name, m)]
+    before = [m for m in scene.before(trigger.start, "subject", name) if m.cls in scene.grammar.means]
+    return held or before or matter_of(scene, trigger), scene.after(trigger.end, "object", name)
 
 
 def _ratio(scene: Scene, trigger: Hit) -> Sides:
@@ -86,7 +113,16 @@ def _ratio(scene: Scene, trigger: Hit) -> Sides:
     return (given[:1] or means[:1] or matter_of(scene, trigger)) if objects else [], objects
 
 
-def told_by_interval(scene: Scene, trigger: Hit) -> Hit:
+def told_by_numbers(scene: Scene, trigger: Hit, hits: Hits) -> Hit:
+    """Return a trigger that numbers follow as the word for what they say: the interval of a ratio, or two shares."""
+    if trigger.cue.family != "shares":
+        return _told_by_interval(scene, trigger)
+    others = (h.span for h in hits.of("context", scene.sentence) if h.cue.kind == "comparator")
+    name = shares_say(hits, Span(trigger.start, scene.sentence.end), (*others, *scene.controls))
+    return trigger._replace(cue=replace(trigger.cue, signals=name)) if name else trigger
+
+
+def _told_by_interval(scene: Scene, trigger: Hit) -> Hit:
     """Return the name of a ratio as the word for what its interval says: below 1, above 1, or both."""
     said = scene.grammar.by_interval.get(trigger.cue.signals) if trigger.cue.family == "ratio" else None
     found = _interval(scene, trigger) if said else None
@@ -177,6 +213,8 @@ FRAMES: dict[str, Callable[[Scene, Hit], Sides]] = {
     "outcome": _outcome,
     "outcome-after": _outcome_after,
     "ratio": _ratio,
+    "shares": _shares,
+    "given-up": _given_up,
     "anywhere": _anywhere,
     "among-ills": _among_ills,
     "unlike-ills": _among_ills,

@@ -59,6 +59,10 @@ class PhraseWords:
     general: frozenset[str]
     standin: frozenset[str]
     """Words that stand for the means an article is about: "the drug"."""
+    form: frozenset[str]
+    """Forms in which a means is given, which may stand for it: "the jab"."""
+    dose: frozenset[str]
+    """Those of the forms that are a dose each."""
     illness: frozenset[str]
     """Words that stand for the condition the article is about: "the disease"."""
     part: frozenset[str]
@@ -102,6 +106,8 @@ class PhraseWords:
     """Words after which no name of a thing begins: "is free", "who wants", "it describes"."""
     given: frozenset[str]
     """Words before a means that say it was taken or done: "after", "taking"."""
+    arm: frozenset[str]
+    """Words after a means that make it those who are given it: "group"."""
     behaviour: frozenset[str]
     """What people do that bears on health: "walk", "slept"."""
     join: frozenset[str]
@@ -132,6 +138,24 @@ def load_phrase_words() -> PhraseWords:
         if row.predicate.value.endswith("#word"):
             found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
     return PhraseWords(**{field.name: frozenset(found[field.name]) for field in fields(PhraseWords)})
+
+
+def is_arm(text: str, at: int) -> bool:
+    """Say whether the word at a place makes of the means before it those who are given it: "the lithium group"."""
+    found = _HEAD.match(text, at)
+    return found is not None and found[1] in load_phrase_words().arm
+
+
+def is_form(surface: str) -> bool:
+    """Say whether words only tell in what form a means is given: "jab", "the pill"."""
+    words = load_phrase_words()
+    said = set(surface.lower().split()) - words.end
+    return bool(said) and said <= words.form
+
+
+def is_dose(phrase: str) -> bool:
+    """Say whether words cut out of a sentence name a form or a kind of dose: "weekly injection"."""
+    return is_form(phrase) or phrase.lower().split()[-1] in load_phrase_words().dose
 
 
 def stand_in_before(text: str, at: int, start: int, words: PhraseWords, wanted: Set[str]) -> Span | None:
@@ -198,8 +222,9 @@ def names_nothing(surface: str) -> bool:
 
 
 def is_control(surface: str) -> bool:
-    """Say whether words name what a means is compared with: "placebo", "sham treatment"."""
-    return not load_phrase_words().control.isdisjoint(surface.lower().split())
+    """Say whether words name what a means is compared with: "placebo", "sham treatment", "usual care"."""
+    words = surface.lower()
+    return not load_phrase_words().control.isdisjoint((words, *words.split()))
 
 
 @cache

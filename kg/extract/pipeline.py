@@ -52,7 +52,7 @@ def extract(
     proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
     found = named(settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)]))
     cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))
-    criteria = {c.criterion: c.verdict for c in read_criteria(hits, reading.sentences, cues)}
+    criteria = tuple(read_criteria(hits, reading.sentences, cues))
     measures = tuple(sorted({hit.cue.signals for hit in read_measures(hits, reading.sentences)}))
     extraction = _extraction(article, reading, found, cautions)
     return replace(extraction, sources=sources, packs=packs, criteria=criteria, measures=measures)
@@ -88,7 +88,7 @@ def _extraction(
         mentions=tuple(reading.mentions),
         claims=claims,
         traces=traces,
-        entities=entities_of(traces, reading.mentions),
+        entities=entities_of(traces, reading.mentions, reading.vocabulary),
         voices=tuple(reading.voices.met[slug] for slug in sorted(reading.voices.met)),
         evidence=line,
         says_design=reading.evidence.said,

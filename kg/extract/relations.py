@@ -14,7 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.frames import FRAMES, STRICT, TRIGGER_FIRST, inside, may_stand_together, told_by_interval
+from kg.extract.frames import FRAMES, STRICT, TRIGGER_FIRST, inside, may_stand_together, told_by_numbers
 from kg.extract.grammar import Grammar
 from kg.extract.phrases import is_talk
 from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, set_scene
@@ -79,7 +79,7 @@ def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk]
     return [
-        told_by_interval(scene, hit)
+        told_by_numbers(scene, hit, hits)
         for hit in found
         if not is_talk(scene.text, hit.span)
         and not any(_is_part(hit, other) for other in wholes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.extract.criteria import CriterionReading
 from kg.model import ArticleText, Claim, Concept, EvidenceLine, Mention, Sentence, Span, Voice
 
 
@@ -68,7 +69,7 @@ class Extraction:
     """Whether the text says a design; else the level is a guess from hints, and no claim rests on it."""
     cautions: tuple[Caution, ...] = ()
     sources: tuple[SourceMention, ...] = ()
-    criteria: Mapping[str, str] = field(default_factory=dict)
+    criteria: tuple[CriterionReading, ...] = ()
     measures: tuple[str, ...] = ()
     """How the size of effects is told: slugs of the scheme effect-measure."""
     headline: Headline | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,6 +20,8 @@ MOST = 4
 """Things that share one side, at most."""
 _ELIDED = 6
 """Characters of a "but" that stands just before its verb."""
+_SET_AGAINST = 32
+"""Characters between "than" and the means that it sets another one against, at most."""
 _PART, _SUBSTANCE = "BiologicalPart", "Chemical"
 _PLACE = re.compile(r"\b(?:in|inside|within|throughout|across|to)\s(?:the|their|his|her|your|its|our)\s$")
 _PLACE_LENGTH = 20
@@ -207,7 +209,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         sentence,
         topic,
         means=[m for m in mentions if m.cls in grammar.means],
-        controls=frozenset(m.span for m in mentions if is_control(m.span.of(hits.text))),
+        controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and _stands_in(hits.text, m.span.start)),
         asides=frozenset(m.span for m in mentions if is_set_aside(hits.text[sentence.start : m.span.start])),
@@ -220,6 +222,17 @@ def _is_same(one: str, other: str) -> bool:
     """Say whether one of two names is but the other with something before it: "herpes", "genital herpes"."""
     short, long = sorted((one.lower(), other.lower()), key=len)
     return long == short or long.endswith(" " + short)
+
+
+def _controls(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator[Span]:
+    """Walk what a means was compared with: by its name, or next after "than" or "compared with"."""
+    told = hits.of("set-against", sentence)
+    opens = {"compared-with": False, "compared-first": True}
+    leads = [h for h in told if h.cue.kind in opens and (h.start == sentence.start or not opens[h.cue.kind])]
+    for at in (m.span for m in mentions):
+        before = [hit.end for hit in leads if hit.end <= at.start <= hit.end + _SET_AGAINST]
+        if is_control(at.of(hits.text)) or (before and "," not in hits.text[before[-1] : at.start]):
+            yield at
 
 
 def _stands_in(text: str, at: int) -> bool:

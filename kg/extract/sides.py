@@ -10,6 +10,7 @@ from kg.extract.cues import Hit
 from kg.extract.joints import is_given_to
 from kg.extract.phrases import (
     behaviour_before,
+    is_dose,
     load_phrase_words,
     local_mention,
     phrase_after,
@@ -20,6 +21,8 @@ from kg.extract.phrases import (
 from kg.extract.scene import Scene, kind_of
 from kg.model import Mention
 
+TOPIC = "topic"
+"""Direction of a trigger that tells of the means an article is about where the sentence names none."""
 _RISK_OF = re.compile(r"\b(?:risks?|odds|chances?|likelihood) of$")
 
 
@@ -34,7 +37,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
         or phrase_beside(scene, trigger, before=True)
-        or (matter_of(scene, trigger) if is_main_benefit(scene, name, objects) else [])
+        or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
 
 
@@ -60,10 +63,11 @@ def means_at(scene: Scene, trigger: Hit) -> list[Mention]:
     return [m for m in scene.means if m.span.end == at - 1 and scene.is_control("subject", trigger.cue.signals, m)]
 
 
-def is_main_benefit(scene: Scene, predicate: str, objects: Sequence[Mention]) -> bool:
-    """Say whether a predicate tells of what helps the very illness the article is about."""
+def is_of_matter(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> bool:
+    """Say whether a trigger tells of the article's means: "side effects were", or what helps the article's illness."""
     illness = scene.topic.illness
-    return predicate in scene.grammar.benefits and illness is not None and objects[0].concept == illness.concept
+    helps = trigger.cue.signals in scene.grammar.benefits and illness and objects[0].concept == illness.concept
+    return trigger.cue.direction == TOPIC or bool(helps)
 
 
 def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -89,7 +93,7 @@ def unknown_risk(scene: Scene, trigger: Hit) -> list[Mention]:
 def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     """Return the words beside a trigger as the name of a means that no vocabulary knows."""
     cls = scene.grammar.unnamed.get(trigger.cue.signals, "")
-    if not cls or not trigger.cue.direction:
+    if not cls or trigger.cue.direction in ("", TOPIC):
         return []
     words, clause = load_phrase_words(), scene.clause(trigger.start)
     span = (
@@ -97,6 +101,8 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         if before
         else phrase_after(scene.text, trigger.end, clause.end, words)
     )
+    if span and scene.topic.means and is_dose(span.of(scene.text)):
+        return [replace(scene.topic.means, span=span)]
     if span is not None and before and span.of(scene.text).lower() in words.standin:
         span = None
     if span is None and before and scene.topic.means:
@@ -133,5 +139,5 @@ def matter_of(scene: Scene, trigger: Hit) -> list[Mention]:
     means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
     if means is None or not trigger.cue.direction or not grammar.takes("subject", name, means.cls):
         return []
-    named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions)
+    named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions if m.span not in scene.controls)
     return [] if named else [replace(means, span=trigger.span)]

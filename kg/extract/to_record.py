@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.errors import IdentifierError
 from kg.extract.claims import STUDY
+from kg.extract.criteria import UNDETERMINED
 from kg.extract.cues import load_cues
 from kg.extract.pipeline import extract
 from kg.extract.result import Extraction
@@ -34,7 +35,6 @@ METHOD = "kg extract"
 NOT_STATED = "not stated"
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _REGISTRY = "https://clinicaltrials.gov/study/"
-_ANSWERED = frozenset({"satisfied", "not-satisfied"})
 
 
 TITLED = re.compile(r"\b[A-Z][a-z]+\b")
@@ -166,9 +166,9 @@ def _sources(extraction: Extraction) -> Iterator[Source]:
 
 
 def _assessments(extraction: Extraction) -> Iterator[Assessment]:
-    for criterion, verdict in sorted(extraction.criteria.items()):
-        if verdict in _ANSWERED:
-            yield Assessment(criterion=criterion, verdict=verdict)
+    for read in extraction.criteria:
+        if read.shown != UNDETERMINED:
+            yield Assessment(criterion=read.criterion, verdict=read.shown)
 
 
 def _provenance(extraction: Extraction, date: str) -> Provenance:

@@ -42,6 +42,8 @@ class _Unit:
 def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     """Return the blocks of a plain text, in order; every character but white space and bullets lies in one.
 
+    A text of one line that ends without a stop is a headline: nothing stands below it that it could head.
+
     :param title: the title where it is known from elsewhere; the block that says it is the headline.
     """
     units = _units(text)
@@ -53,6 +55,8 @@ def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     story = units[headline + 1 :] if headline >= 0 else units
     _name_lines(story)
     _name_headings(story)
+    if len(units) == 1 and units[0].section == "heading":
+        units[0].section = "headline"
     _name_preamble(story if headline >= 0 else [])
     _name_running_text(story)
     return tuple(_blocks(units))

@@ -38,6 +38,8 @@ _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 40
 _ENOUGH_SHARE = 0.08
+_FEW_WORDS = 5
+_ENOUGH_FOREIGN = 2
 
 
 def clean(text: str) -> str:
@@ -101,19 +103,36 @@ def check_text(text: str, *, path: str = "") -> str:
 
 
 def check_language(text: str, *, path: str = "") -> None:
-    """Refuse an article that is plainly not in English; short texts pass.
+    """Refuse an article that is plainly not in English; a few words pass.
 
     :raises InputError: naming the language, where it is one of those in ``phrases.yaml``.
     """
     sample = text[:SAMPLE]
-    words = _WORD.findall(sample.lower())
+    words = _WORD.findall(sample)
     latin = len(words) if sample.isascii() else sum(w[0] < "\u0250" for w in words)
     if len(sample) >= _ENOUGH_WORDS * 3 and latin * 2 < len(words):
         raise InputError("is written in another script; only English is read", path=path)
-    if len(words) < _ENOUGH_WORDS:
-        return
+    written = [w for w in words if len(w) > 1 and w.islower()]
+    tell = _language if len(words) >= _ENOUGH_WORDS else _language_of_few
+    language = tell(written) if len(words) >= _FEW_WORDS else ""
+    if language:
+        raise InputError(f"seems to be in {language}; only English is read", path=path)
+
+
+def _language(words: list[str]) -> str:
+    """Return a language that words are rather in than in English; empty where there is none.
+
+    :param words: those in small letters; capitals begin names, and single letters are initials.
+    """
     counts = Counter(words)
-    shares = {name: sum(counts[w] for w in little) / len(words) for name, little in languages().items()}
+    shares = {name: sum(counts[w] for w in little) / (len(words) or 1) for name, little in languages().items()}
     best = max(shares, key=lambda name: shares[name])
-    if shares[best] >= _ENOUGH_SHARE and shares[best] > 1.5 * shares["English"]:
-        raise InputError(f"seems to be in {best}; only English is read", path=path)
+    return best if shares[best] >= _ENOUGH_SHARE and shares[best] > 1.5 * shares["English"] else ""
+
+
+def _language_of_few(words: list[str]) -> str:
+    """Return the same for a headline or a sentence: by different words that English has not, and few that it has."""
+    said, english = frozenset(words), languages()["English"]
+    foreign = {name: len(said & little - english) for name, little in languages().items()}
+    best = max(foreign, key=lambda name: foreign[name])
+    return best if foreign[best] >= _ENOUGH_FOREIGN and foreign[best] > 2 * len(said & english) else ""

@@ -32,6 +32,8 @@ ENDINGS: dict[str, Format] = {
 }
 XML_ENDINGS = (".xml", ".nxml")
 HEAD = 4096
+MOST_TEXT = 10_000_000
+"""Bytes of the longest plain text that is taken for one article."""
 _COMPRESSED = {
     b"\x1f\x8b": "gzip",
     b"PK\x03\x04": "zip",
@@ -60,8 +62,8 @@ def read_article(
     :raises InputError: if it cannot be read as one article.
     """
     name = origin or (str(source) if isinstance(source, Path) else "")
-    data = _bytes_of(source) if isinstance(source, Path) else source
-    kind = _checked(format, name) or (sniff(source) if isinstance(source, Path) else _from_head(data))
+    kind = _checked(format, name) or (sniff(source) if isinstance(source, Path) else _from_head(source))
+    data = _bytes_of(source, most=_most(kind)) if isinstance(source, Path) else source
     for article in _read(data, kind, title=title, address=address, origin=name):
         if isinstance(article, InputError):
             raise article
@@ -84,7 +86,7 @@ def iter_articles(path: Path) -> Iterator[ArticleText | InputError]:
         if kind == "jsonl":
             yield from _corpus(path)
         else:
-            yield from _read(_bytes_of(path), kind, title="", address="", origin=str(path))
+            yield from _read(_bytes_of(path, most=_most(kind)), kind, title="", address="", origin=str(path))
     except InputError as error:
         yield error
 
@@ -139,16 +141,27 @@ def _from_head(head: bytes | str, *, path: str = "", xml: bool = False) -> Forma
     return "jsonl" if start.startswith(b"{") and b'"text"' in start else "text"
 
 
-def _bytes_of(path: Path, limit: int = -1) -> bytes:
-    """Return the bytes of an ordinary file; a pipe or device is refused before it is opened."""
+def _most(kind: Format) -> int:
+    """Return the bytes that an input of a format holds at most: one article of text, or a set of many in XML."""
+    return MOST_TEXT if kind == "text" else MAX_BYTES
+
+
+def _check_size(size: int, most: int, origin: str) -> None:
+    if size > most:
+        what = f"is larger than {most // 1_000_000} MB"
+        raise InputError(what, path=origin, remedy="give its articles apart, one a file or a line of JSONL")
+
+
+def _bytes_of(path: Path, limit: int = -1, most: int = MAX_BYTES) -> bytes:
+    """Return the bytes of an ordinary file; a pipe or device, or one too large, is refused before it is opened."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise InputError("is a folder" if stat.S_ISDIR(status.st_mode) else "is no ordinary file", path=str(path))
-        if limit < 0 and status.st_size > MAX_BYTES:
-            raise InputError(f"is larger than {MAX_BYTES // 1_000_000} MB", path=str(path))
+        if limit < 0:
+            _check_size(status.st_size, most, str(path))
         with path.open("rb") as file:
-            return file.read(limit if limit >= 0 else MAX_BYTES)
+            return file.read(limit if limit >= 0 else most)
     except (OSError, ValueError) as error:
         raise InputError(
             getattr(error, "strerror", None) or str(error), path=str(path), remedy="name a file that can be read"
@@ -165,6 +178,7 @@ def _read(
     elif kind == "html":
         yield read_html(data, title=title, address=address, origin=origin)
     elif kind == "text":
+        _check_size(len(data), MOST_TEXT, origin)
         text = data if isinstance(data, str) else decode(data, path=origin)
         yield read_text(text, title=title, address=address, origin=origin)
     else:

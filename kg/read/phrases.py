@@ -30,3 +30,9 @@ def pattern(name: str) -> re.Pattern[str]:
 def languages() -> dict[str, frozenset[str]]:
     """Return the frequent words of each language we can tell apart."""
     return {name: frozenset(words.split()) for name, words in _data()["languages"].items()}
+
+
+@cache
+def months() -> tuple[str, ...]:
+    """Return the first three letters of the months, in order."""
+    return tuple(_data()["months"].split())

@@ -9,6 +9,7 @@ from kg.errors import InputError
 from kg.identifiers import digest
 from kg.model import ArticleText, Metadata
 from kg.read.blocks import find_blocks
+from kg.read.dates import find_dates
 from kg.read.decode import check_language, check_text
 from kg.read.phrases import pattern
 
@@ -31,7 +32,9 @@ def read_text(text: str, *, title: str = "", address: str = "", origin: str = ""
     check_language(check_text(text, path=origin), path=origin)
     blocks = find_blocks(text, title=title)
     first = next((b.span.of(text) for b in blocks if b.section == "headline"), "")
-    metadata = Metadata(title=title or " ".join(first.split()), address=address, language="en")
+    published, modified = find_dates(text, blocks)
+    title = title or " ".join(first.split())
+    metadata = Metadata(title=title, address=address, language="en", published=published, modified=modified)
     article = ArticleText(text=text, digest=digest(text), blocks=blocks, metadata=metadata, origin=origin)
     check_notice(article)
     return with_cited(article)

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.vocabulary import load
 
 LOUD = """Stem cell therapy reverses type 2 diabetes
 
@@ -19,6 +20,7 @@ In the case, stem cell therapy may have improved type 2 diabetes, the report say
 larger trials. The treatment is not approved, and long-term safety is unknown.
 """
 CAREFUL = LOUD.replace("Stem cell therapy reverses type 2 diabetes", "Stem cell therapy is studied for type 2 diabetes")
+CURES = "Walking Cures Gout\n\n" + "The clinic by the sea was busy all winter, and the nurses had much to do. " * 8
 
 
 def checked(tmp_path: Path, text: str, *options: str, name: str = "draft.txt") -> Result:
@@ -58,6 +60,16 @@ def test_the_ten_questions_are_answered_in_three_ways(tmp_path: Path) -> None:
     assert len(questions) == 10
     assert {q["answer"] for q in questions} <= {"found here", "not found", "needs a person"}
     assert all(q["passages"] for q in questions if q["answer"] == "found here")
+
+
+def test_the_record_states_the_verdicts_of_the_questions_that_need_no_person(tmp_path: Path) -> None:
+    questions = json.loads(checked(tmp_path, CURES, "-f", "json").stdout)[0]["questions"]
+    answers = {q["name"]: q["answer"] for q in questions}
+    told = json.loads(CliRunner().invoke(main, ["extract", str(tmp_path / "draft.txt"), "--format", "jsonl"]).stdout)
+    stated = {load().member("hnr", slug).label: verdict for slug, verdict in told["assessments"].items()}
+    assert answers[load().member("hnr", "no-sensational-language").label] == "needs a person"
+    words = {"found here": "satisfied", "not found": "not-satisfied"}
+    assert stated == {name: words[answer] for name, answer in answers.items() if answer in words}
 
 
 def test_sarif_points_to_lines_of_the_file(tmp_path: Path) -> None:

@@ -148,6 +148,38 @@ def test_sources_are_found_with_their_kind() -> None:
     assert {("FDA", "agency"), ("Acme Therapeutics", "company")} <= kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "journal"),
+    [
+        ("The findings were published in the Lancet on Tuesday.", "The Lancet"),
+        ("A study in The Lancet Oncology on Wednesday said so.", "The Lancet Oncology"),
+        ("The study, published Monday in JAMA, tested aspirin.", "JAMA"),
+        ("The report, out on Friday in JAMA Internal Medicine, agrees.", "JAMA Internal Medicine"),
+        ("Writing in the British Medical Journal, the team disagrees.", "The BMJ"),
+        ("It was published in March 2024 in BMJ Open.", "BMJ Open"),
+        ("The study appeared in the journal Diabetes Care in June.", "Diabetes Care"),
+        ("The paper was published online on 3 May in eLife.", "eLife"),
+        ("The results appear in Nature Medicine.", "Nature Medicine"),
+        ("The study was published in the journal Foobar.", "Foobar"),
+        ("It was published by Frontiers in Psychology in May.", "Frontiers in Psychology"),
+    ],
+)
+def test_a_journal_is_named_as_it_writes_itself_and_without_the_day(text: str, journal: str) -> None:
+    assert [s.label for s in read(("body", text)).sources if s.kind == "journal"] == [journal]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The study was published in English.",
+        "Cases were reported in Brazil and New York.",
+        "It appeared in May in Paris.",
+    ],
+)
+def test_a_place_a_language_and_a_month_are_no_journals(text: str) -> None:
+    assert read(("body", text)).sources == ()
+
+
 def test_explain_shows_sentence_cue_and_rule() -> None:
     found = read(("body", "Bariatric surgery treats type 2 diabetes."))
     why = explain(found.claims[0], found, load_cues())
@@ -269,3 +301,20 @@ def test_an_article_says_in_passing_what_is_beside_its_matter() -> None:
     assert ("stem-cell-therapy", "reverses") in found
     assert "reducesRiskOf" not in {predicate for _, predicate in found}
     assert claim(("body", aside), predicate="reducesRiskOf")
+
+
+def test_harms_of_the_arm_of_a_trial_are_of_the_means_the_article_is_about() -> None:
+    body = (
+        "Nausea was more common in the treatment group than in the placebo group. Two patients stopped early because "
+        "of fatigue. Hair loss affected 20 percent of those on the drug, against 5 percent on placebo. The most common "
+        "side effects were pain and nausea."
+    )
+    found = read(("headline", "Metformin lowers the risk of stroke"), TRIAL, ("body", body)).claims
+    harms = {(c.subject, c.predicate) for c in found if c.at[0].start > 100 and c.predicate != "hasLimitation"}
+    assert harms == {("metformin", "causes"), ("metformin", "increasesRiskOf")}
+
+
+def test_an_interaction_limits_the_means() -> None:
+    found = read(("headline", "Metformin treats type 2 diabetes"), ("body", "It should not be taken with alcohol."))
+    limits = [(c.subject, c.object) for c in found.claims if c.predicate == "hasLimitation"]
+    assert limits == [("metformin", "interaction")]

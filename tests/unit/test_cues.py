@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import VocabularyError
@@ -137,6 +137,7 @@ PHRASES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PHRASES, max_size=12).map("".join))
 def test_hits_lie_in_the_text_in_order_and_always_the_same(text: str) -> None:
     hits = CUES.find(text)

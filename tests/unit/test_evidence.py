@@ -107,3 +107,54 @@ def test_a_passage_is_read_alone() -> None:
 
 def test_an_empty_text_says_nothing() -> None:
     assert read("") == EvidenceReading()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aspirin may help. A trial of 3,000 people is to start next year.",
+        "The researchers hope to enrol 1,200 adults in a trial of vitamin D.",
+        "The next trial will recruit 900 women.",
+        "A larger study with 500 patients is planned.",
+        "The firm is now recruiting 250 children for a trial of the vaccine.",
+        "A trial in 800 patients begins in May.",
+    ],
+)
+def test_those_who_are_yet_to_take_part_are_no_sample(text: str) -> None:
+    assert read(text).sample_size is None
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("The team tested lithium in 24 patients. A larger trial with 500 people is planned.", 24),
+        ("The team studied 40 men. It plans to test the diet in 400 more people.", 40),
+        ("The trial enrolled 300 people and will report next year.", 300),
+        ("The trial, which followed 120 women for 10 years, is to report next spring.", 120),
+        ("The trial involved 64 adults aged 50 to 74 years.", 64),
+        ("The study involved 52-year-old men.", None),
+        ("The study involved a 52-year-old man and 11 other patients.", 11),
+        ("Researchers followed patients over 65 years old.", None),
+        ("The trial tested it in 20 percent of patients.", None),
+    ],
+)
+def test_ages_years_and_plans_count_nobody(text: str, size: int | None) -> None:
+    assert read(text).sample_size == size
+
+
+def test_those_of_the_sentence_that_tells_the_design_were_studied() -> None:
+    text = (
+        "In a randomised trial of 900 adults the drug helped. In mice it had slowed tumours, and rats and mice lived."
+    )
+    assert read(text).subjects == "human"
+
+
+def test_cells_that_are_given_to_somebody_were_not_studied() -> None:
+    assert read(
+        "In the pilot study, three patients got cells of their own, and the cells grew." + PADDING
+    ).subjects == ("human")
+
+
+def test_people_are_no_sample_of_work_on_cells() -> None:
+    text = "The compound killed cultured cells in a petri dish. It was given to 40 patients once." + PADDING
+    assert (read(text).level, read(text).sample_size) == ("in-vitro", None)

@@ -120,6 +120,73 @@ def test_the_foot_of_a_page_declares_interests_and_nothing_else(words: str, kind
     assert {kind for kind, _ in read_cautions(hits, foot)} == kinds
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The study was funded by the National Institutes of Health.",
+        "The work was paid for by the NIHR and the British Heart Foundation, a charity.",
+        "The trial was supported by a grant from the Medical Research Council.",
+        "The researchers received funding from the NIH and a charity.",
+        "The authors declared no conflicts of interest.",
+        "The authors had no financial ties to the maker of the drug.",
+    ],
+)
+def test_public_money_and_declared_absence_are_no_conflict(text: str) -> None:
+    assert "conflict-of-interest" not in cautions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trial was funded by the maker of the drug.",
+        "The work was funded by the NIH and by Pfizer.",
+        "The study was funded by the Almond Board.",
+        "Two of the authors have received fees from the company.",
+        "The team received grants from Novartis.",
+        "Dr Lee disclosed a conflict of interest.",
+    ],
+)
+def test_money_of_those_who_sell_is_a_conflict(text: str) -> None:
+    assert "conflict-of-interest" in cautions(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Experts say turmeric does not cure gout.", "There is no evidence that the vaccine causes gout."],
+)
+def test_a_denied_effect_limits_nothing(text: str) -> None:
+    assert cautions(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Grapefruit raises blood levels of statins.",
+        "The pill should not be taken with warfarin.",
+        "Do not take the herb together with antidepressants.",
+        "People who take warfarin should avoid ibuprofen.",
+        "Ginkgo may interact with blood thinners.",
+        "Antacids reduce the absorption of the drug.",
+    ],
+)
+def test_what_must_not_be_taken_together_is_a_caution(text: str) -> None:
+    assert cautions(text) == {"interaction"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pill does not interact with other medicines.",
+        "There were no drug interactions.",
+        "Genes interact with diet.",
+        "Fish raises blood levels of vitamin D.",
+        "It should be taken with food.",
+    ],
+)
+def test_other_dealings_are_no_interaction(text: str) -> None:
+    assert cautions(text) == set()
+
+
 def verdicts(text: str) -> dict[str, str]:
     hits, sentences = article(text)
     return {reading.criterion: reading.verdict for reading in read_criteria(hits, sentences, CUES)}
@@ -163,6 +230,17 @@ def test_a_criterion_is_met_by_what_is_said_and_not_by_its_subject(criterion: st
     filling = "The women lived in the north of the country and were seen by their doctors once a month. " * 4
     assert verdicts(met + filling)[criterion] == "satisfied"
     assert verdicts(missed + filling)[criterion] == "not-satisfied"
+
+
+QUIET = "The pill cures back pain, says its maker. " + "It was tried in two towns by the sea last winter. " * 10
+
+
+def test_of_silence_no_criterion_is_shown_to_be_satisfied() -> None:
+    hits, sentences = article(QUIET)
+    (read,) = [r for r in read_criteria(hits, sentences, CUES) if r.criterion == "no-sensational-language"]
+    assert (read.verdict, read.shown) == ("satisfied", "undetermined")
+    assert [span.of(QUIET) for span in read.against] == ["cures"]
+    assert {r.shown for r in read_criteria(*article(SOBER), CUES) if r.favouring} == {"satisfied"}
 
 
 def test_a_short_text_is_not_judged() -> None:

@@ -14,6 +14,7 @@ from kg.read import iter_articles, iter_inputs, read_article, sniff
 
 GERMAN = "Die Studie zeigt, dass der Patient mit der Kur nicht mehr leidet und es auch so bleibt. " * 5
 RUSSIAN = "Исследование показало, что прогулки после ужина снижают уровень сахара в крови у взрослых людей. " * 3
+APART = "give its articles apart, one a file or a line of JSONL"
 BAD_TEXTS = {
     "is empty": b" \n",
     "is not UTF-8: byte 0xe9 at 3": b"Caf\xe9 and tea",
@@ -55,12 +56,49 @@ def test_pipe_and_device_are_refused_without_waiting(tmp_path: Path) -> None:
     assert [isinstance(f, InputError) and "no ordinary file" in str(f) for f in faults] == [True, True]
 
 
-def test_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "large.txt"
-    with path.open("wb") as file:
-        file.truncate(100_000_001)
-    with pytest.raises(InputError, match="larger than 100 MB"):
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Kaffee senkt den Blutdruck und schützt vor Diabetes, sagen Forscher aus Berlin.", "German"),
+        ("Metformin senkt den Blutzucker bei Typ-2-Diabetes.", "German"),
+        ("Le café réduit le risque de diabète chez les adultes, selon une étude.", "French"),
+        ("El café reduce el riesgo de diabetes en los adultos, según un estudio.", "Spanish"),
+        ("Un nuovo farmaco riduce il rischio di ictus nei pazienti con diabete.", "Italian"),
+    ],
+)
+def test_a_sentence_in_another_language_is_refused(text: str, language: str) -> None:
+    with pytest.raises(InputError, match=f"seems to be in {language}"):
+        read_article(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Men die in war",
+        "Stem Cell Therapy Reverses Type 2 Diabetes",
+        "Doctors at the Hospital del Mar en Barcelona treated asthma with yoga.",
+        "Lopez DE, Berg LA, Costa EL, Marin LES",
+        "El Camino Real de Salud Hospital, Doctors Say",
+    ],
+)
+def test_a_few_foreign_words_make_no_foreign_text(text: str) -> None:
+    assert read_article(text).text == text
+
+
+@pytest.mark.parametrize(("ending", "most"), [("txt", 10), ("xml", 100)])
+def test_large_file_is_refused_before_it_is_read(tmp_path: Path, ending: str, most: int) -> None:
+    path = tmp_path / f"large.{ending}"
+    head = b"<PubmedArticleSet>" if ending == "xml" else b"A story."
+    path.write_bytes(head)
+    os.truncate(path, most * 1_000_000 + 1)
+    with pytest.raises(InputError, match=f"larger than {most} MB"):
         read_article(path)
+    assert [str(f) for f in iter_articles(path)] == [f"{path}: is larger than {most} MB; {APART}"]
+
+
+def test_a_text_too_long_for_an_article_is_refused_wherever_it_comes_from() -> None:
+    with pytest.raises(InputError, match="larger than 10 MB"):
+        read_article("word " * 2_000_001)
 
 
 @pytest.mark.parametrize(("head", "name"), [(b"\x1f\x8b\x08", "gzip"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04", "zip")])

@@ -63,6 +63,16 @@ def test_single_sentence_has_no_headline() -> None:
     assert [s for s, _ in sections(read_article("Metformin lowers blood glucose."))] == ["lead"]
 
 
+@pytest.mark.parametrize("line", ["Metformin Lowers Blood Glucose", "Metformin lowers blood glucose in a trial"])
+def test_a_line_alone_without_a_stop_is_a_headline(line: str) -> None:
+    article = read_article(line)
+    assert (sections(article), article.metadata.title) == ([("headline", line)], line)
+
+
+def test_a_line_alone_that_is_page_furniture_stays_so() -> None:
+    assert [s for s, _ in sections(read_article("Sign up to our newsletter"))] == ["boilerplate"]
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     text = (
         "A headline without a stop\n\nThe trial of evening walks in adults was short and\nthe results need repeating.\n"
@@ -108,3 +118,39 @@ def test_blocks_lie_in_order_and_hold_all_words(text: str) -> None:
 
 def test_an_argument_of_str_is_text_never_a_file() -> None:
     assert read_article(str(ARTICLES / "as-received.txt")).text.endswith("as-received.txt")
+
+
+STORY = "Coffee helped nobody, a study says. It ended on 3 May 2020."
+
+
+@pytest.mark.parametrize(
+    ("byline", "published", "modified"),
+    [
+        ("By Ann Lee\n12 March 2024", "2024-03-12", ""),
+        ("March 12, 2024", "2024-03-12", ""),
+        ("By Ann Lee, 2024-03-12", "2024-03-12", ""),
+        ("By Ann Lee | Mar. 3, 2024 | 5 min read", "2024-03-03", ""),
+        ("Published: Tuesday, 12th March 2024 at 09:30", "2024-03-12", ""),
+        ("Published 12 March 2024, updated 14 March 2024", "2024-03-12", "2024-03-14"),
+        ("Medically reviewed by Ann Lee on 3 May 2023\nPublished March 2024", "2024-03", ""),
+        ("Last updated: Sept 4, 2023", "", "2023-09-04"),
+        ("Published 31 February 2024", "", ""),
+        ("Updated 3/12/2024", "", ""),
+        ("By Ann Lee", "", ""),
+    ],
+)
+def test_dates_of_a_byline_are_those_of_the_article(byline: str, published: str, modified: str) -> None:
+    told = read_article(f"Coffee Helps Nobody\n{byline}\n\n{STORY}").metadata
+    assert (told.published, told.modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("opening", "published"),
+    [
+        ("LEEDS, England, March 12, 2024 (Newswire) -- ", "2024-03-12"),
+        ("12 March 2024 \u2014 ", "2024-03-12"),
+        ("On March 12, 2024, they met: ", ""),
+    ],
+)
+def test_a_dateline_is_no_date_of_the_story(opening: str, published: str) -> None:
+    assert read_article(f"Coffee Helps Nobody\n\n{opening}{STORY}").metadata.published == published

@@ -1,0 +1,30 @@
+"""Two arms of a trial beside one another: which share is the control's, and what the two say of the means tested."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.cues import Hits
+from kg.model import Span
+
+_SHARE = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
+_MOST = 160
+"""Characters in which the second share follows the beginning of the first statement."""
+
+
+def shares_say(hits: Hits, within: Span, controls: Iterable[Span]) -> str:
+    """Return the predicate that the first two percentages of a stretch say of the means tested against the control.
+
+    "12 % of those on the drug and 4 % on placebo": the control is what is named after its share. Empty where there
+    are not two percentages, or no control is named beside one of them.
+    """
+    end = min(within.end, within.start + _MOST)
+    shares = list(_SHARE.finditer(hits.text, within.start, end))[:2]
+    if len(shares) < 2:
+        return ""
+    first, second = (float(share[1]) for share in shares)
+    cut = shares[1].start()
+    if any(shares[0].end() <= at.start < cut for at in controls):
+        first, second = second, first
+    return "increasesRiskOf" if first > second else "reducesRiskOf" if first < second else "hasNoEffectOn"

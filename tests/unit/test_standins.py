@@ -1,0 +1,71 @@
+"""What "the drug" and "the jab" stand for: the means an article is about, and nothing where it names none."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from kg.extract import extract, load_cues
+from kg.read import read_article
+from kg.terms import Matcher, make_matcher
+from kg.terms.index import Index, Term
+
+KNOWN = {
+    "Chemical": ("atogepant", "metformin"),
+    "Condition": ("fever", "gout", "migraine", "nausea", "stroke"),
+    "Therapy": ("talk therapy", "vaccine"),
+}
+
+
+@cache
+def matcher() -> Matcher:
+    also = {"vaccine": ("jab", "vaccines")}
+    terms = [Term(slug=n.replace(" ", "-"), cls=c, names=(n, *also.get(n, ()))) for c, ns in KNOWN.items() for n in ns]
+    return make_matcher([Index.make(terms)])
+
+
+def claims(*paragraphs: str) -> set[tuple[str, str, str]]:
+    text = "\n\n".join(paragraphs)
+    found = extract(read_article(text, format="text"), matcher=matcher(), cues=load_cues()).claims
+    return {(c.subject, c.predicate, c.object) for c in found if c.predicate != "hasLimitation"}
+
+
+HEAD = ("New Pill Prevents Migraine", "The pill atogepant prevents migraine, a trial of 400 adults found.")
+REST = "They met in May. They meet again in June."
+
+
+@pytest.mark.parametrize(
+    "words", ["The pill", "The drug", "The treatment", "This medicine", "The jab", "The injection"]
+)
+def test_a_form_with_the_article_is_what_the_article_is_about(words: str) -> None:
+    assert ("atogepant", "treats", "nausea") in claims(*HEAD, f"{words} also relieves nausea. {REST}")
+
+
+@pytest.mark.parametrize("words", ["Patients on the drug had fewer", "Those given the jab had fewer"])
+def test_a_form_in_the_middle_of_a_sentence_stands_for_it_too(words: str) -> None:
+    assert ("atogepant", "reducesRiskOf", "stroke") in claims(
+        *HEAD, f"{words} strokes. {REST}".replace("strokes", "stroke")
+    )
+
+
+def test_a_form_in_the_headline_is_named_below_it() -> None:
+    assert {s for s, _, _ in claims(*HEAD, REST)} == {"atogepant"}
+    below = claims("Weekly Jab Prevents Migraine", "Atogepant, a weekly jab, prevents migraine, doctors say.", REST)
+    assert {s for s, _, _ in below} == {"atogepant"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The drug company says that sunshine prevents gout.",
+        "The drug metformin prevents gout.",
+        "Talk therapy prevents gout.",
+    ],
+)
+def test_other_means_and_other_things_are_not_taken_for_it(sentence: str) -> None:
+    assert ("atogepant", "prevents", "gout") not in claims(*HEAD, f"{sentence} {REST}")
+
+
+def test_without_an_article_about_a_means_a_form_stands_for_itself() -> None:
+    assert {(p, o) for _, p, o in claims("The jab prevents migraine.")} == {("prevents", "migraine")}
