@@ -6,6 +6,7 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from waitress import wasyncore
@@ -122,7 +123,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     def stop(self, *_: object) -> None:
         """Take no more connections, and end when the answers under way are out."""
         self.stop_at = self.stop_at or time.monotonic() + GRACE_SECONDS
-        self.pull_trigger()
+        with suppress(OSError):  # the loop may have looked already, and be gone
+            self.pull_trigger()
 
 
 def create_server(
