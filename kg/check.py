@@ -252,8 +252,8 @@ class _View:
         pattern = self.vocabulary.member("claim-strength", strength).first("suggestedWording")
         predicate = self.vocabulary.predicates[claim.predicate]
         values = {
-            "subject": self._called(claim.subject, claim.subject_at),
-            "object": self._called(claim.object, claim.object_at),
+            "subject": self._called(claim, claim.subject, claim.subject_at),
+            "object": self._called(claim, claim.object, claim.object_at),
             "says": predicate.label,
             "plain": predicate.plain_form,
         }
@@ -261,10 +261,10 @@ class _View:
         where = ", ".join(self._label(c) for c in claim.context)
         return f"{worded[:1].upper()}{worded[1:]}" + (f" (in {where})" if where else "")
 
-    def _called(self, slug: str, at: Span | None) -> str:
-        """Return what the article calls a thing; its label where they differ in capitals only."""
+    def _called(self, claim: Claim, slug: str, at: Span | None) -> str:
+        """Return what the article calls a thing; its label where they differ in capitals only, or nothing names it."""
         label = self._label(slug)
-        words = " ".join(self.text[at.start : at.end].split()) if at else label
+        words = " ".join(self.text[at.start : at.end].split()) if at and at != claim.predicate_at else label
         return label if words.casefold() == label.casefold() else words
 
     def _label(self, slug: str) -> str:

@@ -33,8 +33,6 @@ LOOK_SECONDS = 0.25
 """How often a waiting client is looked at."""
 PIPE_BYTES = 2**18
 """What a pipe holds, so that most answers pass in one piece."""
-GROWTH = 96 * 2**20
-"""Bytes that a worker may keep beyond its start before it is replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +43,8 @@ class Settings:
     deadline: float = 10.0
     """Seconds, waiting included."""
     memory_mb: int = 1024
+    growth_mb: int = 96
+    """What a worker may keep beyond its start before it is replaced; with 0 each query gets a fresh one."""
     queue: int = 8
     """Queries that may wait; one more is refused."""
     rows: int = 10_000
@@ -368,7 +368,8 @@ class WorkerPool:
         return header["message"] if "fault" in header else None
 
     def _give_back(self, worker: _Worker, header: Mapping[str, Any]) -> None:
-        if header.get("fault") == "memory" or header["memory"] > worker.memory + GROWTH:
+        most = worker.memory + self.settings.growth_mb * 2**20
+        if header.get("fault") == "memory" or header["memory"] >= most:
             self._replace(worker)
             return
         with self._free:

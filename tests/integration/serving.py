@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from web.server import Application, Server, create_server
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
@@ -71,6 +73,20 @@ def serve(*arguments: str) -> Iterator[Served]:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@contextlib.contextmanager
+def running(application: Application, *, threads: int = 2, **options: int) -> Iterator[Server]:
+    """Run the production server in this process, by itself."""
+    server = create_server(application, host="127.0.0.1", port=0, threads=threads, **options)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        thread.join(PATIENCE)
+    assert not thread.is_alive()
 
 
 def children_of(pid: int) -> list[int]:

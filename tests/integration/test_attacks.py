@@ -13,8 +13,7 @@ import time
 
 import pytest
 
-from tests.integration.serving import PATIENCE, ROOT, bindings, serve
-from web.server import create_server
+from tests.integration.serving import PATIENCE, ROOT, bindings, running, serve
 
 DEADLINE = "2"
 X3 = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
@@ -226,13 +225,8 @@ def impatient():
         start_response("200 OK", [("Content-Length", str(len(body)))])
         return [body]
 
-    server = create_server(hello, host="127.0.0.1", port=0, threads=2, request_seconds=1)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield server
-    server.stop()
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
+    with running(hello, request_seconds=1) as server:
+        yield server
 
 
 @pytest.mark.parametrize(

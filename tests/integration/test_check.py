@@ -43,6 +43,12 @@ def test_an_overclaim_is_shown_with_words_policy_and_a_wording_that_holds(tmp_pa
     assert found["mayBeFine"]
 
 
+def test_a_suggestion_names_a_means_that_its_sentence_leaves_out(tmp_path: Path) -> None:
+    text = "Bariatric surgery cures type 2 diabetes\n\nThree women stopped because of anaemia." + " It rained." * 6
+    suggested = {f["suggestion"] for f in findings(checked(tmp_path, text, "-f", "json")) if f["suggestion"]}
+    assert any(words.startswith("Bariatric surgery may cause anaemia") for words in suggested), suggested
+
+
 def test_every_passage_holds_the_words_at_its_place(tmp_path: Path) -> None:
     for finding in findings(checked(tmp_path, LOUD, "-f", "json")):
         for place in finding["passages"]:

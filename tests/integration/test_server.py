@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.integration.serving import PATIENCE
-from web.server import ONE_PIECE, Channel, create_server
+from tests.integration.serving import PATIENCE, running
+from web.server import ONE_PIECE, Channel
 
 LARGE = bytes(range(256)) * 2**15
 FILE = b"a file of its own\n" * 1000
@@ -48,13 +48,8 @@ def server(tmp_path_factory):
     def with_file(environ, start_response):
         return application({**environ, "kg.file": path}, start_response)
 
-    running = create_server(with_file, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    yield running
-    running.stop()
-    thread.join(PATIENCE)
-    assert not thread.is_alive()
+    with running(with_file, threads=4) as started:
+        yield started
 
 
 @pytest.fixture
@@ -92,17 +87,23 @@ def test_requests_sent_at_once_are_answered_in_order(server):
     assert bodies == [b"hello", FILE, b"", LARGE, b"hello"]
 
 
-def test_a_small_answer_leaves_in_one_piece(server, monkeypatch):
-    sent = []
-    usual = Channel.send
-    monkeypatch.setattr(
-        Channel, "send", lambda self, data, **options: sent.append(bytes(data)) or usual(self, data, **options)
-    )
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=PATIENCE)) as client:
-        assert ask(client, "/small") == (200, b"hello")
-    assert len(sent) == 1
-    assert sent[0].startswith(b"HTTP/1.1 200 OK")
-    assert sent[0].endswith(b"hello")
+def test_a_small_answer_leaves_in_one_piece():
+    pieces = []
+
+    class Watched(Channel):
+        def send(self, data, **options):
+            pieces.append(bytes(data))
+            return super().send(data, **options)
+
+    with running(application) as server:
+        server.channel_class = Watched
+        with contextlib.closing(
+            http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=PATIENCE)
+        ) as client:
+            assert ask(client, "/small") == (200, b"hello")
+    (piece,) = pieces
+    assert piece.startswith(b"HTTP/1.1 200 OK")
+    assert piece.endswith(b"hello")
 
 
 def test_each_request_is_one_line_of_the_access_log(connection, caplog):

@@ -133,15 +133,13 @@ def test_a_query_nobody_waits_for_is_killed(snapshot):
         assert ask(pool, COUNT) == "4000"
 
 
-def test_a_worker_that_keeps_memory_is_replaced(snapshot, monkeypatch):
-    with WorkerPool(snapshot, Settings(workers=1)) as pool:
-        ask(pool, COUNT)
-        assert pool.counts.killed == 0
-        monkeypatch.setattr("kg.workers.GROWTH", -(2**40))
+@pytest.mark.parametrize(("growth", "replaced"), [(0, 1), (96, 0)])
+def test_a_worker_that_keeps_memory_is_replaced(snapshot, growth, replaced):
+    with WorkerPool(snapshot, Settings(workers=1, growth_mb=growth)) as pool:
         assert ask(pool, COUNT) == "4000"
-        assert pool.counts.killed == 1
-        monkeypatch.undo()
+        assert pool.counts.killed == replaced
         assert settle(pool) == 2
+        assert ask(pool, COUNT) == "4000"
 
 
 @pytest.mark.parametrize("isolation", ["try", "off"])
