@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kg.errors import InputError, KgError
-from kg.extract.claims import STUDY
 from kg.extract.cues import Cues, load_cues
 from kg.extract.pipeline import extract
+from kg.extract.reading import STUDY
 from kg.extract.result import Extraction
 from kg.identifiers import article_id, compress, concept_iri, scheme_iri
 from kg.model import Claim, Mention, Sentence, Span

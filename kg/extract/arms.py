@@ -1,4 +1,4 @@
-"""Two arms of a trial beside one another: which share is the control's, and what the two say of the means tested."""
+"""Two arms of a trial beside one another: which share is the control's, and how far the two are apart."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _MOST = 160
 """Characters in which the second share follows the beginning of the first statement."""
 
 
-def shares_say(hits: Hits, within: Span, controls: Iterable[Span]) -> str:
-    """Return the predicate that the first two percentages of a stretch say of the means tested against the control.
+def shares_differ(hits: Hits, within: Span, controls: Iterable[Span]) -> float | None:
+    """Return by how many points the means tested is above the control in the first two percentages of a stretch.
 
-    "12 % of those on the drug and 4 % on placebo": the control is what is named after its share. Empty where there
-    are not two percentages, or no control is named beside one of them.
+    "12 % of those on the drug and 4 % on placebo": the control is what is named after its share; where none
+    is, the second share. None where there are not two percentages.
     """
     end = min(within.end, within.start + _MOST)
     shares = list(_SHARE.finditer(hits.text, within.start, end))[:2]
     if len(shares) < 2:
-        return ""
+        return None
     first, second = (float(share[1]) for share in shares)
     cut = shares[1].start()
     if any(shares[0].end() <= at.start < cut for at in controls):
         first, second = second, first
-    return "increasesRiskOf" if first > second else "reducesRiskOf" if first < second else "hasNoEffectOn"
+    return first - second

@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.evidence import EvidenceReading, read_evidence
 from kg.extract.frames import TOGETHER
-from kg.extract.grammar import Grammar
 from kg.extract.hedge import modality_at, scopes_over
+from kg.extract.matter import standing_in, with_topic
 from kg.extract.models import Verified
-from kg.extract.naming import names_introduced
-from kg.extract.phrases import (
-    LOCAL,
-    is_control,
-    is_form,
-    is_unit,
-    load_phrase_words,
-    names_nothing,
-    with_head,
-    with_opening,
-)
+from kg.extract.naming import names_introduced, with_names
+from kg.extract.phrases import LOCAL
+from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
+from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
-from kg.extract.seen import LEVELS, seen_in
-from kg.extract.voices import VoiceReader
-from kg.model import UNSTATED, Claim, Concept, EvidenceLine, Mention, Sentence, Span
+from kg.extract.seen import seen_in
+from kg.extract.wholes import speaking
+from kg.model import Claim, Concept, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
 CUE_LENGTH = 40
 LONGEST = 2_000
 """Characters of a sentence read at once; a text without full stops is read in pieces."""
 MOST_PLACES = 50
-STUDY = "study"
-"""Slug of the study or case an article reports, in its own record."""
 NO_EFFECT = "no-effect-claimed"
 MODEL_CUE = Cue(
     slug="model", label="proposed by a model", kind="model", family="model", patterns=(), examples=(), weight=0.5
 )
-HEADED = frozenset({"headline", "standfirst"})
-_OPENING = HEADED | {"lead"}
 _MATTER = ("off-topic", "one-end", "on-topic")
-_KNOWN = frozenset({"background", "practice"})
-"""Kinds of claim that tell what is known or done, not what an article found."""
 _BACKGROUND = "background"
 """The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
 _SILENT = frozenset({"boilerplate", "byline"})
@@ -59,38 +43,6 @@ _ILLS = ("Condition", "Feature")
 _CLOSING = (".", "!", "?")
 _CAUSAL = 4
 _EFFECT = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What claims are made of: one article, read by the parts before."""
-
-    hits: Hits
-    sentences: Sequence[Sentence]
-    mentions: Sequence[Mention]
-    grammar: Grammar
-    vocabulary: Vocabulary
-    voices: VoiceReader
-    evidence: EvidenceReading
-    topic: Topic = Topic()
-    condition: str = ""
-    """The first condition of the text, which a comparison is made for that names none."""
-    lead_ins: Mapping[int, Span] = field(default_factory=dict)
-    """Where each item of a list begins, to the block that leads in to the list."""
-    matter: frozenset[str] = frozenset()
-    """What the opening names, and what the text names again and again."""
-    guesses: bool = False
-    """Whether a passage also claims, less surely than records ask for, what it only names together."""
-
-    @property
-    def policy(self) -> Mapping[str, float]:
-        """Thresholds of the readers, by name."""
-        return self.hits.cues.policy
-
-    @property
-    def is_article(self) -> bool:
-        """Say whether this is more than a passage of a few sentences."""
-        return len(self.sentences) > self.policy["passage-sentences"]
 
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
@@ -104,49 +56,17 @@ def with_local_names(reading: Reading) -> Reading:
     What an article is about is named at its top beside a relation; further down it may stand in a list or a clause
     that would not give it away.
     """
-    reading = _with_topic(_with_names(reading, names_introduced(reading.hits.text)))
-    opening = [s for s in reading.sentences if s.section in _OPENING]
-    claimed = (t.things[0] for t in find_claims(replace(reading, sentences=opening)))
-    return _with_topic(_with_names(reading, (m for m in claimed if m.matched == LOCAL)))
-
-
-def _with_names(reading: Reading, names: Iterable[Mention]) -> Reading:
-    """Add the mentions of some names, wherever no other mention stands."""
-    found: dict[str, Mention] = {}
-    for name in names:
-        found.setdefault(name.label.lower(), name)
-    if not found:
-        return reading
-    pattern = re.compile(
-        r"\b(?:" + "|".join(map(re.escape, sorted(found, key=len, reverse=True))) + r")s?\b", re.IGNORECASE
-    )
-    taken = {at for m in reading.mentions for at in (m.span.start, m.span.end - 1)}
-    added = [
-        replace(found[key], span=Span(*m.span()))
-        for m in pattern.finditer(reading.hits.text)
-        if (key := m[0].lower()) in found and not taken.intersection(range(*m.span()))
-    ]
-    return replace(reading, mentions=sorted((*reading.mentions, *added), key=lambda m: m.span))
-
-
-def _with_topic(reading: Reading) -> Reading:
-    if not reading.is_article:
-        return reading
-    speaking = _speaking(reading.mentions, reading.hits.text, reading.grammar)
-    topic = topic_of(reading.sentences, speaking, reading.grammar, reading.hits.text)
-    matter = _matter(reading, named_often=int(reading.policy["named-often"]))
-    return replace(reading, topic=topic, matter=matter | _broader(matter, reading.vocabulary))
-
-
-def _broader(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """Return what our own vocabulary places just above some concepts: an article on a disease is on its kind."""
-    known = vocabulary.concepts
-    return frozenset(above for slug in concepts if slug in known for above in known[slug].broader)
+    text = reading.hits.text
+    named = with_topic(replace(reading, mentions=with_names(text, reading.mentions, names_introduced(text))))
+    opening = [s for s in named.sentences if s.section in OPENING]
+    claimed = (t.things[0] for t in find_claims(replace(named, sentences=opening)))
+    mentions = with_names(text, named.mentions, (m for m in claimed if m.matched == LOCAL))
+    return named if mentions is named.mentions else with_topic(replace(named, mentions=mentions))
 
 
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
     """Join what is said more than once, and say on what evidence it rests; in order of place."""
-    return tuple(_with_evidence(reading, _merged(reading, traces)))
+    return tuple(with_evidence(reading, _merged(reading, traces)))
 
 
 def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
@@ -217,8 +137,8 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
             while inside < len(mentions) and mentions[inside].span.end <= piece.end:
                 inside += 1
             if inside > at and not _is_silent(reading, sentence):
-                speaking = _speaking(mentions[at:inside], reading.hits.text, reading.grammar)
-                yield sentence, piece, _standing_in(reading, piece, speaking)
+                told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
+                yield sentence, piece, standing_in(reading, piece, told)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -237,67 +157,13 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
     return sentence.section in _SILENT or (sentence.section == "heading" and reading.is_article)
 
 
-def _speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[Mention]:
-    """Leave out what names nothing or the same again, and name parts, processes and lacks as such."""
-    words = load_phrase_words()
-    return [
-        m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
-        for before, m in pairwise((None, *mentions))
-        if m and not (names_nothing(m.span.of(text)) or _is_half(m, text) or _again(before, m, text))
-    ]
-
-
-def _is_half(mention: Mention, text: str) -> bool:
-    """Say whether a mention is but a part of something else: of a unit, or of "non-surgical"."""
-    start = mention.span.start
-    return is_unit(text, start) or text[max(0, start - 4) : start].lower() == "non-"
-
-
-def _again(before: Mention | None, mention: Mention, text: str) -> bool:
-    """Say whether a mention only repeats the one before in brackets, and is no short form: "frovatriptan (Frova)"."""
-    if before is None or before.concept != mention.concept or mention.span.of(text).isupper():
-        return False
-    return text[before.span.end : mention.span.start] == " ("
-
-
-def _standing_in(reading: Reading, piece: Span, mentions: list[Mention]) -> list[Mention]:
-    """Add "the jab" as the means an article is about, and read it so where a vocabulary knows it as another.
-
-    "The drug lithium" is lithium.
-    """
-    means, text = reading.topic.means, reading.hits.text
-    if means is None:
-        return mentions
-    named = [replace(means, span=m.span) if is_form(m.span.of(text)) else m for m in mentions]
-    taken = [m.span for m in mentions]
-    told = (h for h in reading.hits.of("form", piece) if h.cue.kind == "stands-in")
-    words = (Span(h.end - len(h.span.of(text).split()[-1]), h.end) for h in told)
-    forms = [at for at in words if not any(t.start <= at.end + 1 and at.start < t.end for t in taken)]
-    return sorted((*named, *(replace(means, span=span) for span in forms)), key=lambda m: m.span) if forms else named
-
-
-def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar, text: str) -> Topic:
-    """Return what an article is about: the first means and the first condition its headline names, else its opening.
-
-    A form in which means are given, a jab or a pill, is none.
-    """
-    mentions = [m for m in mentions if not is_form(m.span.of(text))]
-    first: dict[str, Mention] = {}
-    for sections in (HEADED, _OPENING):
-        end = max((s.span.end for s in sentences if s.section in sections), default=0)
-        for mention in (grammar.as_means(m) for m in mentions if m.span.end <= end):
-            side = "means" if mention.cls in grammar.means else "illness" if mention.cls == "Condition" else ""
-            first.setdefault(side, mention)
-    return Topic(first.get("means"), first.get("illness"))
-
-
 def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention]) -> Iterator[Trace]:
     together = reading.guesses and not reading.is_article
     found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic, together=together)
     lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
         found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)
-    opens = sentence.section in _OPENING or bool(
+    opens = sentence.section in OPENING or bool(
         lead and lead.named.illness and lead.named.illness.concept in reading.matter
     )
     for relation in found:
@@ -459,85 +325,3 @@ def _joined(same: Sequence[Trace]) -> Trace:
     confidence = max(t.claim.confidence for t in same)
     voices = dict.fromkeys(voice for t in same for voice in t.claim.voices)
     return replace(first, claim=replace(first.claim, at=tuple(places), confidence=confidence, voices=tuple(voices)))
-
-
-# ---- evidence
-
-
-def line_of(reading: EvidenceReading) -> EvidenceLine:
-    """Return an evidence reading as the line that claims carry."""
-    if reading.level == UNSTATED.level:
-        return UNSTATED
-    return EvidenceLine(
-        level=reading.level,
-        design=reading.design,
-        sample_size=reading.sample_size,
-        subjects=reading.subjects if reading.subjects != "none" else "",
-        at=tuple(sorted(reading.basis)),
-    )
-
-
-def _with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
-    """Give the article's evidence to the claims that rest on what it reports, and their own to those that tell it.
-
-    The others state none.
-    """
-    line = line_of(reading.evidence)
-    matter, tested = _matter(reading), _tested(reading)
-    for trace in traces:
-        rests = reading.evidence.said and _rests_on_study(reading, trace, matter, tested)
-        own = _own_evidence(reading, trace)
-        told = line if rests and (own is None or own.level == line.level) else own or UNSTATED
-        yield replace(
-            trace, claim=replace(trace.claim, evidence=(told,), study=STUDY if rests and told is line else "")
-        )
-
-
-def _own_evidence(reading: Reading, trace: Trace) -> EvidenceLine | None:
-    """Return what a claim itself says it was seen in, where that is not what the article studied; None for neither."""
-    if not reading.vocabulary.predicates[trace.claim.predicate].asserts_effect:
-        return None
-    told = seen_in(reading.hits, trace.sentence, trace.trigger)
-    if told is None:
-        return None
-    if told.cue.kind in LEVELS:
-        level, subjects = LEVELS[told.cue.kind]
-        return EvidenceLine(level=level, subjects=subjects, at=(told.span,))
-    if reading.evidence.level not in {level for level, _ in LEVELS.values()}:
-        return None
-    sentence = read_evidence(reading.hits, reading.hits.cues, [trace.sentence])
-    return line_of(sentence) if sentence.subjects == "human" and (sentence.said or sentence.sample_size) else UNSTATED
-
-
-def _rests_on_study(reading: Reading, trace: Trace, matter: frozenset[str], tested: frozenset[str]) -> bool:
-    """Say whether a claim is a finding of the article: of two things its opening names, or of one beside the study.
-
-    Where all that is told of the study names means, it says nothing of others.
-    """
-    claim = trace.claim
-    ends = len(matter & {claim.subject, claim.object})
-    if tested and not tested & {claim.subject, claim.object}:
-        return False
-    if claim.kind in _KNOWN or ends != 1 or not reading.is_article:
-        return ends > 0 and claim.kind not in _KNOWN
-    opened = any(s.section in _OPENING for s in reading.sentences if s.span == trace.sentence)
-    return opened or any(reading.hits.of(family, trace.sentence) for family in ("design", "sample"))
-
-
-def _tested(reading: Reading) -> frozenset[str]:
-    """Return the means that are named where the study is told of, controls left out."""
-    telling = [s.span for s in reading.sentences if any(s.span.holds(at) for at in reading.evidence.basis)]
-    means = (
-        m for m in reading.mentions if m.cls in reading.grammar.means and not is_control(m.span.of(reading.hits.text))
-    )
-    return frozenset(m.concept for m in means if any(span.holds(m.span) for span in telling))
-
-
-def _matter(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
-    """Return what the opening of the article names, and what it names again and again."""
-    opening = max((s.span.end for s in reading.sentences if s.section in _OPENING), default=len(reading.hits.text))
-    times = Counter(m.concept for m in reading.mentions) if named_often else {}
-    often = {concept for concept, count in times.items() if count >= named_often}
-    early = [m for m in reading.mentions if m.span.end <= opening]
-    speaking = _speaking(early, reading.hits.text, reading.grammar)
-    return frozenset(often | {m.concept for m in (*early, *speaking) if m.span.end <= opening})

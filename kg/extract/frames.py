@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kg.extract.arms import shares_say
+from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_given, names_instrument
-from kg.extract.phrases import is_arm
+from kg.extract.joints import is_arm, is_given, names_instrument
 from kg.extract.scene import MOST, REACH, Scene, kind_of
 from kg.extract.sides import illness_meant, matter_of, means_at, phrase_beside, subjects_before, unknown_risk
 from kg.model import Mention, Span
@@ -118,8 +117,12 @@ def told_by_numbers(scene: Scene, trigger: Hit, hits: Hits) -> Hit:
     if trigger.cue.family != "shares":
         return _told_by_interval(scene, trigger)
     others = (h.span for h in hits.of("context", scene.sentence) if h.cue.kind == "comparator")
-    name = shares_say(hits, Span(trigger.start, scene.sentence.end), (*others, *scene.controls))
-    return trigger._replace(cue=replace(trigger.cue, signals=name)) if name else trigger
+    apart = shares_differ(hits, Span(trigger.start, scene.sentence.end), (*others, *scene.controls))
+    said = scene.grammar.by_interval.get(trigger.cue.signals)
+    if said is None or apart is None:
+        return trigger
+    name = said.below if apart < 0 else said.above if apart > 0 else said.across
+    return trigger._replace(cue=replace(trigger.cue, signals=name))
 
 
 def _told_by_interval(scene: Scene, trigger: Hit) -> Hit:
@@ -128,7 +131,7 @@ def _told_by_interval(scene: Scene, trigger: Hit) -> Hit:
     found = _interval(scene, trigger) if said else None
     if not said or not found:
         return trigger
-    name = said.below if float(found[2]) < 1 else said.above if float(found[1]) > 1 else trigger.cue.signals
+    name = said.below if float(found[2]) < 1 else said.above if float(found[1]) > 1 else said.across
     return trigger._replace(cue=replace(trigger.cue, signals=name))
 
 

@@ -15,7 +15,18 @@ from kg.vocabulary import Vocabulary, load
 
 _ONT = "https://w3id.org/hckg/ont#"
 _TOLD = (
-    *("otherwise", "limits", "studyLabel", "givenAs", "below", "above", "together", "leavesOpen", "overControl"),
+    *(
+        "otherwise",
+        "limits",
+        "studyLabel",
+        "givenAs",
+        "below",
+        "above",
+        "across",
+        "together",
+        "leavesOpen",
+        "overControl",
+    ),
     *("ofRisk", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest"),
 )
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
@@ -31,10 +42,11 @@ _MEANS = {
 
 
 class Interval(NamedTuple):
-    """Predicates for an interval that lies below 1 and above 1."""
+    """Predicates for an interval that lies below 1, above 1, and on both sides."""
 
     below: str
     above: str
+    across: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +135,10 @@ def load_grammar() -> Grammar:
         over_control=told["overControl"],
         together={cls: name for name, classes in told["together"].items() for cls in classes.split()},
         leaves_open=frozenset(told["leavesOpen"]),
-        by_interval={name: Interval(below, told["above"][name]) for name, below in told["below"].items()},
+        by_interval={
+            name: Interval(below, told["above"][name], told["across"].get(name, name))
+            for name, below in told["below"].items()
+        },
     )
 
 

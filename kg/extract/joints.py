@@ -1,15 +1,20 @@
-"""What the words between two names say of them: joined in a list, done by, given to. The words are cue data."""
+"""What the words around a name say of it: joined in a list, done by, given to, set aside. The words are cue data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from functools import cache
 
-from kg.extract.phrases import load_phrase_words
+from kg.extract.words import any_of, load_phrase_words
+from kg.model import Span
 
 _LIST_GLUE = 40
 """Characters between two things of a list, at most."""
+_NEXT = re.compile(r" ([a-z-]+)\b")
+_REACH = 140
+_PLACE = 35
+"""Characters before a name in which a preposition or a unit stands, at most."""
 _WORDS = r"(?:[\w'-]+\s)"
 
 
@@ -38,39 +43,123 @@ def means_risk(text: str, at: int) -> bool:
     return _risk().match(text, at) is not None
 
 
+def is_set_aside(before: str) -> bool:
+    """Say whether words that lead up to a thing set it aside: "without", "instead of"."""
+    return _sets_aside().search(before[-_REACH:]) is not None
+
+
+def tells_where(text: str, at: int) -> bool:
+    """Say whether the part of the body at a place only tells where: "in the brain"."""
+    return _place().search(text, max(0, at - _PLACE), at) is not None
+
+
+def is_half(text: str, at: int) -> bool:
+    """Say whether the name that ends at a place is but a part of a word: "cholesterol-lowering"."""
+    return _compound().match(text, at) is not None
+
+
+def is_arm(text: str, at: int) -> bool:
+    """Say whether the word at a place makes of the means before it those who are given it: "the lithium group"."""
+    found = _NEXT.match(text, at)
+    return found is not None and found[1] in load_phrase_words().arm
+
+
+def is_unit(text: str, at: int) -> bool:
+    """Say whether the name at a place belongs to a unit: the mercury of "millimetres of mercury"."""
+    return _unit().search(text, max(0, at - _PLACE), at) is not None
+
+
+def is_talk(text: str, at: Span) -> bool:
+    """Say whether words claim nothing where they stand: "dedicated to fighting", "raises new hope"."""
+    return bool(_vows().search(text, max(0, at.start - _REACH), at.start) or _idle().match(text, at.end))
+
+
+def opens_risk(trigger: str) -> bool:
+    """Say whether a trigger ends where that of which there is a risk begins: "raises the odds of"."""
+    return _chance().search(trigger) is not None
+
+
+def names_other(between: str) -> bool:
+    """Say whether words lead from the head of a name to something else: "by-product of"."""
+    return _relative().search(between) is not None
+
+
+def opening(words: Set[str], joint: str, *, after: Set[str] = frozenset()) -> re.Pattern[str]:
+    """Return what matches one of some words and a joint just before a name, if none of ``after`` stands before them."""
+    free = "".join(rf"(?<!\b{word} )" for word in sorted(after))
+    return re.compile(rf"{free}\b{any_of(words)}{joint}$", re.IGNORECASE)
+
+
 @cache
 def _joins() -> re.Pattern[str]:
     words = load_phrase_words()
     join, more = words.join, words.join | words.example
     return re.compile(
-        rf"(?:,\s{_WORDS}{{0,2}}[\w'-]+(?=,\s|\s{_any(join)}\s))?"
-        rf"(?:\s*\([^()]{{1,24}}\))?(?:\s*[,/]\s*(?:{_any(more)} )?|\s*(?:{_any(join | words.against)}|-)\s+)"
-        rf"(?:{_any(words.filler)}\s+){{0,2}}(?:(?!{_any(words.contrast)}\b)[\w'-]+\s+){{0,2}}"
+        rf"(?:,\s{_WORDS}{{0,2}}[\w'-]+(?=,\s|\s{any_of(join)}\s))?"
+        rf"(?:\s*\([^()]{{1,24}}\))?(?:\s*[,/]\s*(?:{any_of(more)} )?|\s*(?:{any_of(join | words.against)}|-)\s+)"
+        rf"(?:{any_of(words.filler)}\s+){{0,2}}(?:(?!{any_of(words.contrast)}\b)[\w'-]+\s+){{0,2}}"
     )
 
 
 @cache
 def _instrument() -> re.Pattern[str]:
-    return re.compile(rf"[^.;:]{{0,60}}?\b{_any(load_phrase_words().instrument)}\b[^.;:,]{{0,60}}$")
+    return re.compile(rf"[^.;:]{{0,60}}?\b{any_of(load_phrase_words().instrument)}\b[^.;:,]{{0,60}}$")
 
 
 @cache
 def _given() -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(load_phrase_words().given)}\b[^.;:]{{0,40}}$")
+    return re.compile(rf"\b{any_of(load_phrase_words().given)}\b[^.;:]{{0,40}}$")
 
 
 @cache
 def _given_to() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(
-        rf"\s(?:[\w-]+\s){{0,3}}{_any(words.among)}\s[^.;,]{{0,40}}\b{_any(words.having)}\s(?:[\w-]+\s){{0,2}}$"
+        rf"\s(?:[\w-]+\s){{0,3}}{any_of(words.among)}\s[^.;,]{{0,40}}\b{any_of(words.having)}\s(?:[\w-]+\s){{0,2}}$"
     )
 
 
 @cache
 def _risk() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:\w+\s)?{_any(load_phrase_words().risk)}\b")
+    return re.compile(rf"\s(?:\w+\s)?{any_of(load_phrase_words().risk)}\b")
 
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
+@cache
+def _sets_aside() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().aside)}\b[^.,;:()]{{0,60}}$")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf"\b{any_of(words.place)}\s{any_of(words.owner)}\s$")
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf"-(?:\w+ing|{any_of(load_phrase_words().compound)})\b")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return opening(load_phrase_words().unit, " of ")
+
+
+@cache
+def _vows() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().vow)}\b[^.,;:]{{0,30}}$")
+
+
+@cache
+def _idle() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:[\w-]+\s){{0,2}}{any_of(load_phrase_words().idle)}\b")
+
+
+@cache
+def _chance() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().chance)} of$")
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().relative)}\b")

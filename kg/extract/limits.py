@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.claims import HEADED, STUDY, Reading
+from kg.extract.reading import HEADED, STUDY, Reading
 from kg.extract.result import Caution, Trace
 from kg.extract.voices import VoiceReader
 from kg.identifiers import slugify

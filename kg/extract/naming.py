@@ -6,25 +6,26 @@ What kinds of means there are is data (``ontology/cues/phrases.ttl``); a name is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from kg.extract.phrases import load_phrase_words, local_mention
+from kg.extract.phrases import local_mention
+from kg.extract.words import any_of, load_phrase_words
 from kg.model import Mention, Span
 
 _CODE = r"[A-Z]{2,6}[ -]\d{1,4}\b|[A-Z]+[a-z]*-?\d[\w-]*|[A-Z]\w*[a-z]\w*[A-Z]\w*|[A-Z]{2,}[a-z]\w*"
 """A name with figures or with capitals inside: "FY26", "HSRx"."""
 _NUMBER = r"(?:[ -]\d{1,4}\b)?"
-_CALLED = r"(?:called|named|known as|dubbed|marketed as|sold as|branded)"
 _WORDS = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}|[a-z][a-z-]{4,}"
 
 
 @cache
 def _introduced() -> re.Pattern[str]:
-    kinds = "|".join(sorted(load_phrase_words().kind))
-    return re.compile(
-        rf"\b(?:{kinds})s?\b,? (?:(?P<code>(?:{_CODE}){_NUMBER})\b|{_CALLED} [\"'\u2018\u201c]?(?P<words>{_WORDS})\b)"
-    )
+    words = load_phrase_words()
+    code, name = rf"(?P<code>(?:{_CODE}){_NUMBER})", rf"(?P<words>{_WORDS})"
+    called = rf"{any_of(words.called)} [\"'\u2018\u201c]?"
+    return re.compile(rf"\b{any_of(words.kind)}s?\b,? (?:{code}\b|{called}{name}\b)")
 
 
 def names_introduced(text: str) -> Iterator[Mention]:
@@ -34,3 +35,20 @@ def names_introduced(text: str) -> Iterator[Mention]:
         name = "code" if found["code"] else "words"
         if found[name].lower() not in words.end | words.general:
             yield local_mention(text, Span(*found.span(name)), "Therapy")
+
+
+def with_names(text: str, mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequence[Mention]:
+    """Return mentions with those of some names added, wherever no other stands; the same where there are no names."""
+    found: dict[str, Mention] = {}
+    for name in names:
+        found.setdefault(name.label.lower(), name)
+    if not found:
+        return mentions
+    pattern = re.compile(rf"\b{any_of(found)}s?\b", re.IGNORECASE)
+    taken = {at for m in mentions for at in (m.span.start, m.span.end - 1)}
+    added = [
+        replace(found[key], span=Span(*m.span()))
+        for m in pattern.finditer(text)
+        if (key := m[0].lower()) in found and not taken.intersection(range(*m.span()))
+    ]
+    return sorted((*mentions, *added), key=lambda m: m.span)

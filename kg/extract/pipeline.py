@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.cautions import read_cautions
-from kg.extract.claims import Reading, entities_of, find_claims, line_of, propose_claims, settle, with_local_names
+from kg.extract.claims import entities_of, find_claims, propose_claims, settle, with_local_names
 from kg.extract.criteria import read_criteria
 from kg.extract.cues import Cues, Hits
 from kg.extract.evidence import read_evidence
@@ -16,7 +16,9 @@ from kg.extract.limits import find_limits, named
 from kg.extract.measures import read_measures
 from kg.extract.mentions import find_mentions, outside
 from kg.extract.models import Extractor, verify
+from kg.extract.reading import Reading
 from kg.extract.readings import read_sentence
+from kg.extract.resting import line_of
 from kg.extract.result import Caution, Extraction, SourceMention, Trace
 from kg.extract.sentences import split_sentences
 from kg.extract.sources import BODIES, find_sources

@@ -7,7 +7,6 @@ predicate allows, and which predicate stands in where they do not fit, is data t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import FRAMES, STRICT, TRIGGER_FIRST, inside, may_stand_together, told_by_numbers
 from kg.extract.grammar import Grammar
-from kg.extract.phrases import is_talk
+from kg.extract.joints import is_talk, names_other
 from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, set_scene
 from kg.extract.sides import given_to, means_at
 from kg.extract.together import named_together
@@ -25,7 +24,6 @@ from kg.model import Mention, Span
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
 _ASSOCIATED = "associatedWith"
-_WITHIN = re.compile(r"\b(?:about|by|for|from|in|of|on|that|to|which|who|with)\b")
 _LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
 """Frames of the triggers that lead in to a list."""
 
@@ -99,7 +97,7 @@ def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
 
 def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool:
     """Say whether a kind that is named is the head of its words: not the pigment of "is a by-product of pigment"."""
-    return predicate not in scene.grammar.of_kind or not _WITHIN.search(scene.text[trigger.end : object_.span.start])
+    return predicate not in scene.grammar.of_kind or not names_other(scene.text[trigger.end : object_.span.start])
 
 
 def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
-from kg.extract.joints import joins, means_risk
-from kg.extract.phrases import is_control, is_measured, is_set_aside, is_test
+from kg.extract.joints import is_half, is_set_aside, joins, means_risk, tells_where
+from kg.extract.phrases import is_control, is_measured, is_test
 from kg.model import Mention, Span
 
 REACH = 130
@@ -23,10 +23,6 @@ _ELIDED = 6
 _SET_AGAINST = 32
 """Characters between "than" and the means that it sets another one against, at most."""
 _PART, _SUBSTANCE = "BiologicalPart", "Chemical"
-_PLACE = re.compile(r"\b(?:in|inside|within|throughout|across|to)\s(?:the|their|his|her|your|its|our)\s$")
-_PLACE_LENGTH = 20
-_COMPOUND = re.compile(r"-(?:\w+ing|free|resistant|like)\b")
-"""After a name that is but a part of a word: "cholesterol-lowering"."""
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
 _KINDS = {"Condition": "ill", "Feature": "ill", "Chemical": "means", "Therapy": "means", "Exposure": "means"}
 
@@ -134,7 +130,7 @@ class Scene:
         """Say whether a mention is no object: it only tells where, is a drug, or half a word."""
         if predicate in self.grammar.of_substance and mention.cls == _SUBSTANCE and mention.span not in self.measured:
             return True
-        if _COMPOUND.match(self.text, mention.span.end):
+        if is_half(self.text, mention.span.end):
             return True
         return mention.span in self.places and predicate not in self.grammar.of_place
 
@@ -211,7 +207,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         means=[m for m in mentions if m.cls in grammar.means],
         controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
-        places=frozenset(m.span for m in mentions if m.cls == _PART and _stands_in(hits.text, m.span.start)),
+        places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
         asides=frozenset(m.span for m in mentions if is_set_aside(hits.text[sentence.start : m.span.start])),
         tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
         measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
@@ -233,7 +229,3 @@ def _controls(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterat
         before = [hit.end for hit in leads if hit.end <= at.start <= hit.end + _SET_AGAINST]
         if is_control(at.of(hits.text)) or (before and "," not in hits.text[before[-1] : at.start]):
             yield at
-
-
-def _stands_in(text: str, at: int) -> bool:
-    return _PLACE.search(text, max(0, at - _PLACE_LENGTH), at) is not None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
-from kg.extract.joints import is_given_to
+from kg.extract.joints import is_given_to, opens_risk
 from kg.extract.phrases import (
     behaviour_before,
     is_dose,
-    load_phrase_words,
     local_mention,
     phrase_after,
     phrase_before,
@@ -19,11 +17,11 @@ from kg.extract.phrases import (
     stand_in_before,
 )
 from kg.extract.scene import Scene, kind_of
+from kg.extract.words import load_phrase_words
 from kg.model import Mention
 
 TOPIC = "topic"
 """Direction of a trigger that tells of the means an article is about where the sentence names none."""
-_RISK_OF = re.compile(r"\b(?:risks?|odds|chances?|likelihood) of$")
 
 
 def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
@@ -82,7 +80,7 @@ def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
 
 def unknown_risk(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return what no vocabulary knows as that of which there is a risk: "raises the risk of falls"."""
-    if trigger.cue.signals not in scene.grammar.of_risk or not _RISK_OF.search(trigger.span.of(scene.text)):
+    if trigger.cue.signals not in scene.grammar.of_risk or not opens_risk(trigger.span.of(scene.text)):
         return []
     span = phrase_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.errors import IdentifierError
-from kg.extract.claims import STUDY
 from kg.extract.criteria import UNDETERMINED
 from kg.extract.cues import load_cues
 from kg.extract.pipeline import extract
+from kg.extract.reading import STUDY
 from kg.extract.result import Extraction
 from kg.identifiers import agent_iri, check_iri, slugify, source_iri, text_iri
 from kg.model import (

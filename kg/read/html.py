@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import lxml.html
 from lxml import etree
-from trafilatura import bare_extraction
 
 from kg.errors import InputError
 from kg.model import ArticleText, Metadata
@@ -84,6 +83,8 @@ def _free_captions(tree: lxml.html.HtmlElement) -> frozenset[str]:
 
 
 def _story(tree: lxml.html.HtmlElement, origin: str) -> etree._Element:
+    from trafilatura import bare_extraction  # noqa: PLC0415 -- it loads slowly, and only pages need it
+
     found = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)
     if body is None or not clean("".join(body.itertext())):

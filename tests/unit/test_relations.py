@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from kg.extract.cues import Cue, load_cues
 from kg.extract.frames import FRAMES
 from kg.extract.grammar import load_grammar
-from kg.extract.phrases import load_phrase_words, phrase_before, with_head
+from kg.extract.phrases import phrase_before
 from kg.extract.relations import find_relations
 from kg.extract.scene import Topic
+from kg.extract.wholes import with_head
+from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span
 
 CUES = load_cues()

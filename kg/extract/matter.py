@@ -1,0 +1,74 @@
+"""What an article is about: the means and the condition of its opening, and what its words then stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.grammar import Grammar
+from kg.extract.phrases import is_form
+from kg.extract.reading import HEADED, OPENING, Reading
+from kg.extract.scene import Topic
+from kg.extract.wholes import speaking
+from kg.model import Mention, Sentence, Span
+from kg.vocabulary import Vocabulary
+
+
+def with_topic(reading: Reading) -> Reading:
+    """Add what an article is about; a passage of a few sentences is about whatever it says."""
+    if not reading.is_article:
+        return reading
+    text = reading.hits.text
+    opening = max((s.span.end for s in reading.sentences if s.section in OPENING), default=0)
+    early = speaking([m for m in reading.mentions if m.span.end <= opening], text, reading.grammar)
+    topic = topic_of(reading.sentences, early, reading.grammar, text)
+    matter = matter_of(reading, named_often=int(reading.policy["named-often"]))
+    return replace(reading, topic=topic, matter=matter | _broader(matter, reading.vocabulary))
+
+
+def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar, text: str) -> Topic:
+    """Return what an article is about: the first means and the first condition its headline names, else its opening.
+
+    A form in which means are given, a jab or a pill, is none.
+    """
+    mentions = [m for m in mentions if not is_form(m.span.of(text))]
+    first: dict[str, Mention] = {}
+    for sections in (HEADED, OPENING):
+        end = max((s.span.end for s in sentences if s.section in sections), default=0)
+        for mention in (grammar.as_means(m) for m in mentions if m.span.end <= end):
+            side = "means" if mention.cls in grammar.means else "illness" if mention.cls == "Condition" else ""
+            first.setdefault(side, mention)
+    return Topic(first.get("means"), first.get("illness"))
+
+
+def matter_of(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
+    """Return what the opening of the article names, and what it names again and again."""
+    opening = max((s.span.end for s in reading.sentences if s.section in OPENING), default=len(reading.hits.text))
+    times = Counter(m.concept for m in reading.mentions) if named_often else {}
+    often = {concept for concept, count in times.items() if count >= named_often}
+    early = [m for m in reading.mentions if m.span.end <= opening]
+    told = speaking(early, reading.hits.text, reading.grammar)
+    return frozenset(often | {m.concept for m in (*early, *told) if m.span.end <= opening})
+
+
+def _broader(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return what our own vocabulary places just above some concepts: an article on a disease is on its kind."""
+    known = vocabulary.concepts
+    return frozenset(above for slug in concepts if slug in known for above in known[slug].broader)
+
+
+def standing_in(reading: Reading, piece: Span, mentions: list[Mention]) -> list[Mention]:
+    """Add "the jab" as the means an article is about, and read it so where a vocabulary knows it as another.
+
+    "The drug lithium" is lithium.
+    """
+    means, text = reading.topic.means, reading.hits.text
+    if means is None:
+        return mentions
+    named = [replace(means, span=m.span) if is_form(m.span.of(text)) else m for m in mentions]
+    taken = [m.span for m in mentions]
+    told = (h for h in reading.hits.of("form", piece) if h.cue.kind == "stands-in")
+    words = (Span(h.end - len(h.span.of(text).split()[-1]), h.end) for h in told)
+    forms = [at for at in words if not any(t.start <= at.end + 1 and at.start < t.end for t in taken)]
+    return sorted((*named, *(replace(means, span=span) for span in forms)), key=lambda m: m.span) if forms else named

@@ -1,0 +1,52 @@
+"""One article as its claims are read from it: what the parts before have found, and how sure a claim has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.cues import Hits
+from kg.extract.evidence import EvidenceReading
+from kg.extract.grammar import Grammar
+from kg.extract.scene import Topic
+from kg.extract.voices import VoiceReader
+from kg.model import Mention, Sentence, Span
+from kg.vocabulary import Vocabulary
+
+STUDY = "study"
+"""Slug of the study or case an article reports, in its own record."""
+HEADED = frozenset({"headline", "standfirst"})
+OPENING = HEADED | {"lead"}
+"""Sections in which whatever is said is the matter of the article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What claims are made of: one article, read by the parts before."""
+
+    hits: Hits
+    sentences: Sequence[Sentence]
+    mentions: Sequence[Mention]
+    grammar: Grammar
+    vocabulary: Vocabulary
+    voices: VoiceReader
+    evidence: EvidenceReading
+    topic: Topic = Topic()
+    condition: str = ""
+    """The first condition of the text, which a comparison is made for that names none."""
+    lead_ins: Mapping[int, Span] = field(default_factory=dict)
+    """Where each item of a list begins, to the block that leads in to the list."""
+    matter: frozenset[str] = frozenset()
+    """What the opening names, and what the text names again and again."""
+    guesses: bool = False
+    """Whether a passage also claims, less surely than records ask for, what it only names together."""
+
+    @property
+    def policy(self) -> Mapping[str, float]:
+        """Thresholds of the readers, by name."""
+        return self.hits.cues.policy
+
+    @property
+    def is_article(self) -> bool:
+        """Say whether this is more than a passage of a few sentences."""
+        return len(self.sentences) > self.policy["passage-sentences"]

@@ -1,0 +1,101 @@
+"""Names as claims see them: without what names nothing, and with the words beside them that make them another.
+
+A vocabulary knows "insulin", "exercise" and "stroke"; an article speaks of insulin release, of a lack of exercise, of
+deaths from stroke.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from kg.extract.grammar import Grammar
+from kg.extract.joints import is_unit, opening
+from kg.extract.phrases import local_mention, names_nothing
+from kg.extract.words import PhraseWords, any_of, load_phrase_words
+from kg.model import Mention, Span
+
+_HEAD = re.compile(r" ([a-z-]+)\b")
+_PROCESS = ("process", "Mechanism")
+_INSTEAD = ("instead", "Exposure")
+_VALUE = ("value", "Feature")
+_JAB = ("jab", "Therapy")
+_HEADS = {
+    "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB),
+    "Feature": (("part", "BiologicalPart"), _PROCESS),
+    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), _VALUE),
+    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE),
+    "Exposure": (_INSTEAD, _JAB),
+}
+"""What a word after a name makes of a thing of some class: the word list, and the class of the whole."""
+_LACKING = frozenset({"Chemical", "Exposure", "Therapy", "Mechanism"})
+"""Classes of things that can be too scarce."""
+_CHANGING = frozenset({"Chemical", "BiologicalPart"})
+"""Classes of things that are made, broken down or moved."""
+_BLOCKED = frozenset({"Chemical", "BiologicalPart", "Mechanism"})
+_ILL = frozenset({"Condition"})
+_PARTS = frozenset({"BiologicalPart"})
+_REACH = 35
+"""Characters before a name in which the words that open it stand."""
+_PREFIX = 4
+"""Characters of "non-"."""
+
+
+def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[Mention]:
+    """Leave out what names nothing or the same again, and name parts, processes and lacks as such."""
+    words = load_phrase_words()
+    return [
+        m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
+        for before, m in pairwise((None, *mentions))
+        if m and not (names_nothing(m.span.of(text)) or _is_half(m, text) or _again(before, m, text))
+    ]
+
+
+def _is_half(mention: Mention, text: str) -> bool:
+    """Say whether a mention is but a part of something else: of a unit, or of "non-surgical"."""
+    start = mention.span.start
+    return is_unit(text, start) or text[max(0, start - _PREFIX) : start].lower() in load_phrase_words().unlike
+
+
+def _again(before: Mention | None, mention: Mention, text: str) -> bool:
+    """Say whether a mention only repeats the one before in brackets, and is no short form: "frovatriptan (Frova)"."""
+    if before is None or before.concept != mention.concept or mention.span.of(text).isupper():
+        return False
+    return text[before.span.end : mention.span.start] == " ("
+
+
+def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
+    """Return what "tumour growth" or "salt substitute" names, where the vocabulary knows only the thing before it."""
+    heads = _HEADS.get(mention.cls)
+    found = _HEAD.match(text, mention.span.end) if heads else None
+    if not heads or not found:
+        return mention
+    head = found[1].lower()
+    cls = next((cls for name, cls in heads if head in getattr(words, name)), "")
+    return local_mention(text, Span(mention.span.start, found.end(1)), cls) if cls and found else mention
+
+
+def with_opening(mention: Mention, text: str) -> Mention:
+    """Return what "lack of exercise" or "build-up of amyloid" names, if a vocabulary knows but what comes last."""
+    start, end = max(0, mention.span.start - _REACH), mention.span.start
+    for classes, leads_in, cls in _openings():
+        found = leads_in.search(text, start, end) if mention.cls in classes else None
+        if found:
+            return local_mention(text, Span(found.start(), mention.span.end), cls)
+    return mention
+
+
+@cache
+def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    """What words before a name make of a thing of some classes."""
+    words = load_phrase_words()
+    own = f"(?:{any_of(words.owner)} )?"
+    return (
+        (_BLOCKED, opening(words.block, f"(?: of)? {own}", after=words.doing), "Therapy"),
+        (_LACKING, opening(words.lack, "(?: of)? "), "Exposure"),
+        (_CHANGING, opening(words.change, f" of {own}"), "Mechanism"),
+        (_PARTS, opening(words.done, f"(?: of)? {own}"), "Therapy"),
+        (_ILL, opening(words.event, f" {any_of(words.reason)} {own}"), "Outcome"),
+    )

@@ -1,0 +1,127 @@
+"""Words by which names are cut out of a sentence and told apart, as ``ontology/cues/phrases.ttl`` lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+
+from pyoxigraph import RdfFormat, parse
+
+from kg import resources
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """Words that end a name, that may stand between a name and a trigger, and that name nothing."""
+
+    end: frozenset[str]
+    skip: frozenset[str]
+    general: frozenset[str]
+    standin: frozenset[str]
+    """Words that stand for the means an article is about: "the drug"."""
+    form: frozenset[str]
+    """Forms in which a means is given, which may stand for it: "the jab"."""
+    dose: frozenset[str]
+    """Those of the forms that are a dose each."""
+    illness: frozenset[str]
+    """Words that stand for the condition the article is about: "the disease"."""
+    part: frozenset[str]
+    process: frozenset[str]
+    """Words after the name of a condition that make it something else: "cancer cells", "tumour growth"."""
+    control: frozenset[str]
+    """Words in the name of what a means is compared with: "sham treatment"."""
+    change: frozenset[str]
+    """Words beside the name of a substance or part for what becomes of it: "insulin release", "build-up of plaque"."""
+    measured: frozenset[str]
+    """Words in the name of a substance that the body holds: "cholesterol"."""
+    instead: frozenset[str]
+    """Words after the name of a means that turn it round: "salt substitute", "sugar restriction"."""
+    kind: frozenset[str]
+    """Words for a kind of means, after which its name may stand: "the drug"."""
+    aside: frozenset[str]
+    """Words before a thing that does nothing itself: "without", "instead of"."""
+    block: frozenset[str]
+    """Words before a substance or a process that is kept down: "blocking leukotrienes"."""
+    done: frozenset[str]
+    """Words before a part of the body for what is done to it: "removing the tonsils"."""
+    event: frozenset[str]
+    """Words before a condition for what comes of it: "deaths from stroke"."""
+    value: frozenset[str]
+    """Words after the name of a substance or a part for a value that is read of it: "calcium score"."""
+    test: frozenset[str]
+    """Words in the name of what finds an illness: "scan"."""
+    unit: frozenset[str]
+    """Words before "of" and a substance that only measures something else: "millimetres of mercury"."""
+    idle: frozenset[str]
+    """Words after a verb that make it say nothing of an illness: "raises hope"."""
+    vow: frozenset[str]
+    """Words before what somebody has made their business: "dedicated to"."""
+    jab: frozenset[str]
+    """Words after the name of an illness or its cause for what is given against it: "HPV vaccine"."""
+    lack: frozenset[str]
+    """Words before a name that turn it round: "lack of exercise", "low testosterone"."""
+    article: frozenset[str]
+    """Words after which a single word may be a name: "the"."""
+    verbal: frozenset[str]
+    """Words after which no name of a thing begins: "is free", "who wants", "it describes"."""
+    given: frozenset[str]
+    """Words before a means that say it was taken or done: "after", "taking"."""
+    arm: frozenset[str]
+    """Words after a means that make it those who are given it: "group"."""
+    behaviour: frozenset[str]
+    """What people do that bears on health: "walk", "slept"."""
+    join: frozenset[str]
+    """Words that join the things of a list: "and"."""
+    example: frozenset[str]
+    """Words after a comma that go on with a list: "such as"."""
+    against: frozenset[str]
+    """Words that set two things side by side: "versus"."""
+    contrast: frozenset[str]
+    """Words that end a list: "but"."""
+    filler: frozenset[str]
+    """Words before a thing of a list that change nothing: "the", "other"."""
+    instrument: frozenset[str]
+    """Words before the means by which something is done: "using"."""
+    among: frozenset[str]
+    """Words before those to whom a means is given: "among"."""
+    having: frozenset[str]
+    """Words between people and the condition they have: "with"."""
+    risk: frozenset[str]
+    """Words after the name of a condition that mean its risk."""
+    place: frozenset[str]
+    """Words before a part of the body that only tells where: "in"."""
+    owner: frozenset[str]
+    """Words between those and the part: "the", "their"."""
+    compound: frozenset[str]
+    """Endings of words whose first half is a name: "sugar-free"."""
+    chance: frozenset[str]
+    """Words before "of" and that of which there is a risk: "odds"."""
+    relative: frozenset[str]
+    """Words after which another thing is spoken of than the head: "of", "which"."""
+    called: frozenset[str]
+    """Words between a kind of means and its name: "called"."""
+    doing: frozenset[str]
+    """Words before a word of action that names nothing there: "by"."""
+    reason: frozenset[str]
+    """Words between what comes of a condition and the condition: "due to"."""
+    adverb: frozenset[str]
+    """Words that may stand before a verb and say nothing of what it is: "also"."""
+    unlike: frozenset[str]
+    """Beginnings that turn a name into what it is not: "non-"."""
+
+
+@cache
+def load_phrase_words() -> PhraseWords:
+    """Read the shipped lists."""
+    found: dict[str, set[str]] = {}
+    for row in parse(path=str(resources.ontology_file("cues/phrases.ttl")), format=RdfFormat.TURTLE):
+        if row.predicate.value.endswith("#word"):
+            found.setdefault(row.subject.value.rpartition("-")[2], set()).add(row.object.value)
+    return PhraseWords(**{field.name: frozenset(found[field.name]) for field in fields(PhraseWords)})
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return an expression that matches any of some words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
