@@ -39,6 +39,7 @@ _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
+_OPEN = "open-question"
 _ILLS = ("Condition", "Feature")
 _CLOSING = (".", "!", "?")
 _CAUSAL = 4
@@ -248,16 +249,20 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
 
 
 def _is_denied(hits: Hits, sentence: Span, trigger: Span, things: Sequence[Span]) -> bool:
-    """Say whether the trigger is denied; "without X", once X is named, leaves what follows alone."""
+    """Say whether the trigger is denied; "without X", once X is named, leaves what follows alone.
+
+    That nobody knows whether X does Y denies nothing.
+    """
     denials = (
         hit
         for hit in scopes_over(hits, "negation", sentence, trigger)
         if hit.end <= trigger.start or hit.start >= trigger.end
     )
+    asked = [hit for hit in hits.of("hedge", sentence) if hit.cue.kind == _OPEN and hit.end <= trigger.start]
     return any(
         hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
         for hit in denials
-        if not any(thing.holds(hit.span) for thing in things)
+        if not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
     )
 
 

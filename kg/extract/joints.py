@@ -58,6 +58,27 @@ def is_half(text: str, at: int) -> bool:
     return _compound().match(text, at) is not None
 
 
+def is_site(text: str, at: int) -> bool:
+    """Say whether the word at a place makes of the name before it a place or people: "stroke doctors"."""
+    found = _NEXT.match(text, at)
+    return found is not None and found[1] in load_phrase_words().site
+
+
+def is_mixed_into(before: str) -> bool:
+    """Say whether words that lead up to a thing say that another one is put into it: "adding zinc to the"."""
+    return _mixed().search(before) is not None
+
+
+def tells_trend(clause: str) -> bool:
+    """Say whether words tell how a figure goes over the years: "has risen annually"."""
+    return _trend().search(clause) is not None
+
+
+def said_between(text: str, within: Span) -> list[Span]:
+    """Return what is only said of the thing before it, between commas: ", which lower cholesterol,"."""
+    return [Span(*m.span()) for m in _between().finditer(text, within.start, within.end)]
+
+
 def is_arm(text: str, at: int) -> bool:
     """Say whether the word at a place makes of the means before it those who are given it: "the lithium group"."""
     found = _NEXT.match(text, at)
@@ -127,6 +148,25 @@ def _risk() -> re.Pattern[str]:
 @cache
 def _sets_aside() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().aside)}\b[^.,;:()]{{0,60}}$")
+
+
+@cache
+def _mixed() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(
+        rf"\b{any_of(words.mixing)}\b[^.,;:()]{{1,60}} {any_of(words.into)} (?:{any_of(words.owner)} )?(?:[\w-]+ )?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_REACH}}},")
+
+
+@cache
+def _trend() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().trend)}\b")
 
 
 @cache

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.grammar import Grammar
+from kg.extract.joints import is_set_aside
 from kg.extract.phrases import is_form
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.scene import Topic
 from kg.extract.wholes import speaking
 from kg.model import Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
+
+_REACH = 140
+"""Characters before a name in which a word that sets it aside stands."""
 
 
 def with_topic(reading: Reading) -> Reading:
@@ -32,7 +36,11 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
 
     A form in which means are given, a jab or a pill, is none.
     """
-    mentions = [m for m in mentions if not is_form(m.span.of(text))]
+    mentions = [
+        m
+        for m in mentions
+        if not (is_form(m.span.of(text)) or is_set_aside(text[max(0, m.span.start - _REACH) : m.span.start]))
+    ]
     first: dict[str, Mention] = {}
     for sections in (HEADED, OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)

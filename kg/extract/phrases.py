@@ -21,7 +21,6 @@ _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
 _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
 _MOST_WORDS = 4
 _REACH = 70
-_NO_NOUN = ("ly", "ing", "ed")
 _GAP = re.compile(r"[ -]|, (?=\d)")
 
 
@@ -131,11 +130,11 @@ def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span 
         not taken
         or len(taken) > _MOST_WORDS
         or spoken[-1] in words.general
-        or spoken[-1].endswith(_NO_NOUN)
+        or spoken[-1].endswith(tuple(words.ending))
         or not any(c.isalpha() for w in spoken for c in w)
     ):
         return None
-    if all(w in words.general or len(w) < 3 for w in spoken):
+    if all(w in words.general or len(w) < 3 or w.isdigit() for w in spoken):
         return None
     return Span(taken[0][0], taken[-1][1])
 

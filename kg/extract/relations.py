@@ -163,6 +163,7 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         return
     near = [m for m in scene.mentions if m.span.end > trigger.start - REACH and m.span.start < trigger.end + REACH]
     left = [m for m in near if m.span.end <= trigger.start and scene.between(m.span.end, trigger.start)]
+    left = [m for m in left if not scene.is_passed(m, trigger.start)]
     right = [m for m in near if m.span.start >= trigger.end and scene.between(trigger.end, m.span.start)]
     frame, name = trigger.cue.family, trigger.cue.signals
     if frame in TRIGGER_FIRST:

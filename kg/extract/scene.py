@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_half, is_set_aside, joins, means_risk, tells_where
+from kg.extract.joints import is_half, is_mixed_into, is_set_aside, joins, means_risk, said_between, tells_where
 from kg.extract.phrases import is_control, is_measured, is_test
 from kg.model import Mention, Span
 
@@ -91,6 +91,8 @@ class Scene:
     """What is set aside: "fasting without sport"."""
     tests: frozenset[Span]
     """What finds illness: "CT scan"."""
+    clauses: Sequence[Span]
+    """What is only said of the thing before it: ", which lower cholesterol,"."""
     measured: frozenset[Span]
     """Substances that the body holds, and that are raised and lowered: "cholesterol"."""
 
@@ -159,10 +161,14 @@ class Scene:
         """Return the nearest mention that ends before a place and can be the side, with those joined to it."""
         for index in range(len(self.mentions) - 1, -1, -1):
             mention = self.mentions[index]
-            if mention.span.end <= at and self.may(side, predicate, mention):
+            if mention.span.end <= at and self.may(side, predicate, mention) and not self.is_passed(mention, at):
                 reaches = self.between(mention.span.end, at, elided=side == "subject")
                 return self._joined(index, -1, side, predicate) if reaches else []
         return []
+
+    def is_passed(self, mention: Mention, at: int) -> bool:
+        """Say whether a mention stands in a clause of its own that is over before a place."""
+        return any(clause.holds(mention.span) and clause.end <= at for clause in self.clauses)
 
     def after(self, at: int, side: str, predicate: str) -> list[Mention]:
         """Return the nearest mention that starts after a place and can be the side, with those joined to it."""
@@ -208,10 +214,15 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
-        asides=frozenset(m.span for m in mentions if is_set_aside(hits.text[sentence.start : m.span.start])),
+        asides=frozenset(m.span for m in mentions if _is_aside(hits.text[sentence.start : m.span.start])),
+        clauses=said_between(hits.text, sentence),
         tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
         measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
     )
+
+
+def _is_aside(before: str) -> bool:
+    return is_set_aside(before) or is_mixed_into(before)
 
 
 def _is_same(one: str, other: str) -> bool:

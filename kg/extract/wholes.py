@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_unit, opening
+from kg.extract.joints import is_site, is_unit, opening
 from kg.extract.phrases import local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
@@ -49,14 +49,15 @@ def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[M
     return [
         m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
         for before, m in pairwise((None, *mentions))
-        if m and not (names_nothing(m.span.of(text)) or _is_half(m, text) or _again(before, m, text))
+        if m and not (_names_nothing(m, text) or _again(before, m, text))
     ]
 
 
-def _is_half(mention: Mention, text: str) -> bool:
-    """Say whether a mention is but a part of something else: of a unit, or of "non-surgical"."""
-    start = mention.span.start
-    return is_unit(text, start) or text[max(0, start - _PREFIX) : start].lower() in load_phrase_words().unlike
+def _names_nothing(mention: Mention, text: str) -> bool:
+    """Say whether a mention is too general, or but a part of something else: of a unit, a place, "non-surgical"."""
+    start, end = mention.span.start, mention.span.end
+    is_half = text[max(0, start - _PREFIX) : start].lower() in load_phrase_words().unlike
+    return is_half or names_nothing(mention.span.of(text)) or is_unit(text, start) or is_site(text, end)
 
 
 def _again(before: Mention | None, mention: Mention, text: str) -> bool:
@@ -80,11 +81,25 @@ def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
 def with_opening(mention: Mention, text: str) -> Mention:
     """Return what "lack of exercise" or "build-up of amyloid" names, if a vocabulary knows but what comes last."""
     start, end = max(0, mention.span.start - _REACH), mention.span.start
+    taken = _intake().match(text, mention.span.end)
+    less = _fall().search(text, start, end) if taken and mention.cls in _LACKING else None
+    if taken and less:
+        return local_mention(text, Span(less.start(), taken.end()), "Exposure")
     for classes, leads_in, cls in _openings():
         found = leads_in.search(text, start, end) if mention.cls in classes else None
         if found:
             return local_mention(text, Span(found.start(), mention.span.end), cls)
     return mention
+
+
+@cache
+def _fall() -> re.Pattern[str]:
+    return opening(load_phrase_words().fall, " ")
+
+
+@cache
+def _intake() -> re.Pattern[str]:
+    return re.compile(rf" {any_of(load_phrase_words().intake)}\b")
 
 
 @cache

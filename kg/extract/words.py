@@ -110,6 +110,22 @@ class PhraseWords:
     """Words that may stand before a verb and say nothing of what it is: "also"."""
     unlike: frozenset[str]
     """Beginnings that turn a name into what it is not: "non-"."""
+    clause: frozenset[str]
+    """Words that begin what is said of the thing before: "which"."""
+    ending: frozenset[str]
+    """Endings of words that are no thing: of an adverb, of those who follow a calling."""
+    site: frozenset[str]
+    """Words after a name that make it a place or people: "cancer centre", "stroke doctors"."""
+    fall: frozenset[str]
+    """Words before a means of which less is taken: "drop in"."""
+    intake: frozenset[str]
+    """Words after it: "consumption"."""
+    mixing: frozenset[str]
+    """Words before what is put into something else: "adding zinc to the diet"."""
+    into: frozenset[str]
+    """Words before that: "into"."""
+    trend: frozenset[str]
+    """Words that tell how a figure goes over the years: "annually"."""
 
 
 @cache
