@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import TOGETHER
-from kg.extract.hedge import modality_at, scopes_over
+from kg.extract.hedge import in_force, modality_at, scopes_over
 from kg.extract.matter import standing_in, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import names_introduced, with_names
@@ -39,6 +39,8 @@ _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
+_BESIDE = 20
+"""Characters between a denial and the means it keeps from people, at most: "should not take"."""
 _OPEN = "open-question"
 _ILLS = ("Condition", "Feature")
 _CLOSING = (".", "!", "?")
@@ -253,17 +255,25 @@ def _is_denied(hits: Hits, sentence: Span, trigger: Span, things: Sequence[Span]
 
     That nobody knows whether X does Y denies nothing.
     """
-    denials = (
+    denials = [
         hit
         for hit in scopes_over(hits, "negation", sentence, trigger)
-        if hit.end <= trigger.start or hit.start >= trigger.end
-    )
+        if (hit.end <= trigger.start or hit.start >= trigger.end)
+        and (hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things))
+    ]
+    denials += _kept_from(hits, sentence, trigger, things[0])
     asked = [hit for hit in hits.of("hedge", sentence) if hit.cue.kind == _OPEN and hit.end <= trigger.start]
     return any(
-        hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
+        not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
         for hit in denials
-        if not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
     )
+
+
+def _kept_from(hits: Hits, sentence: Span, trigger: Span, means: Span) -> list[Hit]:
+    """Return what keeps a means that follows the trigger from those it tells of: "those with gout should not take"."""
+    near = Span(max(trigger.end, means.start - _BESIDE), means.start) if trigger.end < means.start else None
+    found = in_force(hits, "negation", near) if near else []
+    return [hit for hit in found if hit.cue.direction == "forward" and hit.cue.kind != _LEFT_OUT]
 
 
 def _stands_beside(text: str, hit: Hit, trigger: Span, things: Sequence[Span]) -> bool:

@@ -27,7 +27,7 @@ _TOLD = (
         "leavesOpen",
         "overControl",
     ),
-    *("ofRisk", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest"),
+    *("ofRisk", "ofGood", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest"),
 )
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
 _PROCESS = "Mechanism"
@@ -82,6 +82,8 @@ class Grammar:
     """Predicates that are said of what finds an illness: a scan treats nothing."""
     of_process: dict[str, str] = field(default_factory=dict)
     """What a predicate is called where a means brings a process about, which is no harm."""
+    of_good: dict[str, str] = field(default_factory=dict)
+    """What a predicate is called where it is said of what people wish for: "survival"."""
     over_control: dict[str, str] = field(default_factory=dict)
     """What a comparison says of the condition, where the other side is a control."""
     together: dict[str, str] = field(default_factory=dict)
@@ -132,6 +134,7 @@ def load_grammar() -> Grammar:
         of_kind=frozenset(told["ofKind"]),
         of_test=frozenset(told["ofTest"]),
         of_process=told["ofProcess"],
+        of_good=told["ofGood"],
         over_control=told["overControl"],
         together={cls: name for name, classes in told["together"].items() for cls in classes.split()},
         leaves_open=frozenset(told["leavesOpen"]),

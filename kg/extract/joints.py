@@ -11,6 +11,7 @@ from kg.model import Span
 
 _LIST_GLUE = 40
 """Characters between two things of a list, at most."""
+_COMPOUND = re.compile(r"-[a-z]")
 _NEXT = re.compile(r" ([a-z-]+)\b")
 _REACH = 140
 _PLACE = 35
@@ -55,13 +56,19 @@ def tells_where(text: str, at: int) -> bool:
 
 def is_half(text: str, at: int) -> bool:
     """Say whether the name that ends at a place is but a part of a word: "cholesterol-lowering"."""
-    return _compound().match(text, at) is not None
+    return _COMPOUND.match(text, at) is not None
 
 
 def is_site(text: str, at: int) -> bool:
     """Say whether the word at a place makes of the name before it a place or people: "stroke doctors"."""
     found = _NEXT.match(text, at)
     return found is not None and found[1] in load_phrase_words().site
+
+
+def is_treated(text: str, at: int) -> bool:
+    """Say whether the word at a place makes of the illness before it what something is for: "cancer drugs"."""
+    found = _NEXT.match(text, at)
+    return found is not None and found[1] in load_phrase_words().treated
 
 
 def is_mixed_into(before: str) -> bool:
@@ -154,14 +161,16 @@ def _sets_aside() -> re.Pattern[str]:
 def _mixed() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(
-        rf"\b{any_of(words.mixing)}\b[^.,;:()]{{1,60}} {any_of(words.into)} (?:{any_of(words.owner)} )?(?:[\w-]+ )?$",
+        rf"\b{any_of(words.mixing)}\b(?! to)[^.,;:()]{{1,30}} {any_of(words.into)} (?:{any_of(words.owner)} )?(?:[\w-]+ )?$",
         re.IGNORECASE,
     )
 
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_REACH}}},")
+    dash = r"[\u2013\u2014]"
+    commas = rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_REACH}}},"
+    return re.compile(rf"{commas}|\s{dash}\s[^\u2013\u2014]{{1,{_REACH}}}\s?(?:{dash}|-)\s")
 
 
 @cache
@@ -173,11 +182,6 @@ def _trend() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(rf"\b{any_of(words.place)}\s{any_of(words.owner)}\s$")
-
-
-@cache
-def _compound() -> re.Pattern[str]:
-    return re.compile(rf"-(?:\w+ing|{any_of(load_phrase_words().compound)})\b")
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_set_aside
-from kg.extract.phrases import is_form
+from kg.extract.phrases import is_control, is_form
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.scene import Topic
 from kg.extract.wholes import speaking
@@ -36,11 +36,7 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
 
     A form in which means are given, a jab or a pill, is none.
     """
-    mentions = [
-        m
-        for m in mentions
-        if not (is_form(m.span.of(text)) or is_set_aside(text[max(0, m.span.start - _REACH) : m.span.start]))
-    ]
+    mentions = [m for m in mentions if not _is_beside(m.span, text)]
     first: dict[str, Mention] = {}
     for sections in (HEADED, OPENING):
         end = max((s.span.end for s in sentences if s.section in sections), default=0)
@@ -48,6 +44,12 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
             side = "means" if mention.cls in grammar.means else "illness" if mention.cls == "Condition" else ""
             first.setdefault(side, mention)
     return Topic(first.get("means"), first.get("illness"))
+
+
+def _is_beside(name: Span, text: str) -> bool:
+    """Say whether a name is none of what an article is about: a form of means, a control, what is set aside."""
+    surface = name.of(text)
+    return is_form(surface) or is_control(surface) or is_set_aside(text[max(0, name.start - _REACH) : name.start])
 
 
 def matter_of(reading: Reading, *, named_often: int = 0) -> frozenset[str]:

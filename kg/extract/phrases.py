@@ -77,6 +77,11 @@ def is_measured(surface: str) -> bool:
     return not load_phrase_words().measured.isdisjoint(surface.lower().split())
 
 
+def is_good(surface: str) -> bool:
+    """Say whether words name what people wish for: "longer survival"."""
+    return surface.lower() in load_phrase_words().good
+
+
 def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
     """Return the run of words that ends just before a place, past auxiliaries; None where they name nothing.
 
@@ -125,6 +130,8 @@ def _goes_on(text: str, token: tuple[int, int], taken: list[tuple[int, int]], wo
 
 
 def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span | None:
+    if len(taken) > 1 and text[slice(*taken[-1])].lower() in words.arm:
+        taken = taken[:-1]
     spoken = [text[slice(*t)].lower() for t in taken]
     if (
         not taken

@@ -173,6 +173,7 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         subjects = [m for m in subjects if m in given_to(scene, [m], name)]
     for subject, object_ in product(subjects, objects):
         fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
+        fits = fits and scene.named(name, object_) == name
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
         if fits and not listed and not scene.is_risk("object", name, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
@@ -188,16 +189,16 @@ def _sure(relation: Relation) -> tuple[bool, float, int]:
     return not relation.loose, relation.trigger.cue.weight, -width
 
 
-def _said(grammar: Grammar, cue: Cue, subject: Mention, object_: Mention) -> str:
+def _said(scene: Scene, cue: Cue, subject: Mention, object_: Mention) -> str:
     """Return what a trigger says of two things; a mere preposition says nothing in place of its own predicate."""
-    predicate = grammar.fit(cue.signals, subject.cls, object_.cls)
+    predicate = scene.grammar.fit(scene.named(cue.signals, object_), subject.cls, object_.cls)
     return predicate if predicate == cue.signals or cue.direction or cue.weight > _PREPOSITION else ""
 
 
 def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     subjects, objects = FRAMES[trigger.cue.family](scene, trigger)
     for subject, object_ in product(subjects, objects):
-        predicate = _said(scene.grammar, trigger.cue, subject, object_)
+        predicate = _said(scene, trigger.cue, subject, object_)
         joins = predicate and scene.may_join(subject, predicate, object_) and _heads(scene, predicate, trigger, object_)
         if joins and may_stand_together(scene, trigger.cue.family, subject, object_):
             yield Relation(subject, predicate, object_, trigger)

@@ -10,8 +10,17 @@ from typing import NamedTuple
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_half, is_mixed_into, is_set_aside, joins, means_risk, said_between, tells_where
-from kg.extract.phrases import is_control, is_measured, is_test
+from kg.extract.joints import (
+    is_half,
+    is_mixed_into,
+    is_set_aside,
+    is_treated,
+    joins,
+    means_risk,
+    said_between,
+    tells_where,
+)
+from kg.extract.phrases import LOCAL, is_control, is_good, is_measured, is_test
 from kg.model import Mention, Span
 
 REACH = 130
@@ -89,6 +98,8 @@ class Scene:
     """Parts of the body that only tell where: "in the brain"."""
     asides: frozenset[Span]
     """What is set aside: "fasting without sport"."""
+    treated: frozenset[Span]
+    """Illnesses that only tell what something is for: "cancer drug"."""
     tests: frozenset[Span]
     """What finds illness: "CT scan"."""
     clauses: Sequence[Span]
@@ -110,7 +121,7 @@ class Scene:
         """Say whether a mention can be the side of a predicate."""
         if self.is_control(side, predicate, mention) or self.is_risk(side, predicate, mention):
             return False
-        if side == "subject" and (mention.span in self.asides or self.is_test(predicate, mention)):
+        if side == "subject" and (mention.span in self.asides | self.treated or self.is_test(predicate, mention)):
             return False
         if side == "object" and self.is_aside(predicate, mention):
             return False
@@ -126,7 +137,8 @@ class Scene:
 
     def is_test(self, predicate: str, mention: Mention) -> bool:
         """Say whether a mention is no subject because it finds illness, and does nothing else about it."""
-        return mention.span in self.tests and predicate not in self.grammar.of_test
+        found = is_test(mention.span.of(self.text)) if mention.matched == LOCAL else mention.span in self.tests
+        return found and predicate not in self.grammar.of_test
 
     def is_aside(self, predicate: str, mention: Mention) -> bool:
         """Say whether a mention is no object: it only tells where, is a drug, or half a word."""
@@ -136,6 +148,11 @@ class Scene:
             return True
         return mention.span in self.places and predicate not in self.grammar.of_place
 
+    def named(self, predicate: str, object_: Mention) -> str:
+        """Return what a predicate is called where it is said of what people wish for."""
+        rather = self.grammar.of_good.get(predicate)
+        return rather if rather and is_good(object_.span.of(self.text)) else predicate
+
     def may_join(self, subject: Mention, predicate: str, object_: Mention) -> bool:
         """Say whether two things that fit a predicate by their classes can be its ends here."""
         if predicate in self.grammar.of_kind and kind_of(subject) != kind_of(object_):
@@ -144,6 +161,7 @@ class Scene:
             subject.concept != object_.concept
             and not self.is_control("subject", predicate, subject)
             and subject.span not in self.asides
+            and subject.span not in self.treated
             and not self.is_test(predicate, subject)
             and not _is_same(subject.span.of(self.text), object_.span.of(self.text))
             and not self.is_aside(predicate, object_)
@@ -202,11 +220,13 @@ class Scene:
 
 def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, topic: Topic) -> Scene:
     """Return the scene of a sentence with its mentions, in order."""
-    stops = (m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text)))
+    clauses = said_between(hits.text, sentence)
+    stops = {m.start() + sentence.start for m in _STOP.finditer(sentence.of(hits.text))}
+    stops |= {h.start for h in hits.of("barrier", sentence)}
     return Scene(
         hits.text,
         mentions,
-        sorted({*(h.start for h in hits.of("barrier", sentence)), *stops}),
+        sorted(at for at in stops if not any(clause.start <= at < clause.end for clause in clauses)),
         grammar,
         sentence,
         topic,
@@ -215,7 +235,8 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
         asides=frozenset(m.span for m in mentions if _is_aside(hits.text[sentence.start : m.span.start])),
-        clauses=said_between(hits.text, sentence),
+        treated=frozenset(m.span for m in mentions if kind_of(m) == "ill" and is_treated(hits.text, m.span.end)),
+        clauses=clauses,
         tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
         measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
     )

@@ -7,7 +7,7 @@ deaths from stroke.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ _JAB = ("jab", "Therapy")
 _HEADS = {
     "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
-    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), _VALUE),
+    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), _VALUE, ("cure", "Therapy")),
     "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE),
     "Exposure": (_INSTEAD, _JAB),
 }
@@ -35,28 +35,40 @@ _LACKING = frozenset({"Chemical", "Exposure", "Therapy", "Mechanism"})
 _CHANGING = frozenset({"Chemical", "BiologicalPart"})
 """Classes of things that are made, broken down or moved."""
 _BLOCKED = frozenset({"Chemical", "BiologicalPart", "Mechanism"})
+_WORKING = frozenset({"BiologicalPart", "Feature", "Mechanism"})
+"""Classes of things that work or do not."""
 _ILL = frozenset({"Condition"})
 _PARTS = frozenset({"BiologicalPart"})
 _REACH = 35
 """Characters before a name in which the words that open it stand."""
-_PREFIX = 4
-"""Characters of "non-"."""
+_PREFIX = 5
+"""Characters of "anti-", at most."""
 
 
 def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[Mention]:
     """Leave out what names nothing or the same again, and name parts, processes and lacks as such."""
     words = load_phrase_words()
-    return [
+    told = (
         m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
         for before, m in pairwise((None, *mentions))
         if m and not (_names_nothing(m, text) or _again(before, m, text))
-    ]
+    )
+    return list(_outermost(told))
+
+
+def _outermost(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Leave out what a whole before it has taken in: the surgery of "brain surgery"."""
+    end = 0
+    for mention in mentions:
+        if mention.span.end > end:
+            yield mention
+            end = mention.span.end
 
 
 def _names_nothing(mention: Mention, text: str) -> bool:
     """Say whether a mention is too general, or but a part of something else: of a unit, a place, "non-surgical"."""
     start, end = mention.span.start, mention.span.end
-    is_half = text[max(0, start - _PREFIX) : start].lower() in load_phrase_words().unlike
+    is_half = text[max(0, start - _PREFIX) : start].lower().endswith(tuple(load_phrase_words().unlike))
     return is_half or names_nothing(mention.span.of(text)) or is_unit(text, start) or is_site(text, end)
 
 
@@ -69,6 +81,9 @@ def _again(before: Mention | None, mention: Mention, text: str) -> bool:
 
 def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
     """Return what "tumour growth" or "salt substitute" names, where the vocabulary knows only the thing before it."""
+    bound = _bound().match(text, mention.span.end) if mention.cls in _ILL else None
+    if bound:
+        return local_mention(text, Span(mention.span.start, bound.end()), "Condition")
     heads = _HEADS.get(mention.cls)
     found = _HEAD.match(text, mention.span.end) if heads else None
     if not heads or not found:
@@ -93,6 +108,11 @@ def with_opening(mention: Mention, text: str) -> Mention:
 
 
 @cache
+def _bound() -> re.Pattern[str]:
+    return re.compile(rf"-{any_of(load_phrase_words().bound)} [a-z]+\b(?<!al)(?<!ic)(?<!ive)")
+
+
+@cache
 def _fall() -> re.Pattern[str]:
     return opening(load_phrase_words().fall, " ")
 
@@ -112,5 +132,6 @@ def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
         (_LACKING, opening(words.lack, "(?: of)? "), "Exposure"),
         (_CHANGING, opening(words.change, f" of {own}"), "Mechanism"),
         (_PARTS, opening(words.done, f"(?: of)? {own}"), "Therapy"),
+        (_WORKING, opening(words.trouble, " (?:with|in) "), "Feature"),
         (_ILL, opening(words.event, f" {any_of(words.reason)} {own}"), "Outcome"),
     )

@@ -94,8 +94,6 @@ class PhraseWords:
     """Words before a part of the body that only tells where: "in"."""
     owner: frozenset[str]
     """Words between those and the part: "the", "their"."""
-    compound: frozenset[str]
-    """Endings of words whose first half is a name: "sugar-free"."""
     chance: frozenset[str]
     """Words before "of" and that of which there is a risk: "odds"."""
     relative: frozenset[str]
@@ -110,6 +108,16 @@ class PhraseWords:
     """Words that may stand before a verb and say nothing of what it is: "also"."""
     unlike: frozenset[str]
     """Beginnings that turn a name into what it is not: "non-"."""
+    bound: frozenset[str]
+    """Words after a hyphen that make an illness tell of what kind something is: "acne-related redness"."""
+    good: frozenset[str]
+    """Names of what people wish for: "survival"."""
+    cure: frozenset[str]
+    """Words after a part of the body for what is done to it: "brain surgery"."""
+    trouble: frozenset[str]
+    """Words before what does not work: "problems" with speech."""
+    treated: frozenset[str]
+    """Words after the name of an illness for what is done about it: "cancer drug"."""
     clause: frozenset[str]
     """Words that begin what is said of the thing before: "which"."""
     ending: frozenset[str]
