@@ -37,10 +37,13 @@ _BACKGROUND = "background"
 """The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
 _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
+_ITEM = "list-item"
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
 _BESIDE = 20
 """Characters between a denial and the means it keeps from people, at most: "should not take"."""
+_STEPS = 2
+"""Words between what leaves a thing out and the verb it denies, at most: "without significantly reducing"."""
 _OPEN = "open-question"
 _ILLS = ("Condition", "Feature")
 _CLOSING = (".", "!", "?")
@@ -139,7 +142,7 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
             inside = at
             while inside < len(mentions) and mentions[inside].span.end <= piece.end:
                 inside += 1
-            if inside > at and not _is_silent(reading, sentence):
+            if (inside > at or sentence.section == _ITEM) and not _is_silent(reading, sentence):
                 told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
                 yield sentence, piece, standing_in(reading, piece, told)
 
@@ -165,13 +168,14 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
     found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic, together=together)
     lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
-        found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)
+        found += relate_item(piece, mentions, lead, reading.hits, reading.grammar, reading.topic)
     opens = sentence.section in OPENING or bool(
         lead and lead.named.illness and lead.named.illness.concept in reading.matter
     )
     for relation in found:
         context = _context(reading, piece, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
-        claim = _claim(reading, sentence, piece, relation, context) if context is not None else None
+        within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
+        claim = _claim(reading, sentence, within, relation, context) if context is not None else None
         if claim and not (claim.negated and _is_guess(relation)):
             yield Trace(
                 claim=claim,
@@ -220,6 +224,10 @@ def _model(reading: Reading, piece: Span, relation: Relation) -> tuple[str, ...]
 
 
 def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relation, context: tuple[str, ...]) -> Claim:
+    """Return what a relation claims; of a list, the lead-in is what words it.
+
+    :param within: the piece that holds the trigger.
+    """
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
     modality = "asserted" if relation.describes else modality_at(reading.hits, within, trigger)
     negated = (
@@ -278,7 +286,9 @@ def _kept_from(hits: Hits, sentence: Span, trigger: Span, means: Span) -> list[H
 
 def _stands_beside(text: str, hit: Hit, trigger: Span, things: Sequence[Span]) -> bool:
     between = Span(hit.end, trigger.start)
-    return "," not in between.of(text) and not any(between.start <= t.start < between.end for t in things)
+    words = between.of(text)
+    near = "," not in words and len(words.split()) <= _STEPS
+    return near and not any(between.start <= t.start < between.end for t in things)
 
 
 def _strength(reading: Reading, sentence: Sentence, modality: str, *, negated: bool, asserts: bool) -> str:

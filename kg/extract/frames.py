@@ -10,7 +10,15 @@ from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
 from kg.extract.joints import is_arm, is_given, names_instrument
 from kg.extract.scene import MOST, REACH, Scene, kind_of
-from kg.extract.sides import illness_meant, matter_of, means_at, phrase_beside, subjects_before, unknown_risk
+from kg.extract.sides import (
+    illness_after,
+    illness_meant,
+    matter_of,
+    means_at,
+    phrase_beside,
+    subjects_before,
+    unknown_risk,
+)
 from kg.model import Mention, Span
 
 _INTERVAL = re.compile(
@@ -47,7 +55,8 @@ def _object_inside(scene: Scene, trigger: Hit) -> Sides:
 
 def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    objects = scene.before(trigger.start, "object", name) or illness_meant(scene, trigger)
+    before = scene.before(trigger.start, "object", name)
+    objects = before or illness_meant(scene, trigger) or illness_after(scene, trigger)
     return (
         scene.after(trigger.end, "subject", name) or phrase_beside(scene, trigger, before=False)
     ) if objects else [], objects

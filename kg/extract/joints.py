@@ -71,6 +71,12 @@ def is_treated(text: str, at: int) -> bool:
     return found is not None and found[1] in load_phrase_words().treated
 
 
+def joint_before(text: str, at: int) -> int | None:
+    """Return where a word stands that joins the verb at a place to the one before: "and also", "or may"."""
+    found = _joint().search(text, max(0, at - _PLACE), at)
+    return found.start() if found else None
+
+
 def is_mixed_into(before: str) -> bool:
     """Say whether words that lead up to a thing say that another one is put into it: "adding zinc to the"."""
     return _mixed().search(before) is not None
@@ -154,16 +160,22 @@ def _risk() -> re.Pattern[str]:
 
 @cache
 def _sets_aside() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().aside)}\b[^.,;:()]{{0,60}}$")
+    words = load_phrase_words()
+    return re.compile(rf"\b{any_of(words.aside)}\b(?:(?!\b{any_of(words.skip)}\b)[^.,;:()]){{0,60}}$")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf"[ ,]{any_of(words.join | words.contrast)} (?:(?:{any_of(words.skip)}|[a-z]+ly) ){{0,3}}$")
 
 
 @cache
 def _mixed() -> re.Pattern[str]:
     words = load_phrase_words()
-    return re.compile(
-        rf"\b{any_of(words.mixing)}\b(?! to)[^.,;:()]{{1,30}} {any_of(words.into)} (?:{any_of(words.owner)} )?(?:[\w-]+ )?$",
-        re.IGNORECASE,
-    )
+    mixing = rf"\b{any_of(words.mixing)}\b(?! to)[^.,;:()]{{1,30}}"
+    into = rf"{any_of(words.into)} (?:{any_of(words.owner)} )?(?:[\w-]+ )?"
+    return re.compile(f"{mixing} {into}$", re.IGNORECASE)
 
 
 @cache

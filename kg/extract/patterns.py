@@ -15,7 +15,7 @@ A pattern is a row of items parted by spaces:
 ``@name``      one of the words of a list (put in before this module sees the pattern)
 =============  ==========================================================
 
-Items match within one clause: between two of them stand at most three characters and none that ends a clause, nor a dash.
+Items match within one clause: between two of them stand at most three characters, none that ends a clause, no dash.
 Nothing repeats without a bound, so matching at one place takes bounded time.
 """
 
@@ -31,7 +31,7 @@ NUMBER = "#"
 PREFIX = 3
 """Letters that stand before ``*`` at least; words are looked up by as many."""
 GAP = r"(?! -)[^\w.;:?!]{1,3}"
-_TOKEN = re.compile(r"\s*(?:([()|?])|~(\d)|(#%?)|([\w'%&/-]+)([*+]?))")
+_TOKEN = re.compile(r"\s*(?:([()|?])|~(\d+)|(#%?)|([\w'%&/-]+)([*+]?))")
 _WORD = r"[\w'%]+"
 _PERCENT = r"\s?(?:%|percent|per cent|pc)"
 _MAX_GAP = 6

@@ -13,10 +13,11 @@ from itertools import product
 from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.frames import FRAMES, STRICT, TRIGGER_FIRST, inside, may_stand_together, told_by_numbers
+from kg.extract.frames import FRAMES, STRICT, TOGETHER, TRIGGER_FIRST, inside, may_stand_together, told_by_numbers
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_talk, names_other
-from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, set_scene
+from kg.extract.phrases import local_mention
+from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, means_at
 from kg.extract.together import named_together
 from kg.model import Mention, Span
@@ -24,6 +25,9 @@ from kg.model import Mention, Span
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
 _ASSOCIATED = "associatedWith"
+_PROCESS = "Mechanism"
+_ITEM = 90
+"""Characters of an item that is the name of one thing, at most."""
 _LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
 """Frames of the triggers that lead in to a list."""
 
@@ -66,9 +70,8 @@ def find_relations(
     for relation in list(found.values()):
         found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
-    return sorted(
-        _surest([*_through_kinds(found.values()), *unsaid]), key=lambda r: (r.subject.span, r.object.span, r.predicate)
-    )
+    told = _surest(_acting([*_through_kinds(found.values()), *unsaid]))
+    return sorted(told, key=lambda r: (r.subject.span, r.object.span, r.predicate))
 
 
 def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
@@ -83,6 +86,13 @@ def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
         and not any(_is_part(hit, other) for other in wholes)
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
+
+
+def _acting(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Leave out guesses of what a means does that the sentence says something is done to: "lowers cholesterol"."""
+    said = [r for r in relations if r.trigger.cue.family not in TOGETHER]
+    acted_on = {r.object.span for r in said if kind_of(r.object) == "means"}
+    return (r for r in relations if r.trigger.cue.family not in TOGETHER or r.subject.span not in acted_on)
 
 
 def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
@@ -128,17 +138,24 @@ def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
         yield relation._replace(subject=meant) if is_meant and meant else relation
 
 
-def relate_item(mentions: Sequence[Mention], lead: Lead, hits: Hits, grammar: Grammar, topic: Topic) -> list[Relation]:
+def relate_item(
+    piece: Span, mentions: Sequence[Mention], lead: Lead, hits: Hits, grammar: Grammar, topic: Topic
+) -> list[Relation]:
     """Return what the lead-in of a list says of one item: "Treatments include:", "It may work by:".
 
     The item takes the open place of the lead-in's trigger; what the lead-in names, else what the article is about,
-    takes the other.
+    takes the other. A mechanism is what the whole item says: "Growth of new cells in the heart".
     """
     triggers = [hit for frame in _LEADING for hit in hits.of(frame, lead.span)]
     trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
-    if trigger is None or not mentions:
+    if trigger is None:
         return []
-    item, illness, means = mentions[0], lead.named.illness or topic.illness, lead.named.means or topic.means
+    illness, means = lead.named.illness or topic.illness, lead.named.means or topic.means
+    item = mentions[0] if mentions else None
+    if grammar.takes("object", trigger.cue.signals, _PROCESS) and (item is None or item.cls != _PROCESS):
+        item = _told_whole(hits.text, piece) or item
+    if item is None:
+        return []
     for subject, object_ in ((item, illness), (means, item)):
         if subject and object_ and subject.concept != object_.concept:
             ends = [x if x is item else replace(x, span=trigger.span) for x in (subject, object_)]
@@ -146,6 +163,12 @@ def relate_item(mentions: Sequence[Mention], lead: Lead, hits: Hits, grammar: Gr
             if predicate == trigger.cue.signals:
                 return [Relation(ends[0], predicate, ends[1], trigger)]
     return []
+
+
+def _told_whole(text: str, piece: Span) -> Mention | None:
+    """Return a short item of a list as the process it names."""
+    words = piece.of(text).rstrip(" .;,")
+    return local_mention(text, Span(piece.start, piece.start + len(words)), _PROCESS) if len(words) <= _ITEM else None
 
 
 def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
@@ -162,7 +185,8 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     if means_at(scene, trigger):
         return
     near = [m for m in scene.mentions if m.span.end > trigger.start - REACH and m.span.start < trigger.end + REACH]
-    left = [m for m in near if m.span.end <= trigger.start and scene.between(m.span.end, trigger.start)]
+    verb = scene.verb_before(trigger) or trigger
+    left = [m for m in near if m.span.end <= verb.start and scene.between(m.span.end, verb.start)]
     left = [m for m in left if not scene.is_passed(m, trigger.start)]
     right = [m for m in near if m.span.start >= trigger.end and scene.between(trigger.end, m.span.start)]
     frame, name = trigger.cue.family, trigger.cue.signals

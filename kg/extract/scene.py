@@ -16,6 +16,7 @@ from kg.extract.joints import (
     is_set_aside,
     is_treated,
     joins,
+    joint_before,
     means_risk,
     said_between,
     tells_where,
@@ -104,6 +105,8 @@ class Scene:
     """What finds illness: "CT scan"."""
     clauses: Sequence[Span]
     """What is only said of the thing before it: ", which lower cholesterol,"."""
+    verbs: Sequence[Hit]
+    """The triggers whose subject stands before them."""
     measured: frozenset[Span]
     """Substances that the body holds, and that are raised and lowered: "cholesterol"."""
 
@@ -184,6 +187,15 @@ class Scene:
                 return self._joined(index, -1, side, predicate) if reaches else []
         return []
 
+    def verb_before(self, trigger: Hit) -> Hit | None:
+        """Return the verb whose subject a trigger shares: "lowers cholesterol and prevents"."""
+        joint = joint_before(self.text, trigger.start)
+        verb = next((v for v in reversed(self.verbs) if joint and v.end < joint), None)
+        if verb is None or joint is None or not self.between(verb.end, joint):
+            return None
+        held = any(verb.end <= m.span.start and m.span.end <= joint for m in self.mentions)
+        return (self.verb_before(verb) or verb) if held else None
+
     def is_passed(self, mention: Mention, at: int) -> bool:
         """Say whether a mention stands in a clause of its own that is over before a place."""
         return any(clause.holds(mention.span) and clause.end <= at for clause in self.clauses)
@@ -234,16 +246,34 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
-        asides=frozenset(m.span for m in mentions if _is_aside(hits.text[sentence.start : m.span.start])),
-        treated=frozenset(m.span for m in mentions if kind_of(m) == "ill" and is_treated(hits.text, m.span.end)),
+        asides=frozenset(_asides(sentence, mentions, hits.text)),
+        treated=frozenset(_treated(mentions, hits.text)),
         clauses=clauses,
+        verbs=hits.of("subject-before", sentence),
         tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
         measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
     )
 
 
-def _is_aside(before: str) -> bool:
-    return is_set_aside(before) or is_mixed_into(before)
+def _treated(mentions: Sequence[Mention], text: str) -> Iterator[Span]:
+    """Walk the ills that only tell what a drug, a test or an operation is for."""
+    for m, after in pairwise((*mentions, None)):
+        if m and kind_of(m) == "ill":
+            beside = after and after.span.start == m.span.end + 1 and kind_of(after) == "means"
+            if beside or is_treated(text, m.span.end):
+                yield m.span
+
+
+def _asides(sentence: Span, mentions: Sequence[Mention], text: str) -> Iterator[Span]:
+    """Walk what is set aside or only taken up by something else, with the rest of a list that it opens."""
+    aside = False
+    for before, m in pairwise((None, *mentions)):
+        lead = text[sentence.start : m.span.start] if m else ""
+        alike = aside and before and m and kind_of(before) == kind_of(m)
+        goes_on = alike and before and m and joins(text[before.span.end : m.span.start])
+        aside = bool(goes_on) or is_set_aside(lead) or is_mixed_into(lead)
+        if m and aside:
+            yield m.span
 
 
 def _is_same(one: str, other: str) -> bool:

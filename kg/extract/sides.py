@@ -20,6 +20,8 @@ from kg.extract.scene import Scene, kind_of
 from kg.extract.words import load_phrase_words
 from kg.model import Mention
 
+IMPLIED = "implied"
+"""Direction of a trigger that implies an illness where it names none."""
 TOPIC = "topic"
 """Direction of a trigger that tells of the means an article is about where the sentence names none."""
 
@@ -31,7 +33,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     if own:
         return [m for m in own if scene.may("subject", name, m)]
     return (
-        given_to(scene, scene.before(trigger.start, "subject", name), name)
+        given_to(scene, scene.before((scene.verb_before(trigger) or trigger).start, "subject", name), name)
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
         or phrase_beside(scene, trigger, before=True)
@@ -74,8 +76,13 @@ def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
     if illness is None or not scene.grammar.may("object", trigger.cue.signals, illness.cls):
         return []
     span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
-    at = span or (trigger.span if trigger.cue.direction == "implied" else None)
+    at = span or (trigger.span if trigger.cue.direction == IMPLIED else None)
     return [replace(illness, span=at)] if at else []
+
+
+def illness_after(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the condition named after a trigger that only implies one: "remission occurred ... in gout"."""
+    return scene.after(trigger.end, "object", trigger.cue.signals)[:1] if trigger.cue.direction == IMPLIED else []
 
 
 def unknown_risk(scene: Scene, trigger: Hit) -> list[Mention]:

@@ -7,9 +7,8 @@ deaths from stroke.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
-from itertools import pairwise
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_site, is_unit, opening
@@ -50,10 +49,17 @@ def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[M
     words = load_phrase_words()
     told = (
         m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
-        for before, m in pairwise((None, *mentions))
-        if m and not (_names_nothing(m, text) or _again(before, m, text))
+        for before, m, after in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False)
+        if not (_names_nothing(m, text) or _again(before, m, text) or _belongs(m, after, grammar.means))
     )
     return list(_outermost(told))
+
+
+def _belongs(mention: Mention, after: Mention | None, means: Set[str]) -> bool:
+    """Say whether a part of the body only tells whose the next thing is: "brain blood flow"."""
+    if after is None or after.span.start != mention.span.end + 1:
+        return False
+    return mention.cls in _PARTS and after.cls not in means
 
 
 def _outermost(mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ from kg.errors import InputError
 from kg.extract import Extraction, explain, extract, load_cues, to_record
 from kg.identifiers import digest
 from kg.model import ArticleText, Block, Claim, Span
+from kg.read import read_article
 from kg.terms import Matcher, make_matcher
 
 
@@ -138,6 +139,14 @@ def test_an_item_of_a_list_says_what_its_lead_in_opens() -> None:
     assert ("bariatric-surgery", "usedFor", "type-2-diabetes") in {
         (c.subject, c.predicate, c.object) for c in found.claims
     }
+
+
+def test_an_item_of_a_list_of_mechanisms_is_one_as_a_whole_and_as_unsure_as_its_lead_in() -> None:
+    told = "Vaccines Help in Malaria\n\nVaccines help people with malaria. They are given twice."
+    text = f"{told} Possible mechanisms include:\n\n  - Regrowth of what was lost\n\n  - Calmer vessels in the heart\n"
+    found = extract(read_article(text, format="text"), matcher=matcher(), cues=load_cues())
+    how = {found.entities[c.object].label: c.modality for c in found.claims if c.predicate == "actsThrough"}
+    assert how == {"Regrowth of what was lost": "possible", "Calmer vessels in the heart": "possible"}
 
 
 def test_sources_are_found_with_their_kind() -> None:
