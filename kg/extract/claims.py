@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from itertools import takewhile
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import in_force, modality_at, scopes_over
-from kg.extract.matter import standing_in, with_topic
+from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import names_introduced, with_names
 from kg.extract.phrases import LOCAL
@@ -38,6 +39,7 @@ _BACKGROUND = "background"
 _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _ITEM = "list-item"
+_ADDRESS = re.compile(r"https?:|\bdoi:|\bet al\b|\bwww\.")
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
 _BESIDE = 20
@@ -80,6 +82,8 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
 
     :param opens: whether it stands where whatever is said is the matter.
     """
+    if reading.is_article and not opens and _is_passing(reading, relation.subject):
+        return False
     ends = max(len(reading.matter & {relation.subject.concept, relation.object.concept}), opens)
     if reading.is_article and not ends and reading.vocabulary.predicates[relation.predicate].usual_kind != _BACKGROUND:
         return False
@@ -91,6 +95,13 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
         else "claim-least-in-passage"
     )
     return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy[least]
+
+
+def _is_passing(reading: Reading, subject: Mention) -> bool:
+    """Say whether words cut out as a subject are no name: an article that speaks of a thing names it again."""
+    if subject.matched != LOCAL or any(subject.span.holds(m.span) for m in reading.mentions):
+        return False
+    return reading.hits.text.lower().count(subject.label.lower()) == 1
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
@@ -132,9 +143,9 @@ def concept_of(mention: Mention) -> Concept:
     )
 
 
-def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
-    """Walk the sentences that can hold a claim, with their mentions."""
-    mentions, at = reading.mentions, 0
+def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], Topic]]:
+    """Walk the sentences that can hold a claim, with their mentions, and what "the drug" stands for in each."""
+    mentions, at, before = reading.mentions, 0, Spoken()
     for sentence in reading.sentences:
         for piece in _pieces(reading.hits.text, sentence.span):
             while at < len(mentions) and mentions[at].span.start < piece.start:
@@ -144,7 +155,9 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention]]]:
                 inside += 1
             if (inside > at or sentence.section == _ITEM) and not _is_silent(reading, sentence):
                 told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
-                yield sentence, piece, standing_in(reading, piece, told)
+                topic = topic_after(reading, before, piece)
+                yield sentence, piece, standing_in(reading, piece, told, topic), topic
+                before = Spoken(piece, told)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -159,13 +172,21 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _is_silent(reading: Reading, sentence: Sentence) -> bool:
-    """Page furniture claims nothing, and headings of an article only announce; alone, a line is what the text says."""
-    return sentence.section in _SILENT or (sentence.section == "heading" and reading.is_article)
+    """Page furniture claims nothing, and headings of an article only announce; alone, a line is what the text says.
+
+    What gives an address is a reference.
+    """
+    if sentence.section in _SILENT:
+        return True
+    refers = _ADDRESS.search(reading.hits.text, sentence.span.start, sentence.span.end) is not None
+    return reading.is_article and (sentence.section == "heading" or refers)
 
 
-def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention]) -> Iterator[Trace]:
+def _claims_of(
+    reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention], topic: Topic
+) -> Iterator[Trace]:
     together = reading.guesses and not reading.is_article
-    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic, together=together)
+    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=topic, together=together)
     lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
         found += relate_item(piece, mentions, lead, reading.hits, reading.grammar, reading.topic)

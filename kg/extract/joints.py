@@ -14,6 +14,8 @@ _LIST_GLUE = 40
 _COMPOUND = re.compile(r"-[a-z]")
 _NEXT = re.compile(r" ([a-z-]+)\b")
 _REACH = 140
+_PREFIX = 5
+"""Characters of "anti-", at most."""
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
 _WORDS = r"(?:[\w'-]+\s)"
@@ -101,6 +103,11 @@ def is_arm(text: str, at: int) -> bool:
 def is_unit(text: str, at: int) -> bool:
     """Say whether the name at a place belongs to a unit: the mercury of "millimetres of mercury"."""
     return _unit().search(text, max(0, at - _PLACE), at) is not None
+
+
+def is_reversed(text: str, at: int) -> bool:
+    """Say whether the word at a place is turned into what it is not: the response of "non-response to"."""
+    return text[max(0, at - _PREFIX) : at].lower().endswith(tuple(load_phrase_words().unlike))
 
 
 def is_talk(text: str, at: Span) -> bool:

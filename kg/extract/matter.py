@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_set_aside
@@ -68,12 +69,33 @@ def _broader(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(above for slug in concepts if slug in known for above in known[slug].broader)
 
 
-def standing_in(reading: Reading, piece: Span, mentions: list[Mention]) -> list[Mention]:
+class Spoken(NamedTuple):
+    """What a sentence speaks of."""
+
+    span: Span | None = None
+    mentions: Sequence[Mention] = ()
+
+
+def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
+    """Return what "the drug" stands for in a sentence: the one other means that the sentence before names, if any.
+
+    Where that names several others and not the means of the article, nobody can tell.
+    """
+    topic, text = reading.topic, reading.hits.text
+    if topic.means is None or before.span is None or "\n" in text[before.span.end : piece.start]:
+        return topic
+    named = {m.concept: m for m in before.mentions if m.cls in reading.grammar.means and not _is_beside(m.span, text)}
+    if not named or topic.means.concept in named:
+        return topic
+    return topic._replace(means=next(iter(named.values())) if len(named) == 1 else None)
+
+
+def standing_in(reading: Reading, piece: Span, mentions: list[Mention], topic: Topic) -> list[Mention]:
     """Add "the jab" as the means an article is about, and read it so where a vocabulary knows it as another.
 
     "The drug lithium" is lithium.
     """
-    means, text = reading.topic.means, reading.hits.text
+    means, text = topic.means, reading.hits.text
     if means is None:
         return mentions
     named = [replace(means, span=m.span) if is_form(m.span.of(text)) else m for m in mentions]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import FRAMES, STRICT, TOGETHER, TRIGGER_FIRST, inside, may_stand_together, told_by_numbers
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_talk, names_other
+from kg.extract.joints import is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, means_at
@@ -82,7 +82,7 @@ def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
-        if not is_talk(scene.text, hit.span)
+        if not (is_talk(scene.text, hit.span) or is_reversed(scene.text, hit.start))
         and not any(_is_part(hit, other) for other in wholes)
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]

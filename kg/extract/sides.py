@@ -22,6 +22,8 @@ from kg.model import Mention
 
 IMPLIED = "implied"
 """Direction of a trigger that implies an illness where it names none."""
+_NEAR = 45
+"""Characters between such a trigger and what it tells of that means, at most."""
 TOPIC = "topic"
 """Direction of a trigger that tells of the means an article is about where the sentence names none."""
 
@@ -67,7 +69,8 @@ def is_of_matter(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> bool
     """Say whether a trigger tells of the article's means: "side effects were", or what helps the article's illness."""
     illness = scene.topic.illness
     helps = trigger.cue.signals in scene.grammar.benefits and illness and objects[0].concept == illness.concept
-    return trigger.cue.direction == TOPIC or bool(helps)
+    tells = trigger.cue.direction == TOPIC and objects[0].span.start - trigger.end <= _NEAR
+    return tells or bool(helps)
 
 
 def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:

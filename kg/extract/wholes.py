@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_site, is_unit, opening
+from kg.extract.joints import is_reversed, is_site, is_unit, opening
 from kg.extract.phrases import local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
@@ -40,8 +40,6 @@ _ILL = frozenset({"Condition"})
 _PARTS = frozenset({"BiologicalPart"})
 _REACH = 35
 """Characters before a name in which the words that open it stand."""
-_PREFIX = 5
-"""Characters of "anti-", at most."""
 
 
 def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[Mention]:
@@ -74,8 +72,9 @@ def _outermost(mentions: Iterable[Mention]) -> Iterator[Mention]:
 def _names_nothing(mention: Mention, text: str) -> bool:
     """Say whether a mention is too general, or but a part of something else: of a unit, a place, "non-surgical"."""
     start, end = mention.span.start, mention.span.end
-    is_half = text[max(0, start - _PREFIX) : start].lower().endswith(tuple(load_phrase_words().unlike))
-    return is_half or names_nothing(mention.span.of(text)) or is_unit(text, start) or is_site(text, end)
+    return (
+        is_reversed(text, start) or names_nothing(mention.span.of(text)) or is_unit(text, start) or is_site(text, end)
+    )
 
 
 def _again(before: Mention | None, mention: Mention, text: str) -> bool:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from kg.model import Block, Span
 from kg.read.phrases import pattern
+from kg.read.portraits import LONG, portraits
 
 WRAP = 45
 """Shortest line, in characters, that may have been wrapped."""
 HEADING = 120
 """Longest heading, in characters."""
-LONG = 160
-"""A paragraph of this many characters is running text."""
 PREAMBLE = 10
 """Blocks after the headline among which bylines and captions are looked for."""
 MENU = 4
@@ -120,12 +119,12 @@ def _named(unit: _Unit) -> str:
 
 def _name_lines(story: list[_Unit]) -> None:
     tail = False
-    for unit in story:
+    for unit, is_portrait in zip(story, portraits([u.text for u in story]), strict=True):
         if len(unit.text) <= HEADING and pattern("tail").fullmatch(unit.text):
             tail = True
         elif len(unit.text) >= LONG:
             tail = False
-        unit.section = "boilerplate" if tail else _named(unit) or ("list-item" if unit.bullet else "")
+        unit.section = "boilerplate" if tail or is_portrait else _named(unit) or ("list-item" if unit.bullet else "")
 
 
 def _name_headings(story: list[_Unit]) -> None:

@@ -15,6 +15,7 @@ from kg.read.compose import Piece, compose
 from kg.read.decode import check_language, clean, decode
 from kg.read.metadata import page_metadata
 from kg.read.phrases import pattern
+from kg.read.portraits import portraits
 from kg.read.text import check_notice, with_cited
 
 MAX_BYTES = 10_000_000
@@ -113,10 +114,9 @@ def _with_roles(pieces: list[Piece], metadata: Metadata, description: str, capti
     title = metadata.title
     if title:
         yield Piece("headline", title)
-    body, opened = "body", False
-    for piece in pieces:
-        words = clean(piece.text)
-        section = _role(piece.section, words, title, captions)
+    body, opened, told = "body", False, [clean(piece.text) for piece in pieces]
+    for piece, words, is_portrait in zip(pieces, told, portraits(told), strict=True):
+        section = "boilerplate" if is_portrait else _role(piece.section, words, title, captions)
         if section == "heading":
             body = "conclusion" if pattern("conclusion").fullmatch(words) else "body"
         elif section == "body":

@@ -327,3 +327,33 @@ def test_an_interaction_limits_the_means() -> None:
     found = read(("headline", "Metformin treats type 2 diabetes"), ("body", "It should not be taken with alcohol."))
     limits = [(c.subject, c.object) for c in found.claims if c.predicate == "hasLimitation"]
     assert limits == [("metformin", "interaction")]
+
+
+def said(*sentences: str) -> set[tuple[str, str, str]]:
+    """Return what an article on aspirin and stroke claims, by the labels of its things."""
+    text = "\n\n".join(
+        ("Aspirin Prevents Stroke, Study Says", *sentences, "It rained. It snowed. It thawed. It froze.")
+    )
+    found = extract(read_article(text, format="text"), matcher=matcher(), cues=load_cues())
+    label = {slug: thing.label for slug, thing in found.entities.items()}
+    return {(label[c.subject], c.predicate, label[c.object]) for c in found.claims if c.object in label}
+
+
+def test_the_drug_is_the_one_the_sentence_before_names_and_nobodys_where_that_names_several() -> None:
+    harm = "Side effects included depression."
+    assert ("Aspirin", "causes", "Depression") in said(f"It was taken daily. {harm}")
+    assert {s for s, _, o in said(f"Metformin was taken daily. {harm}") if o == "Depression"} == {"metformin"}
+    assert not [o for _, _, o in said(f"Metformin and statins were taken daily. {harm}") if o == "Depression"]
+
+
+def test_words_cut_out_in_passing_are_no_means_and_what_is_named_again_is_one() -> None:
+    once = "Gadget straps cured stroke in one clinic."
+    assert "Gadget straps" not in {s for s, _, _ in said("It was cheap.", once)}
+    assert "Gadget straps" in {s for s, _, _ in said("Gadget straps are cheap.", once)}
+
+
+@pytest.mark.parametrize("place", ["See https://example.org for more: ", "Lee A, et al. ", "doi:10.1000/1 "])
+def test_a_reference_claims_nothing(place: str) -> None:
+    claimed = "metformin prevents stroke."
+    assert ("metformin", "prevents", "stroke") not in said(place + claimed)
+    assert any(s == "metformin" for s, _, _ in said("Doctors say " + claimed))

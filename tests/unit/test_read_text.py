@@ -154,3 +154,29 @@ def test_dates_of_a_byline_are_those_of_the_article(byline: str, published: str,
 )
 def test_a_dateline_is_no_date_of_the_story(opening: str, published: str) -> None:
     assert read_article(f"Coffee Helps Nobody\n\n{opening}{STORY}").metadata.published == published
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "section"),
+    [
+        ("About Hill Clinic", "Hill Clinic is a nonprofit organisation that treats migraine", "boilerplate"),
+        ("About Hill Ltd.:", "Hill Ltd. develops, manufactures and sells what prevents migraine", "boilerplate"),
+        ("About Hill College", "Founded in 1866, Hill College has cured migraine", "boilerplate"),
+        ("About migraine", "Migraine is a headache that comes back", "body"),
+        ("About the study", "The study was made with 40 adults", "body"),
+    ],
+)
+def test_what_a_body_says_of_itself_is_no_story_and_what_is_said_of_a_thing_is(
+    heading: str, told: str, section: str
+) -> None:
+    more = ", and much more is to be told of all this, which makes for a paragraph that is long enough to run on"
+    story = "Pill Eases Pain\n\nA pill eased pain in a trial, doctors say.\n\n"
+    article = read_article(f"{story}{heading}\n\n{told}{more}{more}.\n\nThe story goes on here, in a sentence.")
+    found = {b.span.of(article.text)[:9]: b.section for b in article.blocks}
+    assert found[told[:9]] == section
+    assert found["The story"] != "boilerplate"
+
+
+def test_a_portrait_on_one_line_is_one() -> None:
+    article = read_article("Pill Eases Pain\n\nA pill eased pain.\n\nAbout Hill: Hill is a hospital that cures pain.")
+    assert article.blocks[-1].section == "boilerplate"
