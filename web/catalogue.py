@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from networkx import MultiDiGraph
@@ -24,7 +25,7 @@ Answer = Callable[["Catalogue", str, tuple[str, ...]], Iterator[Row]]
 
 INTERVENTIONS = ("Therapy", "Chemical", "Exposure")
 """Classes of what is done or taken."""
-LIMITATION, ACTS_THROUGH = str(HCKG.hasLimitation), str(HCKG.actsThrough)
+LIMITATION, ACTS_THROUGH, NO_EFFECT = str(HCKG.hasLimitation), str(HCKG.actsThrough), str(HCKG.hasNoEffectOn)
 
 
 class Member(NamedTuple):
@@ -38,6 +39,22 @@ class Member(NamedTuple):
     definition: str
     step: int | None
     most: str
+
+
+class Effect(NamedTuple):
+    """What is said of a therapy's effect on a condition, by one relation or by all: claims for it, and claims of none.
+
+    ``articles`` are those that speak of it, on either side.
+    """
+
+    therapy: str
+    condition: str
+    relation: str
+    level: str
+    rank: int
+    there: int
+    absent: int
+    articles: frozenset[str]
 
 
 class Catalogue:
@@ -226,13 +243,28 @@ class Catalogue:
         return _by(self.propositions, lambda row: {row["subject"], row["object"]})
 
     @cached_property
-    def tellers(self) -> dict[tuple[str, str, str], set[str]]:
-        """Articles that speak of a subject, relation and object; constructed examples are none."""
-        found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for row in self.claims:
-            if self._is_real(row):
-                found[_said(row)].add(row["article"])
-        return found
+    def effects(self) -> list[Effect]:
+        """The lines of the evidence map, but for those that only constructed examples tell of."""
+        tellers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+        for claim in filter(self._is_real, self.claims):
+            tellers[_said(claim)].add(claim["article"])
+        return [
+            self._effect(row, frozenset(articles))
+            for row in self.table("evidence-map")
+            if (articles := tellers.get((row["therapy"], row["relation"], row["condition"])))
+        ]
+
+    @cached_property
+    def effects_of_pairs(self) -> list[Effect]:
+        """The lines of the evidence map, those of a therapy and a condition put together."""
+        return together(self.effects)
+
+    def _effect(self, row: Row, articles: frozenset[str]) -> Effect:
+        pro, contra, level = int(row["for"]), int(row["against"]), row["level"]
+        there, absent = (0, pro) if row["relation"] == NO_EFFECT else (pro, contra)
+        return Effect(
+            row["therapy"], row["condition"], row["relation"], level, self.rank(level), there, absent, articles
+        )
 
     @cached_property
     def network(self) -> MultiDiGraph[str]:
@@ -241,13 +273,29 @@ class Catalogue:
 
     def warm(self) -> None:
         """Read everything now, so that no visitor waits for it."""
-        for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "tellers"):
+        for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "effects_of_pairs"):
             getattr(self, name)
-        _ = self.propositions_of, self.table("evidence-map")
+        _ = self.propositions_of
 
     def answer(self, name: str, iri: str) -> list[Row] | None:
         """Return the rows of a page query for one thing, or for all without an IRI; None if it must be run."""
         return list(ANSWERS[name](self, iri, returned(name))) if name in ANSWERS else None
+
+
+def together(effects: Iterable[Effect]) -> list[Effect]:
+    """Return one effect for each therapy and condition: the strongest evidence, the counts and articles of all."""
+    pairs: dict[tuple[str, str], list[Effect]] = defaultdict(list)
+    for effect in effects:
+        pairs[effect.therapy, effect.condition].append(effect)
+    return [
+        max(found, key=attrgetter("rank"))._replace(
+            relation="",
+            there=sum(e.there for e in found),
+            absent=sum(e.absent for e in found),
+            articles=frozenset().union(*(e.articles for e in found)),
+        )
+        for found in pairs.values()
+    ]
 
 
 def _said(row: Row) -> tuple[str, str, str]:

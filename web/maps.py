@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
+from functools import cache, partial
 
 from werkzeug.exceptions import BadRequest
 
 from kg.identifiers import compress
-from kg.namespaces import HCKG
+from kg.namespaces import BASE, HCKG
 from kg.network import Hop, paths, weakest
 from web.answers import asked, whole_number
-from web.catalogue import Catalogue, Row
+from web.catalogue import Catalogue, Effect, Row, together
 from web.cells import badge, counted, link, tabulate, text
 from web.models import Cell, Field, Page, Panel, Table
 from web.pictures import MOST_NODES, claims_between, draw
@@ -32,74 +33,58 @@ def _levels(catalogue: Catalogue) -> Field:
 # --- evidence map
 
 
-def _sides(rows: list[Row]) -> tuple[int, int]:
-    """Count claims of an effect, and claims that deny one or find none."""
-    effect = [row for row in rows if row["relation"] != str(HCKG.hasNoEffectOn)]
-    none = sum(int(row["for"]) for row in rows if row not in effect)
-    return sum(int(row["for"]) for row in effect), none + sum(int(row["against"]) for row in effect)
+def _asked_effects(here: Site) -> list[Effect]:
+    """Return what is said of each pair that fits what the address asks for."""
+    ends = {name: here.resolve(asked(name)) or "none such" for name in ("therapy", "condition") if asked(name)}
+    spaces = {"level": f"{BASE}scheme/evidence-level/", "relation": str(HCKG)}
+    ways = {name: f"{space}{asked(name)}" for name, space in spaces.items() if asked(name)}
+    lines = here.catalogue.effects if ways else here.catalogue.effects_of_pairs
+    wanted = (ends | ways).items()
+    found = [line for line in lines if all(getattr(line, name) == iri for name, iri in wanted)]
+    return together(found) if ways else found
 
 
-def _told_by(row: Row, catalogue: Catalogue) -> set[str]:
-    return catalogue.tellers.get((row["therapy"], row["relation"], row["condition"]), set())
-
-
-def _map_cell(rows: list[Row], therapy: str, condition: str, catalogue: Catalogue) -> Cell:
+def _look(level: str, articles: int, catalogue: Catalogue, *, is_there: bool, is_denied: bool) -> Cell:
     """Return the strongest evidence of a pair, and beside it its articles, whether it is denied, and its gap."""
-    best = max(rows, key=lambda row: catalogue.rank(row["level"]))
-    rank, (pro, contra) = catalogue.rank(best["level"]), _sides(rows)
-    articles = len(set().union(*(_told_by(row, catalogue) for row in rows)))
-    more = [text(counted(articles, "article"), kind="number")]
-    if contra:
-        told, slug = ("claimed and denied", "mixed") if pro else ("denied", "disputes")
+    rank, more = catalogue.rank(level), [text(counted(articles, "article"), kind="number")]
+    if is_denied:
+        told, slug = ("claimed and denied", "mixed") if is_there else ("denied", "disputes")
         more.append(Cell(kind="direction", text=told, slug=slug))
     if rank < HUMAN_RANK:
         more.append(text("no evidence named" if rank < 0 else "no study in people"))
-    return replace(badge(best["level"], catalogue), iri="", href=claims_between(therapy, condition), more=tuple(more))
+    return replace(badge(level, catalogue), iri="", more=tuple(more))
 
 
-def _most_said(rows: list[Row], side: str) -> list[str]:
-    articles: Counter[str] = Counter()
-    for row in rows:
-        articles[row[side]] += int(row["articles"])
-    return [iri for iri, _ in articles.most_common(MOST)]
+def _most_told(pairs: list[Effect], side: str) -> list[str]:
+    """Return the therapies or conditions that most articles tell of; of equal ones, that with stronger evidence."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        articles[getattr(pair, side)] |= pair.articles
+    return sorted(articles, key=lambda iri: -len(articles[iri]))[:MOST]
 
 
-def _asked_effects(here: Site) -> list[Row]:
-    """Return the lines of the map that fit what the address asks for."""
-    wanted = {n: here.resolve(asked(n)) or "none such" for n in ("therapy", "condition") if asked(n)}
-    level, relation = asked("level") and f"/{asked('level')}", asked("relation") and f"#{asked('relation')}"
-    return [
-        row
-        for row in here.catalogue.table("evidence-map")
-        if _told_by(row, here.catalogue)
-        and all(row[n] == iri for n, iri in wanted.items())
-        and row["level"].endswith(level)
-        and row["relation"].endswith(relation)
-    ]
+def _map_table(found: list[Effect], catalogue: Catalogue) -> Table:
+    look = cache(partial(_look, catalogue=catalogue))  # many cells differ in nothing but where they lead
+    pairs = {(pair.therapy, pair.condition): pair for pair in found}
 
+    def map_cell(therapy: str, condition: str) -> Cell:
+        pair = pairs.get((therapy, condition))
+        if pair is None:
+            return NO_CLAIM
+        shown = look(pair.level, len(pair.articles), is_there=pair.there > 0, is_denied=pair.absent > 0)
+        return replace(shown, href=claims_between(therapy, condition))
 
-def _map_table(rows: list[Row], catalogue: Catalogue) -> Table:
-    pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        pairs[row["therapy"], row["condition"]].append(row)
-    therapies, conditions = _most_said(rows, "therapy"), _most_said(rows, "condition")
-    table = [
-        (link(t, "", catalogue), *(
-            _map_cell(pairs[t, c], t, c, catalogue) if (t, c) in pairs else NO_CLAIM for c in conditions
-        ))
-        for t in therapies
-    ]  # fmt: skip
-    return Table(("therapy", *map(catalogue.label, conditions)), tuple(table), len(pairs))
+    therapies, conditions = _most_told(found, "therapy"), _most_told(found, "condition")
+    rows = ((link(t, "", catalogue), *(map_cell(t, c) for c in conditions)) for t in therapies)
+    return Table(("therapy", *map(catalogue.label, conditions)), tuple(rows), len(pairs))
 
 
 @told_page("evidence-map")
 def evidence_map(here: Site, page: Page) -> Page:
     """Therapies by conditions: the strongest evidence of each pair, its articles, conflicts and gaps."""
     table = _map_table(_asked_effects(here), here.catalogue)
-    labels = {
-        r["relation"].rpartition("#")[2]: here.catalogue.label(r["relation"])
-        for r in here.catalogue.table("evidence-map")
-    }
+    relations = sorted({line.relation for line in here.catalogue.effects}, key=here.catalogue.label)
+    labels = {iri.removeprefix(str(HCKG)): here.catalogue.label(iri) for iri in relations}
     return replace(
         page,
         fields=(*page.fields, _levels(here.catalogue), choice("relation", "Relation", labels)),

@@ -244,6 +244,20 @@ def test_map_names_gaps_and_conflicts(client):
     assert "blindness" not in page["table"]["columns"] or rows["bariatric surgery"]["blindness"]["text"] == "no claim"
 
 
+def cells_of(client, asked):
+    page = client.get(f"/evidence-map.json?{asked}").get_json()
+    return [cell for row in page["table"]["rows"] for cell in row[1:] if cell["href"]]
+
+
+def test_map_is_narrowed_by_level_relation_and_thing(client):
+    whole = len(cells_of(client, ""))
+    assert {c["slug"] for c in cells_of(client, "level=animal")} == {"animal"}
+    assert {c["more"][1]["text"] for c in cells_of(client, "relation=hasNoEffectOn")} == {"denied"}
+    assert len(cells_of(client, "therapy=bariatric+surgery&condition=type+2+diabetes")) == 1 < whole
+    assert not cells_of(client, "therapy=nobody+knows+this")
+    assert not cells_of(client, "level=no-such-level")
+
+
 def test_errors_have_one_shape(client):
     for path, status in (
         ("/x.json", 404),
