@@ -5,17 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import cache
+from typing import NamedTuple
 
 from kg.extract.words import any_of, load_phrase_words
-from kg.model import Span
 
 _LIST_GLUE = 40
 """Characters between two things of a list, at most."""
 _NEXT = re.compile(r" ([a-z-]+)\b")
-_REACH = 140
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
 _WORDS = r"(?:[\w'-]+\s)"
+
+
+class _Leading(NamedTuple):
+    """Words that tell something of what follows them, looked for no further away than they can stand."""
+
+    expression: re.Pattern[str]
+    reach: int
+
+    def stand_before(self, text: str, at: int, start: int = 0) -> bool:
+        """Say whether they stand before a place, and not before ``start``."""
+        return self.expression.search(text, max(start, at - self.reach), at) is not None
+
+
+def _leading(words: Set[str], most: int, *, but: str) -> _Leading:
+    """Return words after which come some characters at most, none of ``but`` among them."""
+    return _Leading(re.compile(rf"\b{any_of(words)}\b[^{but}]{{0,{most}}}$"), max(map(len, words)) + most)
 
 
 def joins(between: str) -> bool:
@@ -43,9 +58,9 @@ def means_risk(text: str, at: int) -> bool:
     return _risk().match(text, at) is not None
 
 
-def is_set_aside(before: str) -> bool:
-    """Say whether words that lead up to a thing set it aside: "without", "instead of"."""
-    return _sets_aside().search(before[-_REACH:]) is not None
+def is_set_aside(text: str, at: int, start: int) -> bool:
+    """Say whether words before a place in its sentence set aside what stands there: "without", "instead of"."""
+    return _asides().stand_before(text, at, start)
 
 
 def tells_where(text: str, at: int) -> bool:
@@ -69,9 +84,9 @@ def is_unit(text: str, at: int) -> bool:
     return _unit().search(text, max(0, at - _PLACE), at) is not None
 
 
-def is_talk(text: str, at: Span) -> bool:
-    """Say whether words claim nothing where they stand: "dedicated to fighting", "raises new hope"."""
-    return bool(_vows().search(text, max(0, at.start - _REACH), at.start) or _idle().match(text, at.end))
+def is_talk(text: str, start: int, end: int) -> bool:
+    """Say whether the words of a place claim nothing there: "dedicated to fighting", "raises new hope"."""
+    return _vows().stand_before(text, start) or _idle().match(text, end) is not None
 
 
 def opens_risk(trigger: str) -> bool:
@@ -125,8 +140,8 @@ def _risk() -> re.Pattern[str]:
 
 
 @cache
-def _sets_aside() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().aside)}\b[^.,;:()]{{0,60}}$")
+def _asides() -> _Leading:
+    return _leading(load_phrase_words().aside, 60, but=".,;:()")
 
 
 @cache
@@ -146,8 +161,8 @@ def _unit() -> re.Pattern[str]:
 
 
 @cache
-def _vows() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().vow)}\b[^.,;:]{{0,30}}$")
+def _vows() -> _Leading:
+    return _leading(load_phrase_words().vow, 30, but=".,;:")
 
 
 @cache

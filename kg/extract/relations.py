@@ -24,6 +24,7 @@ from kg.model import Mention, Span
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
 _ASSOCIATED = "associatedWith"
+_FRAMES = tuple(FRAMES)
 _LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
 """Frames of the triggers that lead in to a list."""
 
@@ -73,14 +74,14 @@ def find_relations(
 
 def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
     """Return the triggers of a sentence, frame by frame, without those that are but a part of another."""
-    found = [hit for frame in FRAMES for hit in hits.of(frame, scene.sentence)]
+    found = hits.among(_FRAMES, scene.sentence)
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk]
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
-        if not is_talk(scene.text, hit.span)
-        and not any(_is_part(hit, other) for other in wholes)
+        if not any(_is_part(hit, other) for other in wholes)
+        and not is_talk(scene.text, hit.start, hit.end)
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
 
@@ -110,8 +111,9 @@ def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
 
 def _is_part(hit: Hit, other: Hit) -> bool:
     """Say whether a trigger is but a part of another: of a passive, or the "of" of "lowers the risk of"."""
-    inside = hit.span != other.span and other.span.holds(hit.span)
-    return inside and (_is_passive(other) or hit.cue.weight < other.cue.weight)
+    if not (other.start <= hit.start and hit.end <= other.end) or hit[:2] == other[:2]:
+        return False
+    return _is_passive(other) or hit.cue.weight < other.cue.weight
 
 
 def _is_passive(hit: Hit) -> bool:
@@ -134,7 +136,7 @@ def relate_item(mentions: Sequence[Mention], lead: Lead, hits: Hits, grammar: Gr
     The item takes the open place of the lead-in's trigger; what the lead-in names, else what the article is about,
     takes the other.
     """
-    triggers = [hit for frame in _LEADING for hit in hits.of(frame, lead.span)]
+    triggers = hits.among(_LEADING, lead.span)
     trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
     if trigger is None or not mentions:
         return []

@@ -60,8 +60,8 @@ class Relation(NamedTuple):
     @property
     def span(self) -> Span:
         """Return the characters from the first to the last of the three."""
-        parts = (self.subject.span, self.trigger.span, self.object.span)
-        return Span(min(p.start for p in parts), max(p.end for p in parts))
+        subject, trigger, object_ = self.subject.span, self.trigger, self.object.span
+        return Span(min(subject.start, trigger.start, object_.start), max(subject.end, trigger.end, object_.end))
 
 
 def kind_of(mention: Mention) -> str:
@@ -208,7 +208,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
-        asides=frozenset(m.span for m in mentions if is_set_aside(hits.text[sentence.start : m.span.start])),
+        asides=frozenset(m.span for m in mentions if is_set_aside(hits.text, m.span.start, sentence.start)),
         tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
         measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
     )
