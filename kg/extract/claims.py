@@ -342,8 +342,8 @@ def _confidence(relation: Relation, loose: float) -> float:
 
     :param loose: share that is left where something nearer stood between.
     """
-    length = relation.span.end - relation.span.start
-    sure = relation.trigger.cue.weight - 0.001 * max(0, length - 80)
+    whole = relation.span
+    sure = relation.trigger.cue.weight - 0.001 * max(0, whole.end - whole.start - 80)
     return max(0.1, sure * (loose if relation.loose else 1.0))
 
 

@@ -130,6 +130,20 @@ class Hits:
             return []
         return [hit for hit in hits[low : bisect_left(starts, end, low)] if hit.end <= end]
 
+    @cached_property
+    def _by_families(self) -> dict[tuple[str, ...], tuple[list[int], list[Hit]]]:
+        return {}
+
+    def among(self, families: tuple[str, ...], span: Span) -> list[Hit]:
+        """Return the cues of several lists that lie within a span, list by list in the order given."""
+        if families not in self._by_families:
+            hits = [hit for hit in self.all if hit.cue.family in families]
+            self._by_families[families] = [hit.start for hit in hits], hits
+        starts, hits = self._by_families[families]
+        low = bisect_left(starts, span.start)
+        inside = [hit for hit in hits[low : bisect_left(starts, span.end, low)] if hit.end <= span.end]
+        return sorted(inside, key=lambda hit: families.index(hit.cue.family)) if len(inside) > 1 else inside
+
     def kinds(self, family: str, span: Span | None = None) -> dict[str, list[Hit]]:
         """Return the cues of one list by their class."""
         groups: dict[str, list[Hit]] = {}

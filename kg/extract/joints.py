@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from functools import cache
+from typing import NamedTuple
 
 from kg.extract.words import any_of, load_phrase_words
 from kg.model import Span
@@ -13,12 +14,31 @@ _LIST_GLUE = 40
 """Characters between two things of a list, at most."""
 _COMPOUND = re.compile(r"-[a-z]")
 _NEXT = re.compile(r" ([a-z-]+)\b")
-_REACH = 140
+_BESIDE = 140
+"""Characters of what is only said of the thing before, at most."""
 _PREFIX = 5
 """Characters of "anti-", at most."""
+_REACH = 80
+"""Characters before a thing in which the words stand that put another one into it, at most."""
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
 _WORDS = r"(?:[\w'-]+\s)"
+
+
+class _Leading(NamedTuple):
+    """Words that tell something of what follows them, looked for no further away than they can stand."""
+
+    expression: re.Pattern[str]
+    reach: int
+
+    def stand_before(self, text: str, at: int, start: int = 0) -> bool:
+        """Say whether they stand before a place, and not before ``start``."""
+        return self.expression.search(text, max(start, at - self.reach), at) is not None
+
+
+def _leading(words: Set[str], most: int, *, but: str) -> _Leading:
+    """Return words after which come some characters at most, none of ``but`` among them."""
+    return _Leading(re.compile(rf"\b{any_of(words)}\b[^{but}]{{0,{most}}}$"), max(map(len, words)) + most)
 
 
 def joins(between: str) -> bool:
@@ -46,9 +66,9 @@ def means_risk(text: str, at: int) -> bool:
     return _risk().match(text, at) is not None
 
 
-def is_set_aside(before: str) -> bool:
-    """Say whether words that lead up to a thing set it aside: "without", "instead of"."""
-    return _sets_aside().search(before[-_REACH:]) is not None
+def is_set_aside(text: str, at: int, start: int) -> bool:
+    """Say whether words before a place in its sentence set aside what stands there: "without", "instead of"."""
+    return _asides().stand_before(text, at, start)
 
 
 def tells_where(text: str, at: int) -> bool:
@@ -79,9 +99,9 @@ def joint_before(text: str, at: int) -> int | None:
     return found.start() if found else None
 
 
-def is_mixed_into(before: str) -> bool:
-    """Say whether words that lead up to a thing say that another one is put into it: "adding zinc to the"."""
-    return _mixed().search(before) is not None
+def is_mixed_into(text: str, at: int, start: int) -> bool:
+    """Say whether words before a place in its sentence put another thing into what stands there: "adding zinc to"."""
+    return _mixed().stand_before(text, at, start)
 
 
 def tells_trend(clause: str) -> bool:
@@ -110,9 +130,9 @@ def is_reversed(text: str, at: int) -> bool:
     return text[max(0, at - _PREFIX) : at].lower().endswith(tuple(load_phrase_words().unlike))
 
 
-def is_talk(text: str, at: Span) -> bool:
-    """Say whether words claim nothing where they stand: "dedicated to fighting", "raises new hope"."""
-    return bool(_vows().search(text, max(0, at.start - _REACH), at.start) or _idle().match(text, at.end))
+def is_talk(text: str, start: int, end: int) -> bool:
+    """Say whether the words of a place claim nothing there: "dedicated to fighting", "raises new hope"."""
+    return _vows().stand_before(text, start) or _idle().match(text, end) is not None
 
 
 def opens_risk(trigger: str) -> bool:
@@ -166,9 +186,10 @@ def _risk() -> re.Pattern[str]:
 
 
 @cache
-def _sets_aside() -> re.Pattern[str]:
+def _asides() -> _Leading:
     words = load_phrase_words()
-    return re.compile(rf"\b{any_of(words.aside)}\b(?:(?!\b{any_of(words.skip)}\b)[^.,;:()]){{0,60}}$")
+    free = rf"(?:(?!\b{any_of(words.skip)}\b)[^.,;:()])"
+    return _Leading(re.compile(rf"\b{any_of(words.aside)}\b{free}{{0,60}}$"), max(map(len, words.aside)) + 60)
 
 
 @cache
@@ -178,18 +199,18 @@ def _joint() -> re.Pattern[str]:
 
 
 @cache
-def _mixed() -> re.Pattern[str]:
+def _mixed() -> _Leading:
     words = load_phrase_words()
     mixing = rf"\b{any_of(words.mixing)}\b(?! to)[^.,;:()]{{1,30}}"
     into = rf"{any_of(words.into)} (?:{any_of(words.owner)} )?(?:[\w-]+ )?"
-    return re.compile(f"{mixing} {into}$", re.IGNORECASE)
+    return _Leading(re.compile(f"{mixing} {into}$", re.IGNORECASE), _REACH)
 
 
 @cache
 def _between() -> re.Pattern[str]:
     dash = r"[\u2013\u2014]"
-    commas = rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_REACH}}},"
-    return re.compile(rf"{commas}|\s{dash}\s[^\u2013\u2014]{{1,{_REACH}}}\s?(?:{dash}|-)\s")
+    commas = rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_BESIDE}}},"
+    return re.compile(rf"{commas}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
 
 
 @cache
@@ -209,8 +230,8 @@ def _unit() -> re.Pattern[str]:
 
 
 @cache
-def _vows() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().vow)}\b[^.,;:]{{0,30}}$")
+def _vows() -> _Leading:
+    return _leading(load_phrase_words().vow, 30, but=".,;:")
 
 
 @cache

@@ -16,9 +16,6 @@ from kg.extract.wholes import speaking
 from kg.model import Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
-_REACH = 140
-"""Characters before a name in which a word that sets it aside stands."""
-
 
 def with_topic(reading: Reading) -> Reading:
     """Add what an article is about; a passage of a few sentences is about whatever it says."""
@@ -50,7 +47,7 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
 def _is_beside(name: Span, text: str) -> bool:
     """Say whether a name is none of what an article is about: a form of means, a control, what is set aside."""
     surface = name.of(text)
-    return is_form(surface) or is_control(surface) or is_set_aside(text[max(0, name.start - _REACH) : name.start])
+    return is_form(surface) or is_control(surface) or is_set_aside(text, name.start, 0)
 
 
 def matter_of(reading: Reading, *, named_often: int = 0) -> frozenset[str]:

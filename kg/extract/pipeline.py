@@ -36,7 +36,6 @@ def extract(
     matcher: Matcher,
     cues: Cues,
     extractor: Extractor | None = None,
-    packs: tuple[str, ...] = (),
     guesses: bool = False,
 ) -> Extraction:
     """Read one article; the same text, names and cues always give the same result.
@@ -44,7 +43,6 @@ def extract(
     :param matcher: the names to look for (``kg.terms``).
     :param cues: the cue lists, ``load_cues()``.
     :param extractor: who may propose further claims, for example a language model; nobody by default.
-    :param packs: digests of the term packs that the matcher was made of.
     :param guesses: whether a passage of a few sentences also claims what it only names together, at low confidence.
     :raises FetchError: if the extractor cannot be asked.
     """
@@ -57,7 +55,7 @@ def extract(
     criteria = tuple(read_criteria(hits, reading.sentences, cues))
     measures = tuple(sorted({hit.cue.signals for hit in read_measures(hits, reading.sentences)}))
     extraction = _extraction(article, reading, found, cautions)
-    return replace(extraction, sources=sources, packs=packs, criteria=criteria, measures=measures)
+    return replace(extraction, sources=sources, packs=matcher.packs, criteria=criteria, measures=measures)
 
 
 def _reading(

@@ -28,6 +28,7 @@ _ASSOCIATED = "associatedWith"
 _PROCESS = "Mechanism"
 _ITEM = 90
 """Characters of an item that is the name of one thing, at most."""
+_FRAMES = tuple(FRAMES)
 _LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
 """Frames of the triggers that lead in to a list."""
 
@@ -76,14 +77,14 @@ def find_relations(
 
 def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
     """Return the triggers of a sentence, frame by frame, without those that are but a part of another."""
-    found = [hit for frame in FRAMES for hit in hits.of(frame, scene.sentence)]
+    found = hits.among(_FRAMES, scene.sentence)
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk]
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
-        if not (is_talk(scene.text, hit.span) or is_reversed(scene.text, hit.start))
-        and not any(_is_part(hit, other) for other in wholes)
+        if not any(_is_part(hit, other) for other in wholes)
+        and not (is_talk(scene.text, hit.start, hit.end) or is_reversed(scene.text, hit.start))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
 
@@ -120,8 +121,9 @@ def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
 
 def _is_part(hit: Hit, other: Hit) -> bool:
     """Say whether a trigger is but a part of another: of a passive, or the "of" of "lowers the risk of"."""
-    inside = hit.span != other.span and other.span.holds(hit.span)
-    return inside and (_is_passive(other) or hit.cue.weight < other.cue.weight)
+    if not (other.start <= hit.start and hit.end <= other.end) or hit[:2] == other[:2]:
+        return False
+    return _is_passive(other) or hit.cue.weight < other.cue.weight
 
 
 def _is_passive(hit: Hit) -> bool:
@@ -146,7 +148,7 @@ def relate_item(
     The item takes the open place of the lead-in's trigger; what the lead-in names, else what the article is about,
     takes the other. A mechanism is what the whole item says: "Growth of new cells in the heart".
     """
-    triggers = [hit for frame in _LEADING for hit in hits.of(frame, lead.span)]
+    triggers = hits.among(_LEADING, lead.span)
     trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
     if trigger is None:
         return []

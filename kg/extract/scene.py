@@ -70,8 +70,8 @@ class Relation(NamedTuple):
     @property
     def span(self) -> Span:
         """Return the characters from the first to the last of the three."""
-        parts = (self.subject.span, self.trigger.span, self.object.span)
-        return Span(min(p.start for p in parts), max(p.end for p in parts))
+        subject, trigger, object_ = self.subject.span, self.trigger, self.object.span
+        return Span(min(subject.start, trigger.start, object_.start), max(subject.end, trigger.end, object_.end))
 
 
 def kind_of(mention: Mention) -> str:
@@ -268,12 +268,15 @@ def _asides(sentence: Span, mentions: Sequence[Mention], text: str) -> Iterator[
     """Walk what is set aside or only taken up by something else, with the rest of a list that it opens."""
     aside = False
     for before, m in pairwise((None, *mentions)):
-        lead = text[sentence.start : m.span.start] if m else ""
         alike = aside and before and m and kind_of(before) == kind_of(m)
         goes_on = alike and before and m and joins(text[before.span.end : m.span.start])
-        aside = bool(goes_on) or is_set_aside(lead) or is_mixed_into(lead)
+        aside = bool(goes_on) or bool(m and _is_aside(text, m.span.start, sentence.start))
         if m and aside:
             yield m.span
+
+
+def _is_aside(text: str, at: int, start: int) -> bool:
+    return is_set_aside(text, at, start) or is_mixed_into(text, at, start)
 
 
 def _is_same(one: str, other: str) -> bool:

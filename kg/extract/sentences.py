@@ -38,7 +38,11 @@ def _ends(text: str, dot: int, rest: Span, cues: Cues) -> bool:
         return False
     if text[dot] != "." or text[dot : dot + 2] == "..":
         return True
-    words = _LAST_WORDS.search(text, max(0, dot - _LOOK_BACK), dot)
+    start = max(0, dot - _LOOK_BACK)
+    last = text[max(start, text.rfind(" ", start, dot) + 1) : dot]
+    if len(last) > 1 and last.isalpha() and last.lower() not in cues.abbreviations:
+        return True
+    words = _LAST_WORDS.search(text, start, dot)
     return words is None or not _is_short(words[1] or "", words[2], cues)
 
 

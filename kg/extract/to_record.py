@@ -28,7 +28,7 @@ from kg.model import (
 )
 from kg.namespaces import IDENTIFIERS
 from kg.record import Draft, complete
-from kg.terms import list_packs, load_matcher
+from kg.terms import load_matcher
 from kg.vocabulary import load
 
 METHOD = "kg extract"
@@ -43,8 +43,7 @@ TITLED = re.compile(r"\b[A-Z][a-z]+\b")
 
 def extract_record(article: ArticleText) -> Record:
     """Read an article into its record, with everything installed."""
-    packs = tuple(sorted(pack.digest for pack in list_packs()))
-    return to_record(extract(article, matcher=load_matcher(), cues=load_cues(), packs=packs))
+    return to_record(extract(article, matcher=load_matcher(), cues=load_cues()))
 
 
 def to_record(extraction: Extraction, *, date: str = "") -> Record:

@@ -22,6 +22,8 @@ _PMID = re.compile(r"\bPMID:?\s*(\d{5,8})\b", re.IGNORECASE)
 _TRIAL = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[-\w]{8,16}|EudraCT[ :]*\d{4}-\d{6}-\d\d|CTRI/\d{4}/\d\d/\d{6})\b"
 )
+_SIGNS = {_DOI: ("10.",), _PMID: ("pmid",), _TRIAL: ("nct", "isrctn", "actrn", "chictr", "eudract", "ctri")}
+"""What stands, in any case of letters, in every text that holds one; most texts hold none, and are told by it fast."""
 
 
 def read_text(text: str, *, title: str = "", address: str = "", origin: str = "") -> ArticleText:
@@ -58,15 +60,17 @@ def check_notice(article: ArticleText) -> None:
 def with_cited(article: ArticleText) -> ArticleText:
     """Add the DOIs, PMIDs and trial registrations that the text itself names, in order."""
     told, text = article.metadata, article.text
+    lowered = text.lower()
     metadata = dataclasses.replace(
         told,
-        dois=_merged(told.dois, _DOI, text),
-        pmids=_merged(told.pmids, _PMID, text),
-        registrations=_merged(told.registrations, _TRIAL, text),
+        dois=_merged(told.dois, _DOI, text, lowered),
+        pmids=_merged(told.pmids, _PMID, text, lowered),
+        registrations=_merged(told.registrations, _TRIAL, text, lowered),
     )
     return dataclasses.replace(article, metadata=metadata)
 
 
-def _merged(told: tuple[str, ...], expression: re.Pattern[str], text: str) -> tuple[str, ...]:
-    found = (m[1] if expression.groups else m[0] for m in expression.finditer(text))
+def _merged(told: tuple[str, ...], expression: re.Pattern[str], text: str, lowered: str) -> tuple[str, ...]:
+    matches = expression.finditer(text) if any(sign in lowered for sign in _SIGNS[expression]) else ()
+    found = (m[1] if expression.groups else m[0] for m in matches)
     return tuple(dict.fromkeys((*told, *found)))

@@ -30,11 +30,14 @@ __all__ = [
 ]
 
 
-def make_matcher(packs: Iterable[Index] = ()) -> Matcher:
-    """Return a matcher of the shipped concepts, the lexicon and the given packs."""
+def make_matcher(packs: Iterable[Index] = (), *, digests: Iterable[str] = ()) -> Matcher:
+    """Return a matcher of the shipped concepts, the lexicon and the given packs.
+
+    :param digests: those of the packs, for records to name.
+    """
     shared = shared_terms()
     ours = Index.make([*shared, *lexicon_terms()])
-    return Matcher([ours, *packs], shared={i: t for t in reversed(shared) for i in t.ids})
+    return Matcher([ours, *packs], shared={i: t for t in reversed(shared) for i in t.ids}, packs=tuple(sorted(digests)))
 
 
 @cache
@@ -43,4 +46,5 @@ def load_matcher() -> Matcher:
 
     :raises VocabularyError: if a pack is damaged.
     """
-    return make_matcher(open_pack(pack) for pack in list_packs())
+    packs = list_packs()
+    return make_matcher(map(open_pack, packs), digests=(pack.digest for pack in packs))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -28,18 +29,41 @@ MAX_SECOND = 1_000
 """Names that begin with a word whose second words are remembered; where there are more, any word may follow."""
 
 
+class Sense(NamedTuple):
+    """What one index has for a key, by numbers: which index, which of its terms, which name of the term."""
+
+    at: int
+    term: int
+    name: int
+    capitals: int
+    """Flags of the capitals that the name needs."""
+
+
 class Beginning(NamedTuple):
     """The names that begin with a word."""
 
     lookups: tuple[Callable[[str], list[str]], ...]
     """What gives the keys that a text begins with, one for each index that has any."""
     second: frozenset[str] | None
-    """The words that come second in them, ``""`` for the word alone; None where there are too many."""
+    """The words that come second in them; None where there are too many."""
+    alone: tuple[str, ...]
+    """The key of the word alone, where that is a name."""
     formed: bool
     """Whether the word may be a drug by its look."""
 
+    def keys(self, tokens: Tokens, position: int, following: str) -> Collection[str]:
+        """Return the keys that the text at a word begins with; the next word mostly shows that none is longer.
 
-NOTHING = Beginning((), frozenset(), formed=False)
+        :param following: the next word; that of an abbreviation holds several.
+        """
+        if self.second is not None and following not in self.second and " " not in following:
+            return self.alone
+        offset = tokens.offsets[position]
+        window = tokens.key[offset : offset + MAX_KEY + 1]
+        return {key for prefixes in self.lookups for key in prefixes(window)}
+
+
+NOTHING = Beginning((), frozenset(), (), formed=False)
 
 
 class Matcher:
@@ -47,9 +71,13 @@ class Matcher:
 
     :param indexes: in order of precedence; where two know a name, the first is meant and lends the ids of the others.
     :param shared: identifier to the term of ours that means exactly that.
+    :param packs: digests of the packs that the indexes were opened from.
     """
 
-    def __init__(self, indexes: Sequence[Index], *, shared: dict[str, Term] | None = None) -> None:
+    def __init__(
+        self, indexes: Sequence[Index], *, shared: dict[str, Term] | None = None, packs: tuple[str, ...] = ()
+    ) -> None:
+        self.packs = packs
         self._begins: dict[str, Beginning] = {}
         self._indexes = indexes
         self._shared = shared or {}
@@ -57,6 +85,8 @@ class Matcher:
         self._code = _codes()
         self._code_words = frozenset(p.lower() for p in _column("codes", "prefix"))
         self._term = lru_cache(maxsize=50_000)(self._load)
+        self._senses = lru_cache(maxsize=50_000)(self._load_senses)
+        self._joined = lru_cache(maxsize=50_000)(self._join)
 
     def find(self, text: str) -> list[Match]:
         """Return the names in a text, none overlapping another, in order."""
@@ -66,34 +96,29 @@ class Matcher:
         return _with_definitions(text, matches, definitions) if definitions else matches
 
     def _walk(self, text: str, tokens: Tokens) -> Iterator[Found]:
-        position, words, begins = 0, tokens.words, self._begins
-        ends = {offset: number for number, offset in enumerate((*tokens.offsets, len(tokens.key)))}
-        while position < len(words):
-            word, found = words[position], None
-            if tokens.plain[position] and not tokens.glued[position]:
-                beginning = begins.get(word)
-                if beginning is None:
-                    beginning = self._beginning(word)
-                if beginning is not NOTHING:
-                    keys = _keys(tokens, position, beginning)
-                    found = self._longest(text, tokens, position, ends, keys) if keys else None
-                    if found is None and beginning.formed:
-                        found = self._by_form(text, tokens, position)
-            if found is None:
-                position += 1
-            else:
-                yield found
-                position = found.after
-
-    def _longest(
-        self, text: str, tokens: Tokens, position: int, ends: dict[int, int], keys: Collection[str]
-    ) -> Found | None:
-        offset = tokens.offsets[position]
-        for key in sorted(keys, key=len, reverse=True) if len(keys) > 1 else keys:
-            after = ends.get(offset + len(key))
-            if after is None or (after < len(tokens.glued) and tokens.glued[after]):
+        resume, words, begins = 0, tokens.words, self._begins
+        for position, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
+            beginning = begins.get(word) or self._beginning(word)
+            if beginning is NOTHING or position < resume or not tokens.plain[position] or tokens.glued[position]:
                 continue
-            match = self._meant(key, text, tokens.starts[position], tokens.ends[after - 1])
+            keys = beginning.keys(tokens, position, following)
+            found = self._longest(text, tokens, position, keys) if keys else None
+            if found is None and beginning.formed:
+                found = self._by_form(text, tokens, position)
+            if found is not None:
+                yield found
+                resume = found.after
+
+    def _longest(self, text: str, tokens: Tokens, position: int, keys: Collection[str]) -> Found | None:
+        offset, offsets = tokens.offsets[position], tokens.offsets
+        for key in sorted(keys, key=len, reverse=True) if len(keys) > 1 else keys:
+            end = offset + len(key)
+            after = bisect_left(offsets, end, position)
+            if after < len(offsets):
+                is_whole = offsets[after] == end and not tokens.glued[after]
+            else:
+                is_whole = end == len(tokens.key)
+            match = self._meant(key, text, tokens.starts[position], tokens.ends[after - 1]) if is_whole else None
             if match:
                 return Found(position, after, match)
         return None
@@ -107,7 +132,12 @@ class Matcher:
         full = any(len(keys) == MAX_SECOND for _, keys in named)
         second = {key[len(word) + 1 :].partition(" ")[0] for _, keys in named for key in keys}
         formed = word in self._code_words or word.endswith(self._stems)
-        found = Beginning(lookups, None if full else frozenset(second), formed) if lookups or formed else NOTHING
+        alone = (f"{word} ",) if "" in second else ()
+        found = (
+            Beginning(lookups, None if full else frozenset(second - {""}), alone, formed)
+            if lookups or formed
+            else NOTHING
+        )
         self._begins[word] = found
         return found
 
@@ -122,33 +152,39 @@ class Matcher:
     def _meant(self, key: str, text: str, start: int, end: int) -> Match | None:
         """Return what a name means here: the first index that knows it decides, others lend identifiers."""
         surface = text[start:end]
-        found: list[tuple[Term, str]] = []
-        for number, index in enumerate(self._indexes):
-            if key not in index.trie:
-                continue
-            records = (r for r in index.records(key) if not r[3] or self._is_written(number, r, surface))
-            for _, term_number, position, _ in records:
-                term = self._term(number, term_number)
-                if not found or term.cls == found[0][0].cls:
-                    found.append((term, term.names[position]))
-                    break
-        if not found:
+        senses = tuple(s for s in self._senses(key) if not s.capitals or self._is_written(s, surface))
+        if not senses:
             return None
-        term, name = found[0]
-        for other, _ in found[1:]:
-            term = _with_ids(term, other.ids)
+        term, name = self._joined(senses)
         return Match(Span(start, end - _possessive(surface, name)), term, name)
 
-    def _is_written(self, number: int, record: tuple[int, int, int, int], surface: str) -> bool:
+    def _load_senses(self, key: str) -> tuple[Sense, ...]:
+        """Return what each index has for a key, in order."""
+        known = ((number, index) for number, index in enumerate(self._indexes) if key in index.trie)
+        return tuple(Sense(number, term, name, flags) for number, i in known for _, term, name, flags in i.records(key))
+
+    def _join(self, senses: tuple[Sense, ...]) -> tuple[Term, str]:
+        """Return the term and name of the first sense, with the ids of the first of its class in each other index."""
+        first, *others = senses
+        term = self._term(first.at, first.term)
+        done, name = {first.at}, term.names[first.name]
+        for sense in others:
+            other = self._term(sense.at, sense.term)
+            if sense.at not in done and other.cls == term.cls:
+                done.add(sense.at)
+                term = _with_ids(term, other.ids)
+        return term, name
+
+    def _is_written(self, sense: Sense, surface: str) -> bool:
         """Say whether a name that depends on its capitals is written with them."""
-        if record[3] & EXACT_CASE and is_acronym(surface.removesuffix("s").replace(" ", "")):
+        if sense.capitals & EXACT_CASE and is_acronym(surface.removesuffix("s").replace(" ", "")):
             return True
-        if record[3] & EXACT_CASE and is_small_acronym(surface):
+        if sense.capitals & EXACT_CASE and is_small_acronym(surface):
             return True
-        name = self._term(number, record[1]).names[record[2]]
-        if record[3] & CAPITAL:
+        name = self._term(sense.at, sense.term).names[sense.name]
+        if sense.capitals & CAPITAL:
             return surface[0].isupper() and (surface[-2] in APOSTROPHES or name[-2] not in APOSTROPHES)
-        return bool(record[3] & EXACT_CASE) and surface == name
+        return bool(sense.capitals & EXACT_CASE) and surface == name
 
     def _load(self, index: int, number: int) -> Term:
         term = self._indexes[index].term(number)
@@ -176,17 +212,6 @@ class Matcher:
         return Found(
             position, after, Match(Span(start, end), Term(slug=slugify(name), cls="Chemical", names=(name,)), name)
         )
-
-
-def _keys(tokens: Tokens, position: int, beginning: Beginning) -> Collection[str]:
-    """Return the keys that the text at a word begins with; the next word says where there can be none but its own."""
-    word, second, after = tokens.words[position], beginning.second, position + 1
-    following = tokens.words[after].partition(" ")[0] if after < len(tokens.words) else ""
-    if second is None or following in second:
-        offset = tokens.offsets[position]
-        window = tokens.key[offset : offset + MAX_KEY + 1]
-        return {key for prefixes in beginning.lookups for key in prefixes(window)}
-    return (f"{word} ",) if "" in second else ()
 
 
 def _with_definitions(text: str, matches: list[Match], definitions: list[Definition]) -> list[Match]:

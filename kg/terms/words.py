@@ -11,9 +11,12 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import eq
 
 from kg import resources
 
@@ -32,6 +35,8 @@ _ROMAN = {"II": "2", "III": "3", "IV": "4"}
 _ES = ("xes", "ches", "shes", "zes")
 _E = ("xe", "che", "she")
 _SOFT_STOP = frozenset({"st", "dr", "vs"})
+_KEY_MARKS = frozenset({*",()[]", WALL})
+"""The marks that a key holds."""
 
 
 @cache
@@ -41,7 +46,6 @@ def _american() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(sorted(table, key=len, reverse=True))), table
 
 
-@lru_cache(maxsize=200_000)
 def key_word(word: str) -> str:
     """Return one word as keys hold it.
 
@@ -100,45 +104,36 @@ class Tokens:
     """Whether word i is a word, not a comma, bracket or wall."""
 
 
-def tokenise(text: str, expansions: list[tuple[int, int, str]] | None = None) -> Tokens:
+def tokenise(text: str, expansions: Sequence[tuple[int, int, str]] = ()) -> Tokens:
     """Cut a text into the words of its key.
 
     :param expansions: (start, end, key) of abbreviations, in order; each becomes one word with that key.
     """
     pieces = TOKEN.split(text)
     places = list(accumulate(map(len, pieces)))
-    parts: list[str] = []
-    tokens = Tokens("", parts, [], [], [], [], [])
-    begin, stop, glue, mark = tokens.starts.append, tokens.ends.append, tokens.glued.append, tokens.plain.append
-    before, replaced = -1, iter(expansions or ())
-    start, end, key = next(replaced, (len(text) + 1, 0, ""))
-    for piece, first, last in zip(pieces[1::2], places[::2], places[1::2], strict=False):
-        while first >= end and end:
-            start, end, key = next(replaced, (len(text) + 1, 0, ""))
-        if first >= start:
-            if first > start:
-                continue
-            last, part, word = end, key, True
-        else:
-            word = piece not in MARKS
-            part = key_word(piece) if word else _mark(piece, parts)
-        if not part:
-            continue
-        parts.append(part)
-        begin(first)
-        stop(last)
-        glue(word and first == before)
-        mark(word)
-        before = last if word else -1
-    tokens.offsets = [0, *accumulate(len(part) + 1 for part in parts)][:-1]
-    tokens.key = " ".join((*parts, ""))
-    return tokens
+    starts, ends, written = places[:-1:2], places[1::2], pieces[1::2]
+    words = list(map(_key_part, written))
+    for start, end, key in expansions:
+        first, after = bisect_left(starts, start), bisect_left(starts, end)
+        words[first:after] = [""] * (after - first)
+        if starts[first : first + 1] == [start]:
+            words[first], ends[first] = key, end
+    for number, word in enumerate(words):
+        if word == WALL and written[number] == "." and number and words[number - 1] in _SOFT_STOP:
+            words[number] = ""
+    if "" in words:
+        starts, ends, words = list(compress(starts, words)), list(compress(ends, words)), [w for w in words if w]
+    plain = [word not in _KEY_MARKS for word in words]
+    beside = map(eq, starts, (-1, *ends))
+    glued = [close and word and before for close, word, before in zip(beside, plain, (False, *plain), strict=False)]
+    offsets = list(accumulate((len(word) + 1 for word in words), initial=0))
+    return Tokens(" ".join((*words, "")), words, offsets[:-1], starts, ends, glued, plain)
 
 
-def _mark(mark: str, parts: list[str]) -> str:
-    if mark in ",()[]":
-        return mark
-    return "" if mark == "." and parts and parts[-1] in _SOFT_STOP else WALL
+@lru_cache(maxsize=200_000)
+def _key_part(piece: str) -> str:
+    """Return a word or a mark of a text as keys hold it."""
+    return key_word(piece) if piece not in MARKS else piece if piece in _KEY_MARKS else WALL
 
 
 def key_of(name: str) -> str:
