@@ -197,7 +197,7 @@ def _claims_of(
         context = _context(reading, piece, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
         claim = _claim(reading, sentence, within, relation, context) if context is not None else None
-        if claim and not (claim.negated and _is_guess(relation)):
+        if claim and not (claim.negated and (_is_guess(relation) or _gives_reason(reading, relation))):
             yield Trace(
                 claim=claim,
                 sentence=sentence.span,
@@ -210,6 +210,13 @@ def _claims_of(
 def _is_guess(relation: Relation) -> bool:
     """Say whether no words name the two ends: what is denied may then be something else."""
     return relation.trigger.cue.family in TOGETHER or relation.subject.span == relation.trigger.span
+
+
+def _gives_reason(reading: Reading, relation: Relation) -> bool:
+    """Say whether a denial before a reason is of what the reason is for: "do not take it due to fear"."""
+    cue, start = relation.trigger.cue, relation.trigger.start
+    reason = cue.family == "subject-after" and cue.signals in reading.grammar.of_good
+    return reason and not in_force(reading.hits, "negation", Span(max(0, start - _BESIDE), start))
 
 
 def _lead(reading: Reading, block: Span | None) -> Lead | None:

@@ -125,6 +125,16 @@ def is_unit(text: str, at: int) -> bool:
     return _unit().search(text, max(0, at - _PLACE), at) is not None
 
 
+def names_others(text: str, sentence: Span) -> bool:
+    """Say whether a sentence speaks of means in the plural, and so of others than the one of the article."""
+    return _others().search(text, sentence.start, sentence.end) is not None
+
+
+def is_aimed(between: str) -> bool:
+    """Say whether words lead from a verb past what it brings about: "leads to hope for patients with"."""
+    return _aimed().search(between) is not None
+
+
 def is_reversed(text: str, at: int) -> bool:
     """Say whether the word at a place is turned into what it is not: the response of "non-response to"."""
     return text[max(0, at - _PREFIX) : at].lower().endswith(tuple(load_phrase_words().unlike))
@@ -211,6 +221,16 @@ def _between() -> re.Pattern[str]:
     dash = r"[\u2013\u2014]"
     commas = rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_BESIDE}}},"
     return re.compile(rf"{commas}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().others)}\b")
+
+
+@cache
+def _aimed() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().aimed)}\b")
 
 
 @cache

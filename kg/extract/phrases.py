@@ -79,7 +79,8 @@ def is_measured(surface: str) -> bool:
 
 def is_good(surface: str) -> bool:
     """Say whether words name what people wish for: "longer survival"."""
-    return surface.lower() in load_phrase_words().good
+    words, name = load_phrase_words(), surface.lower()
+    return name in words.good or name.partition(" ")[0] in words.better
 
 
 def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:

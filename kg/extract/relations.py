@@ -7,7 +7,7 @@ predicate allows, and which predicate stands in where they do not fit, is data t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import FRAMES, STRICT, TOGETHER, TRIGGER_FIRST, inside, may_stand_together, told_by_numbers
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_reversed, is_talk, names_other
+from kg.extract.joints import is_aimed, is_half, is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, means_at
@@ -71,7 +71,7 @@ def find_relations(
     for relation in list(found.values()):
         found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
-    told = _surest(_acting([*_through_kinds(found.values()), *unsaid]))
+    told = _surest(_acting([*_through_kinds(found.values()), *unsaid], grammar.compared))
     return sorted(told, key=lambda r: (r.subject.span, r.object.span, r.predicate))
 
 
@@ -84,16 +84,21 @@ def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
         told_by_numbers(scene, hit, hits)
         for hit in found
         if not any(_is_part(hit, other) for other in wholes)
-        and not (is_talk(scene.text, hit.start, hit.end) or is_reversed(scene.text, hit.start))
+        and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
 
 
-def _acting(relations: Sequence[Relation]) -> Iterator[Relation]:
+def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relation]:
     """Leave out guesses of what a means does that the sentence says something is done to: "lowers cholesterol"."""
     said = [r for r in relations if r.trigger.cue.family not in TOGETHER]
-    acted_on = {r.object.span for r in said if kind_of(r.object) == "means"}
+    acted_on = {r.object.span for r in said if kind_of(r.object) == "means" and r.predicate not in compared}
     return (r for r in relations if r.trigger.cue.family not in TOGETHER or r.subject.span not in acted_on)
+
+
+def _is_part_of_word(text: str, hit: Hit) -> bool:
+    """Say whether a trigger is only a part of another word: "non-response", "lower-arm"."""
+    return is_reversed(text, hit.start) or (hit.cue.family == "subject-before" and is_half(text, hit.end))
 
 
 def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
@@ -107,8 +112,14 @@ def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
 
 
 def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool:
-    """Say whether a kind that is named is the head of its words: not the pigment of "is a by-product of pigment"."""
-    return predicate not in scene.grammar.of_kind or not names_other(scene.text[trigger.end : object_.span.start])
+    """Say whether a thing is what its verb is of: not the pigment of "is a by-product of pigment".
+
+    Nor the gout of "leads to hope for people with gout".
+    """
+    between = scene.text[trigger.end : object_.span.start]
+    if predicate in scene.grammar.of_good and trigger.end <= object_.span.start:
+        return not is_aimed(between)
+    return predicate not in scene.grammar.of_kind or not names_other(between)
 
 
 def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
-from kg.extract.joints import is_given_to, opens_risk, tells_trend
+from kg.extract.joints import is_given_to, names_others, opens_risk, tells_trend
 from kg.extract.phrases import (
     behaviour_before,
     is_dose,
@@ -145,12 +145,12 @@ def behaviour_of(scene: Scene, trigger: Hit) -> list[Mention]:
 def matter_of(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return the means of the article where a sentence tells of an effect and names no means at all.
 
-    How a figure went over the years is no effect of it.
+    How a figure went over the years is no effect of it, nor what comes of other means.
     """
     means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
     if means is None or not trigger.cue.direction or not grammar.takes("subject", name, means.cls):
         return []
-    if tells_trend(scene.sentence.of(scene.text)):
+    if tells_trend(scene.sentence.of(scene.text)) or names_others(scene.text, scene.sentence):
         return []
     named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions if m.span not in scene.controls)
     return [] if named else [replace(means, span=trigger.span)]

@@ -137,6 +137,6 @@ def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
         (_LACKING, opening(words.lack, "(?: of)? "), "Exposure"),
         (_CHANGING, opening(words.change, f" of {own}"), "Mechanism"),
         (_PARTS, opening(words.done, f"(?: of)? {own}"), "Therapy"),
-        (_WORKING, opening(words.trouble, " (?:with|in) "), "Feature"),
+        (_WORKING, opening(words.trouble, " (?:with|in|of) "), "Feature"),
         (_ILL, opening(words.event, f" {any_of(words.reason)} {own}"), "Outcome"),
     )

@@ -112,6 +112,12 @@ class PhraseWords:
     """Words after a hyphen that make an illness tell of what kind something is: "acne-related redness"."""
     good: frozenset[str]
     """Names of what people wish for: "survival"."""
+    better: frozenset[str]
+    """Words that begin such a name: "better"."""
+    aimed: frozenset[str]
+    """Words before a thing that a verb does not bring about: "leads to hope for"."""
+    others: frozenset[str]
+    """Means in the plural: "drugs"."""
     cure: frozenset[str]
     """Words after a part of the body for what is done to it: "brain surgery"."""
     trouble: frozenset[str]

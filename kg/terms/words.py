@@ -23,7 +23,7 @@ from kg import resources
 WALL = "\n"
 MARKS = frozenset(",()[];:!?\n.")
 TOKEN = re.compile(
-    r"([A-Za-z\u00c0-\u024f]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*"
+    r"([A-Za-z\u00c0-\u024f\ufb00-\ufb06]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*"
     r"|[,()\[\];:!?\n]|\.(?=\s|\Z))"
 )
 ACRONYM = 5
