@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -149,10 +149,9 @@ def shapes() -> Response:
 def sitemap() -> Response:
     """Addresses of every page about a thing, the most claimed first."""
     catalogue, root = site().catalogue, request.url_root.rstrip("/")
-    paths = ["/", *TOLD["nav"], "/sources", "/conflicts", "/queries", "/about", "/ont"]
-    paths += [address(i) for i in [*catalogue.things, *catalogue.articles]]
-    paths += [address(row["claim"]) for row in catalogue.claims[: MOST_IN_SITEMAP - len(paths)]]
-    lines = "\n".join(f"<url><loc>{escape(root + p)}</loc></url>" for p in paths[:MOST_IN_SITEMAP])
+    standing = ("/", *TOLD["nav"], "/sources", "/conflicts", "/queries", "/about", "/ont")
+    paths = chain(standing, map(address, chain(catalogue.things, catalogue.articles, catalogue.claims)))
+    lines = "\n".join(f"<url><loc>{escape(root + p)}</loc></url>" for p in islice(paths, MOST_IN_SITEMAP))
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}\n</urlset>\n'
     return Response(body, mimetype="application/xml")
 

@@ -96,17 +96,14 @@ def search(here: Site, page: Page) -> Page:
 
 def _found(here: Site, name: str, told: dict[str, Any], hits: list[Hit]) -> Panel:
     """Return what was found of one kind: ``things``, ``claims``, ``articles`` or ``sources`` of the catalogue."""
-    if name == "claims":
-        rows = [row for hit in hits if (row := here.catalogue.claim(hit.iri))]
-    else:
-        known = getattr(here.catalogue, name)
-        rows = [_hit(hit, known[hit.iri]) for hit in hits if hit.iri in known]
+    known = getattr(here.catalogue, name)
+    rows = [_hit(hit, known[hit.iri]) for hit in hits if hit.iri in known]
     table = tabulate(rows[:MOST_OF_KIND], told["columns"], here.catalogue, total=len(rows), fold=True)
     return Panel(name=name, title=told["title"], table=table)
 
 
 def _hit(hit: Hit, known: Row) -> Row:
-    told = {"name": hit.iri, "nameLabel": hit.label, "kind": heading(hit.type), "claims": known.get("claims", "")}
+    told = known | {"name": hit.iri, "nameLabel": hit.label, "kind": heading(hit.type)}
     return told if hit.matched == hit.label else told | {"matched": hit.matched}
 
 
