@@ -66,7 +66,7 @@ class Catalogue:
         self._grouped: dict[tuple[str, str], Grouped] = {}
         self._strings: dict[str, str] = {}
         self.listings: dict[str, Any] = {}
-        """What :mod:`web.lists` makes of it."""
+        """What :mod:`web.facets` makes of it."""
         self.members = {m.iri: m for m in map(_member, reversed(self.table("scales")))}
 
     def table(self, name: str) -> list[Row]:
@@ -99,7 +99,7 @@ class Catalogue:
         """Return the label of anything that pages name; empty for anything else."""
         if iri in self.members:
             return self.members[iri].label
-        return self._labels.get(iri) or self.claim(iri).get("claimLabel", "")
+        return self._labels.get(iri) or self.claims.get(iri, {}).get("claimLabel", "")
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -132,24 +132,17 @@ class Catalogue:
         return {row["source"]: row for row in self.table("all-sources")}
 
     @cached_property
-    def claims(self) -> list[Row]:
-        """Claims, strongest evidence first, then strongest wording."""
+    def claims(self) -> dict[str, Row]:
+        """Claims by IRI, strongest evidence first, then strongest wording."""
         ranks = defaultdict(int, {iri: self.rank(iri) for iri in self.members})
         once = {row["claim"]: row for row in self.table("all-claims")}.values()
-        return sorted(once, key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"]))
-
-    def claim(self, iri: str) -> Row:
-        """Return the row of a claim, empty if there is none."""
-        return self._claim_rows.get(iri, {})
-
-    @cached_property
-    def _claim_rows(self) -> dict[str, Row]:
-        return {row["claim"]: row for row in self.claims}
+        rows = sorted(once, key=lambda r: (-ranks[r["level"]], -ranks[r["strength"]], r["claimLabel"], r["claim"]))
+        return {row["claim"]: row for row in rows}
 
     @cached_property
     def things(self) -> dict[str, Row]:
         """Entities by IRI, most claimed first, with what the claims about each add up to."""
-        about = _by(self.claims, lambda row: {row["subject"], row["object"]})
+        about = _by(self.claims.values(), lambda row: {row["subject"], row["object"]})
         things: dict[str, Row] = {}
         for row in self.table("all-entities"):
             claims = about.get(row["item"], [])
@@ -161,8 +154,9 @@ class Catalogue:
             things.setdefault(row["item"], told)
         return dict(sorted(things.items(), key=lambda t: (-int(t[1]["claims"]), t[1]["thingLabel"].casefold())))
 
-    def _is_real(self, claim: Row) -> bool:
-        return "constructed" not in self.articles[claim["article"]]
+    def _real_claims(self) -> Iterator[Row]:
+        """Walk the claims of articles that we did not make up as examples."""
+        return (row for row in self.claims.values() if "constructed" not in self.articles[row["article"]])
 
     def _contexts(self, claim: Row) -> set[str]:
         """Return what a claim is said in the context of; of one that is said of nothing else, that is nothing."""
@@ -184,8 +178,8 @@ class Catalogue:
         ``madeUp`` marks those that only constructed examples speak of.
         """
         kinds = {r["relation"]: {"kind": r["kind"]} for r in self.table("all-relations") if "kind" in r}
-        told = {(*_said(c), c["kind"]) for c in self.claims}
-        real = {(*_said(c), context) for c in self.claims if self._is_real(c) for context in self._contexts(c)}
+        told = {(*_said(c), c["kind"]) for c in self.claims.values()}
+        real = {(*_said(c), context) for c in self._real_claims() for context in self._contexts(c)}
         rows = []
         for row in self.table("all-propositions"):
             usual = kinds.get(row["relation"], {})
@@ -201,17 +195,17 @@ class Catalogue:
     @cached_property
     def claims_in(self) -> Grouped:
         """Claims by article."""
-        return _by(self.claims, lambda row: (row["article"],))
+        return _by(self.claims.values(), lambda row: (row["article"],))
 
     @cached_property
     def claims_at(self) -> Grouped:
         """Claims by the best level of evidence they rest on."""
-        return _by(self.claims, lambda row: (row["level"],))
+        return _by(self.claims.values(), lambda row: (row["level"],))
 
     @cached_property
     def claims_of(self) -> Grouped:
         """Claims by everything they are about: subject, object, context, study."""
-        return _by(self.claims, self._about)
+        return _by(self.claims.values(), self._about)
 
     def _about(self, row: Row) -> set[str]:
         besides = self.grouped("all-contexts", "claim").get(row["claim"], ())
@@ -220,13 +214,13 @@ class Catalogue:
     @cached_property
     def overclaims_of(self) -> Grouped:
         """Claims that outrun their evidence, by everything they are about."""
-        return _by(self.table("checks-wording"), lambda row: self._about(self.claim(row["claim"])))
+        return _by(self.table("checks-wording"), lambda row: self._about(self.claims[row["claim"]]))
 
     @cached_property
     def limits_of(self) -> Grouped:
         """Claims of a limit by what is limited: the subject, the context, or what the study is of."""
         studied = self.grouped("all-studies", "study")
-        limits = [row for row in self.claims if row["relation"] == LIMITATION]
+        limits = [row for row in self.claims.values() if row["relation"] == LIMITATION]
         return _by(
             limits, lambda r: (self._about(r) - {r["object"]}) | {s["thing"] for s in studied.get(r["subject"], ())}
         )
@@ -246,25 +240,21 @@ class Catalogue:
     def effects(self) -> list[Effect]:
         """The lines of the evidence map, but for those that only constructed examples tell of."""
         tellers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-        for claim in filter(self._is_real, self.claims):
+        for claim in self._real_claims():
             tellers[_said(claim)].add(claim["article"])
-        return [
-            self._effect(row, frozenset(articles))
-            for row in self.table("evidence-map")
-            if (articles := tellers.get((row["therapy"], row["relation"], row["condition"])))
-        ]
+        found = []
+        for row in self.table("evidence-map"):
+            therapy, condition, relation, level = (row[n] for n in ("therapy", "condition", "relation", "level"))
+            pro, contra, articles = int(row["for"]), int(row["against"]), tellers[therapy, relation, condition]
+            there, absent = (0, pro) if relation == NO_EFFECT else (pro, contra)
+            told = Effect(therapy, condition, relation, level, self.rank(level), there, absent, frozenset(articles))
+            found += [told] if articles else []
+        return found
 
     @cached_property
     def effects_of_pairs(self) -> list[Effect]:
         """The lines of the evidence map, those of a therapy and a condition put together."""
         return together(self.effects)
-
-    def _effect(self, row: Row, articles: frozenset[str]) -> Effect:
-        pro, contra, level = int(row["for"]), int(row["against"]), row["level"]
-        there, absent = (0, pro) if row["relation"] == NO_EFFECT else (pro, contra)
-        return Effect(
-            row["therapy"], row["condition"], row["relation"], level, self.rank(level), there, absent, articles
-        )
 
     @cached_property
     def network(self) -> MultiDiGraph[str]:
@@ -371,7 +361,7 @@ def _whole(name: str, variable: str) -> Answer:
 
 
 def _elsewhere(catalogue: Catalogue, iri: str, variables: tuple[str, ...]) -> Iterator[Row]:
-    claim = catalogue.claim(iri)
+    claim = catalogue.claims.get(iri, {})
     same = _of("claims_of", at="subject")(catalogue, claim.get("subject", ""), (*variables, "object"))
     return (row for row in same if row.pop("object") == claim["object"] and row["claim"] != iri)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
@@ -110,21 +110,21 @@ def shown(variables: Iterable[str], hidden: Iterable[str] = ()) -> Iterator[str]
 
 
 def tabulate(
-    rows: Iterable[Mapping[str, str]], columns: Iterable[str], catalogue: Catalogue, *, total: int, fold: bool = False
+    rows: Sequence[Mapping[str, str]], columns: Iterable[str], catalogue: Catalogue, *, most: int, fold: bool = True
 ) -> Table:
-    """Return rows as a table; a value that begins like an IRI is one.
+    """Return the first rows as a table that counts all; a value that begins like an IRI is one.
 
-    :param fold: put what belongs together into one column, as a person reads it.
+    :param fold: put what belongs together into one column, under the words of people instead of those of queries.
     """
     names = tuple(columns)
-    made = [{name: _cell(row, name, catalogue) for name in (*names, *MARKS)} for row in rows]
+    made = [{name: _cell(row, name, catalogue) for name in (*names, *MARKS)} for row in rows[:most]]
     for host, guest, join in FOLDS if fold else ():
         if host in names and guest in (*names, *MARKS):
             names = tuple(name for name in names if name != guest)
             for cells in made:
                 cells[host] = join(cells[host], cells.pop(guest))
     titles = tuple(TITLES.get(n, heading(n)) if fold else heading(n) for n in names)
-    return Table(titles, tuple(tuple(c[n] for n in names) for c in made), total)
+    return Table(titles, tuple(tuple(c[n] for n in names) for c in made), len(rows))
 
 
 def _cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,9 +16,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, HCKG, PREFIXES
-from kg.query import Row
 from kg.resources import ontology_file, shape_files
 from web.answers import answer, asked, chosen_form, pages, twin, whole_number
+from web.catalogue import Row
 from web.cells import address, iri_of, link
 from web.claims import claim_page
 from web.facets import INDEXES, listing
@@ -93,9 +93,6 @@ def about_page(suffix: str | None = None) -> AnyResponse:
 
 # --- the vocabulary at the address of its terms (``/ont#claimIn``), and the shapes
 
-SORTS = {"class": "Classes", "relation": "Relations", "attribute": "Attributes"}
-JOINS = {"parent": "narrower than", "of": "of", "to": "leads to"}
-
 
 def _turtle(*files: Path) -> Response:
     """Return Turtle files one after the other, which is Turtle again."""
@@ -104,22 +101,21 @@ def _turtle(*files: Path) -> Response:
 
 def _terms(here: Site) -> tuple[tuple[str, tuple[dict[str, Any], ...]], ...]:
     """Return the terms by sort; a term has a row for each parent, domain and range."""
-    groups: dict[str, dict[str, list[Row]]] = {sort: {} for sort in SORTS}
-    for row in here.graph.query("ontology-terms"):
-        groups[row.text("sort")].setdefault(row.text("term"), []).append(row)
-    return tuple(
-        (SORTS[sort], tuple(_term(iri, rows, here) for iri, rows in of.items())) for sort, of in groups.items()
-    )
+    sorts: dict[str, str] = TOLD["terms"]["sorts"]
+    groups: dict[str, dict[str, list[Row]]] = {sort: {} for sort in sorts}
+    for row in here.catalogue.table("ontology-terms"):
+        groups[row["sort"]].setdefault(row["term"], []).append(row)
+    return tuple((sorts[sort], tuple(_term(rows, here) for rows in of.values())) for sort, of in groups.items())
 
 
-def _term(iri: str, rows: list[Row], here: Site) -> dict[str, Any]:
-    joins = []
-    for name, label in JOINS.items():
-        found = {row.text(name): row.text(f"{name}Label") for row in rows if row[name] is not None}
-        cells = tuple(link(other, words, here.catalogue) for other, words in found.items())
+def _term(rows: list[Row], here: Site) -> dict[str, Any]:
+    first, joins = rows[0], []
+    for name, label in TOLD["terms"]["joins"].items():
+        found = {row[name]: row.get(f"{name}Label", "") for row in rows if name in row}
+        cells = tuple(link(iri, words, here.catalogue) for iri, words in found.items())
         joins += [Fact(label, cells)] if cells else []
-    name, label, definition = iri.removeprefix(str(HCKG)), rows[0].text("termLabel"), rows[0].text("definition")
-    return {"name": name, "label": label, "definition": definition, "joins": tuple(joins)}
+    name, told = first["term"].removeprefix(str(HCKG)), first.get("definition", "")
+    return {"name": name, "label": first["termLabel"], "definition": told, "joins": tuple(joins)}
 
 
 @pages.get("/ont")
@@ -149,10 +145,9 @@ def shapes() -> Response:
 def sitemap() -> Response:
     """Addresses of every page about a thing, the most claimed first."""
     catalogue, root = site().catalogue, request.url_root.rstrip("/")
-    paths = ["/", *TOLD["nav"], "/sources", "/conflicts", "/queries", "/about", "/ont"]
-    paths += [address(i) for i in [*catalogue.things, *catalogue.articles]]
-    paths += [address(row["claim"]) for row in catalogue.claims[: MOST_IN_SITEMAP - len(paths)]]
-    lines = "\n".join(f"<url><loc>{escape(root + p)}</loc></url>" for p in paths[:MOST_IN_SITEMAP])
+    standing = ("/", *TOLD["nav"], "/sources", "/conflicts", "/queries", "/about", "/ont")
+    paths = chain(standing, map(address, chain(catalogue.things, catalogue.articles, catalogue.claims)))
+    lines = "\n".join(f"<url><loc>{escape(root + p)}</loc></url>" for p in islice(paths, MOST_IN_SITEMAP))
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}\n</urlset>\n'
     return Response(body, mimetype="application/xml")
 

@@ -66,8 +66,8 @@ def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
     if "boolean" in answer:
         return Table(("answer",), ((text("yes" if answer["boolean"] else "no"),),), 1)
     bindings = answer["results"]["bindings"]
-    rows = [{name: term["value"] for name, term in b.items()} for b in bindings[:SHOWN_ROWS]]
-    return tabulate(rows, answer["head"]["vars"], catalogue, total=len(bindings))
+    rows = [{name: term["value"] for name, term in b.items()} for b in bindings]
+    return tabulate(rows, answer["head"]["vars"], catalogue, most=SHOWN_ROWS, fold=False)
 
 
 def render_sparql_page(editor: Editor) -> str:

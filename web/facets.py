@@ -62,8 +62,7 @@ class Listing:
 
     def __init__(self, name: str, catalogue: Catalogue) -> None:
         facets, classes = INDEXES[name]["facets"], INDEXES[name].get("classes")
-        rows = catalogue.of_class(*classes) if classes else getattr(catalogue, name)
-        self.rows: list[Row] = list(rows.values() if isinstance(rows, dict) else rows)
+        self.rows = catalogue.of_class(*classes) if classes else list(getattr(catalogue, name).values())
         self.facets = FacetIndex([{f: _value(f, row, catalogue) for f in facets} for row in self.rows])
 
     def part(self, chosen: Mapping[str, str], offset: int, limit: int) -> tuple[list[Row], int]:

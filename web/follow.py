@@ -31,10 +31,9 @@ class Follower:
         self._end = threading.Event()
         self._problem = ""
 
-    def start(self) -> Follower:
+    def start(self) -> None:
         """Begin to watch."""
         threading.Thread(target=self._watch, name="kg-follow", daemon=True).start()
-        return self
 
     def stop(self) -> None:
         """Watch no more, and let go of every snapshot."""
@@ -62,9 +61,9 @@ class Follower:
         except KgError as error:
             self._problem = str(error)
             logger.error("the newest commit is not served: %s", error)
-            return False
-        self._problem = ""
-        return True
+        else:
+            self._problem = ""
+        return not self._problem
 
     def _switch(self) -> None:
         newer = open_snapshot(self.home)

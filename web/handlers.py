@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
@@ -36,13 +37,19 @@ def status_of(error: KgError, *, otherwise: int) -> int:
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), otherwise)
 
 
+def error_told(status: int, message: str, remedy: str = "") -> dict[str, dict[str, Any]]:
+    """Return an error in the one shape that programs get."""
+    title, usual = TITLES.get(status, "Something went wrong"), REMEDIES.get(status, "")
+    return {"error": {"status": status, "title": title, "message": message, "remedy": remedy or usual}}
+
+
 def _answer(status: int, message: str) -> Response:
-    remedy, title = REMEDIES.get(status, ""), TITLES.get(status, "Something went wrong")
     is_api = request.path.startswith("/api/")
+    told = error_told(status, message, DESCRIBED if is_api else "")
     if is_api or request.path.endswith(".json") or choose(request.headers.get("Accept", ""), PAGE) != "html":
-        told = {"status": status, "title": title, "message": message, "remedy": DESCRIBED if is_api else remedy}
-        response = jsonify({"error": told})
+        response = jsonify(told)
     else:
+        title, remedy = told["error"]["title"], told["error"]["remedy"]
         page = Page(
             frame=site().frame(title),
             heading=title,

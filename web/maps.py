@@ -8,8 +8,8 @@ from functools import cache, partial
 
 from werkzeug.exceptions import BadRequest
 
-from kg.identifiers import compress
-from kg.namespaces import BASE, HCKG
+from kg.identifiers import compress, scheme_iri
+from kg.namespaces import HCKG
 from kg.network import Hop, paths, weakest
 from web.answers import asked, whole_number
 from web.catalogue import Catalogue, Effect, Row, together
@@ -36,8 +36,8 @@ def _levels(catalogue: Catalogue) -> Field:
 def _asked_effects(here: Site) -> list[Effect]:
     """Return what is said of each pair that fits what the address asks for."""
     ends = {name: here.resolve(asked(name)) or "none such" for name in ("therapy", "condition") if asked(name)}
-    spaces = {"level": f"{BASE}scheme/evidence-level/", "relation": str(HCKG)}
-    ways = {name: f"{space}{asked(name)}" for name, space in spaces.items() if asked(name)}
+    ways = {"level": scheme_iri("evidence-level", asked("level")), "relation": f"{HCKG}{asked('relation')}"}
+    ways = {name: iri for name, iri in ways.items() if asked(name)}
     lines = here.catalogue.effects if ways else here.catalogue.effects_of_pairs
     wanted = (ends | ways).items()
     found = [line for line in lines if all(getattr(line, name) == iri for name, iri in wanted)]
@@ -146,7 +146,7 @@ def graph(here: Site, page: Page) -> Page:
             choice("source", "Source", {p: p for p in publishers}),
         ),
         picture=draw(rows, focus, catalogue, most=whole_number("most", MOST_NODES, least=1, most=MOST_NODES)),
-        table=tabulate(rows[:MOST_ROWS], LINKS, catalogue, total=len(rows), fold=True),
+        table=tabulate(rows, LINKS, catalogue, most=MOST_ROWS),
     )
 
 

@@ -53,20 +53,18 @@ def _problem(pool: WorkerPool, check: Check | None) -> str:
 
 def _lines(pool: WorkerPool, seconds: float) -> Iterator[str]:
     counts = pool.counts
-    yield _metric("kg_up_seconds", "gauge", "Seconds since the start.", round(seconds))
-    yield _metric("kg_queries_answered_total", "counter", "Queries answered.", counts.answered)
-    yield _metric("kg_queries_failed_total", "counter", "Queries with a fault, or stopped.", counts.failed)
-    yield _metric("kg_queries_refused_total", "counter", "Queries that found no free worker.", counts.refused)
-    yield _metric(
-        "kg_query_seconds_total", "counter", "Time from question to answer, summed.", round(counts.seconds, 3)
-    )
-    yield _metric("kg_queries_running", "gauge", "Queries being answered now.", pool.running)
-    yield _metric("kg_queries_waiting", "gauge", "Queries that wait for a worker.", pool.waiting)
-    yield _metric("kg_workers", "gauge", "Worker processes alive.", len(pool.pids))
-    yield _metric("kg_workers_started_total", "counter", "Worker processes started.", counts.started)
-    yield _metric("kg_workers_killed_total", "counter", "Worker processes killed or lost.", counts.killed)
-    yield _metric("kg_isolation_layers", "gauge", "Ways in which workers are kept off the network.", len(pool.layers))
-
-
-def _metric(name: str, kind: str, text: str, value: float) -> str:
-    return f"# HELP {name} {text}\n# TYPE {name} {kind}\n{name} {value}\n"
+    for name, text, value in (
+        ("up_seconds", "Seconds since the start.", round(seconds)),
+        ("queries_answered_total", "Queries answered.", counts.answered),
+        ("queries_failed_total", "Queries with a fault, or stopped.", counts.failed),
+        ("queries_refused_total", "Queries that found no free worker.", counts.refused),
+        ("query_seconds_total", "Time from question to answer, summed.", round(counts.seconds, 3)),
+        ("queries_running", "Queries being answered now.", pool.running),
+        ("queries_waiting", "Queries that wait for a worker.", pool.waiting),
+        ("workers", "Worker processes alive.", len(pool.pids)),
+        ("workers_started_total", "Worker processes started.", counts.started),
+        ("workers_killed_total", "Worker processes killed or lost.", counts.killed),
+        ("isolation_layers", "Ways in which workers are kept off the network.", len(pool.layers)),
+    ):
+        kind = "counter" if name.endswith("_total") else "gauge"
+        yield f"# HELP kg_{name} {text}\n# TYPE kg_{name} {kind}\nkg_{name} {value}\n"

@@ -96,17 +96,14 @@ def search(here: Site, page: Page) -> Page:
 
 def _found(here: Site, name: str, told: dict[str, Any], hits: list[Hit]) -> Panel:
     """Return what was found of one kind: ``things``, ``claims``, ``articles`` or ``sources`` of the catalogue."""
-    if name == "claims":
-        rows = [row for hit in hits if (row := here.catalogue.claim(hit.iri))]
-    else:
-        known = getattr(here.catalogue, name)
-        rows = [_hit(hit, known[hit.iri]) for hit in hits if hit.iri in known]
-    table = tabulate(rows[:MOST_OF_KIND], told["columns"], here.catalogue, total=len(rows), fold=True)
+    known = getattr(here.catalogue, name)
+    rows = [_hit(hit, known[hit.iri]) for hit in hits if hit.iri in known]
+    table = tabulate(rows, told["columns"], here.catalogue, most=MOST_OF_KIND)
     return Panel(name=name, title=told["title"], table=table)
 
 
 def _hit(hit: Hit, known: Row) -> Row:
-    told = {"name": hit.iri, "nameLabel": hit.label, "kind": heading(hit.type), "claims": known.get("claims", "")}
+    told = known | {"name": hit.iri, "nameLabel": hit.label, "kind": heading(hit.type)}
     return told if hit.matched == hit.label else told | {"matched": hit.matched}
 
 
@@ -149,7 +146,7 @@ def index(name: str) -> ListPage:
             Link(f"{FACETS[n]['label']}: {_label(here, n, v)}", here_with(**{n: None, "page": None}))
             for n, v in chosen.items()
         ),
-        table=tabulate(rows, told["columns"], here.catalogue, total=total),
+        table=replace(tabulate(rows, told["columns"], here.catalogue, most=PER_PAGE), total=total),
         summary=f"{offset + 1:,} to {last:,} of {total:,}" if rows else "None",
         previous=here_with(page=str(number - 1)) if number > 1 else "",
         next=here_with(page=str(number + 1)) if last < total else "",
@@ -168,7 +165,7 @@ def _between(here: Site) -> ListPage:
         heading=f"Claims: {told}",
         intro=INDEXES["claims"]["intro"],
         chosen=tuple(Link(f"{k}: {n}", here_with(**{k: None})) for k, n in zip(joined, names, strict=True)),
-        table=tabulate(about[:MOST_LISTED], INDEXES["claims"]["columns"], here.catalogue, total=len(about)),
+        table=tabulate(about, INDEXES["claims"]["columns"], here.catalogue, most=MOST_LISTED),
         summary=f"{len(about):,} claims",
         clear="/claims",
     )
@@ -237,7 +234,7 @@ def _side(here: Site, row: Row, columns: list[str]) -> Cell:
     """Return what is said of one of two things as one cell: the first column, the others beside it."""
     if not row:
         return text("nothing said")
-    first, *more = tabulate([row], columns, here.catalogue, total=1, fold=True).rows[0]
+    first, *more = tabulate([row], columns, here.catalogue, most=1).rows[0]
     return replace(first, more=(*first.more, *more))
 
 
@@ -250,11 +247,11 @@ def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Pa
             if not condition or condition in row.values() or query != "therapy-conditions":
                 found.setdefault(tuple(row.get(n, "") for n in columns), [{}, {}])[side] = row
     pairs = sorted(found.values(), key=lambda sides: not all(sides))
-    keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, total=len(pairs), fold=True)
-    rows = [(*key, *(_side(here, row, told) for row in sides)) for key, sides in zip(keys.rows, pairs, strict=True)]
+    keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, most=MOST_ROWS)
+    told_of = ((_side(here, row, told) for row in sides) for sides in pairs)
+    rows = tuple((*key, *sides) for key, sides in zip(keys.rows, told_of, strict=False))
     heads = (*(heading(n) for n in columns if n != "context"), *map(here.catalogue.label, ends))
-    shown = tuple(rows[:MOST_ROWS])
-    return Panel(name=query, title=get_query(query).title, table=Table(heads, shown, len(rows)))
+    return Panel(name=query, title=get_query(query).title, table=Table(heads, rows, len(pairs)))
 
 
 @told_page("compare")

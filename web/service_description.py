@@ -18,7 +18,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, RDFS, SH, VOID, XSD, DefinedNamespace
+from rdflib.namespace import DCTERMS, RDFS, SDO, SH, VOID, XSD
 
 from kg import __version__
 from kg.errors import KgError
@@ -39,25 +39,8 @@ FORMATS = {
     "application/n-quads": "nquads",
 }
 EXAMPLES = "/.well-known/sparql-examples/"
-
-
-class SPEX(DefinedNamespace):
-    """The one term of SIB's example vocabulary that SHACL lacks."""
-
-    _NS = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
-    _fail = True
-    describe: URIRef
-
-
-class ExampleTerms(DefinedNamespace):
-    """Terms of schema.org that SIB's tools read from an example query."""
-
-    _NS = Namespace("https://schema.org/")
-    _fail = True
-    keywords: URIRef
-    target: URIRef
-
-
+SPEX = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
+"""SIB's vocabulary of examples: of it the one term that SHACL lacks."""
 # How a row of counts becomes partitions within partitions: column, the link to the part, what the part is of.
 PARTS = (
     ("class", VOID.classPartition, VOID["class"]),
@@ -93,11 +76,6 @@ class Description:
                 self._made = {k: v for k, v in list(self._made.items())[-50:] if k[1] == key[1]}
                 self._made[key] = make[what](endpoint).serialize(format=FORMATS[media_type])
             return self._made[key]
-
-    def example(self, name: str, endpoint: str, media_type: str) -> str | None:
-        """Return one named query in that form; None if there is none of that name."""
-        query = named_queries().get(name)
-        return None if query is None else _examples(endpoint, {name: query}).serialize(format=FORMATS[media_type])
 
     def _service(self, endpoint: str) -> Graph:
         graph = self._standing(endpoint)
@@ -176,12 +154,12 @@ def _declare_prefixes(graph: Graph, owner: Any) -> None:
 
 
 TYPES = {"SELECT": SH.SPARQLSelectExecutable, "ASK": SH.SPARQLAskExecutable, "CONSTRUCT": SH.SPARQLConstructExecutable}
-TEXTS = {"SELECT": SH.select, "ASK": SH.ask, "CONSTRUCT": SH.construct, "DESCRIBE": SPEX.describe}
+TEXTS = {"SELECT": SH.select, "ASK": SH.ask, "CONSTRUCT": SH.construct, "DESCRIBE": SPEX["describe"]}
 
 
 def _examples(endpoint: str, queries: Mapping[str, NamedQuery]) -> Graph:
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in (("sh", SH), ("rdfs", RDFS), ("schema", ExampleTerms), ("spex", SPEX)):
+    for prefix, namespace in (("sh", SH), ("rdfs", RDFS), ("schema", SDO), ("spex", SPEX)):
         graph.bind(prefix, namespace)
     folder = URIRef(EXAMPLES, base=endpoint)
     for name, query in queries.items():
@@ -192,8 +170,8 @@ def _examples(endpoint: str, queries: Mapping[str, NamedQuery]) -> Graph:
         graph.add((example, RDFS.label, Literal(query.title, lang="en")))
         graph.add((example, RDFS.comment, Literal(query.question or query.title, lang="en")))
         graph.add((example, TEXTS[form], Literal(query.text)))
-        graph.add((example, ExampleTerms.target, URIRef(endpoint)))
-        graph.add((example, ExampleTerms.keywords, Literal(query.group)))
+        graph.add((example, SDO.target, URIRef(endpoint)))
+        graph.add((example, SDO.keywords, Literal(query.group)))
     return graph
 
 
@@ -201,17 +179,17 @@ def blueprint(description: Description) -> Blueprint:
     """Return the addresses under ``/.well-known/``, ``/prefixes``, and the context that JSON-LD exports carry."""
     pages = Blueprint("descriptions", __name__)
 
-    @pages.get("/.well-known/void")
-    def void() -> Response:
-        return _sent(lambda media_type: description.document("void", _endpoint(), media_type))
-
-    @pages.get(EXAMPLES)
-    def examples() -> Response:
-        return _sent(lambda media_type: description.document("examples", _endpoint(), media_type))
+    @pages.get("/.well-known/void", defaults={"what": "void"})
+    @pages.get(EXAMPLES, defaults={"what": "examples"})
+    def document(what: str) -> Response:
+        return _sent(lambda media_type: description.document(what, _endpoint(), media_type))
 
     @pages.get(f"{EXAMPLES}<name>")
     def example(name: str) -> Response:
-        return _sent(lambda media_type: description.example(name, _endpoint(), media_type))
+        if name not in named_queries():
+            abort(404)
+        made = _examples(_endpoint(), {name: named_queries()[name]})
+        return _sent(lambda media_type: made.serialize(format=FORMATS[media_type]))
 
     @pages.get("/prefixes")
     def prefixes() -> Response:
@@ -229,13 +207,10 @@ def blueprint(description: Description) -> Blueprint:
     return pages
 
 
-def _sent(make: Callable[[str], str | None], offered: tuple[str, ...] = tuple(FORMATS)) -> Response:
-    """Answer in the form that fits the client best: 406 where none does, 404 where there is nothing."""
-    media_type = best_type(request.headers.get("Accept", "")[:MOST_CHARACTERS], offered)
-    text = make(media_type) if media_type else None
-    if text is None or media_type is None:
-        abort(404 if media_type else 406)
-    body, headers = packed(text.encode(), request.headers.get("Accept-Encoding", ""))
+def _sent(make: Callable[[str], str], offered: tuple[str, ...] = tuple(FORMATS)) -> Response:
+    """Answer in the form that fits the client best: 406 where none does."""
+    media_type = best_type(request.headers.get("Accept", "")[:MOST_CHARACTERS], offered) or abort(406)
+    body, headers = packed(make(media_type).encode(), request.headers.get("Accept-Encoding", ""))
     response = Response(body, mimetype=media_type, headers=headers)
     response.vary.update(("Accept", "Accept-Encoding"))
     return response

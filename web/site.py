@@ -124,7 +124,7 @@ class Site:
             name=name,
             title=named.title,
             question=named.question,
-            table=tabulate(rows[:limit], columns, self.catalogue, total=len(rows), fold=fold),
+            table=tabulate(rows, columns, self.catalogue, most=limit, fold=fold),
             query=whole,
             csv=f"/queries/{name}.csv{query}",
             more=whole if len(rows) > limit else "",

@@ -25,10 +25,10 @@ from kg.errors import KgError, QueryBusy, QueryTimeout, StoreError
 from kg.precheck import Scan, scan
 from kg.workers import Answer, Request, WorkerPool
 from web.budget import Budget
-from web.handlers import REMEDIES, TITLES, status_of
+from web.handlers import error_told, status_of
 from web.kept import KeptAnswers
 from web.negotiation import HTML, MOST_CHARACTERS, best_type, packed
-from web.protocol import ALLOWED, Fields, ProblemError, read_fields
+from web.protocol import ALLOWED, READS_ONLY, Fields, ProblemError, read_fields
 from web.security import HEADERS, host_name
 from web.service_description import Description
 
@@ -85,9 +85,6 @@ class Editor:
     """Whether more rows than the limit were found."""
 
 
-EditorPage = Callable[[Environ, Editor], str]
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is sent."""
@@ -97,30 +94,21 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
 class Endpoint:
     """One endpoint over one pool; every other address goes to the pages behind it.
 
-    :param editor: makes the page that browsers get.
-    :param hosts: names that a request may call us by; none means any.
+    ``editor`` makes the page that browsers get; ``hosts`` are names that a request may call us by, none means any.
     """
 
-    def __init__(
-        self,
-        pages: Application,
-        pool: WorkerPool,
-        description: Description,
-        *,
-        budget: Budget,
-        editor: EditorPage,
-        hosts: frozenset[str],
-    ) -> None:
-        self.pages = pages
-        self.pool = pool
-        self.description = description
-        self.budget = budget
-        self.editor = editor
-        self.hosts = hosts
-        self._kept = pool.version, KeptAnswers[Answer]()
+    pages: Application
+    pool: WorkerPool
+    description: Description
+    budget: Budget
+    editor: Callable[[Environ, Editor], str]
+    hosts: frozenset[str]
+    _kept: tuple[str, KeptAnswers[Answer]] = ("", KeptAnswers(0))
+    """Answers, and the version of the data that they are from."""
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request; every fault becomes a status and one line."""
@@ -163,12 +151,15 @@ class Endpoint:
 
     def _run(self, asked: Asked, fields: Fields, found: Scan) -> Reply:
         if found.form == "UPDATE":
-            raise ProblemError(403, "this endpoint only reads; updates are refused")
+            raise ProblemError(403, READS_ONLY)
         is_graph = found.form in ("CONSTRUCT", "DESCRIBE")
-        media_type = _negotiate(asked, fields, FOR_GRAPHS if is_graph else FOR_RESULTS)
+        offers = FOR_GRAPHS if is_graph else FOR_RESULTS
+        media_type = _best(fields.media_type, offers) if fields.media_type else _best(asked.accept, offers | FOR_PEOPLE)
         if media_type == HTML:
             request = _request(asked, fields, found, "text/turtle" if is_graph else results.JSON)
-            return self._page(asked, _shown(request, self._ask(asked, request, self._key(request, found)), is_graph))
+            answer = self._ask(asked, request, self._key(request, found))
+            shown = {"turtle": answer.body.decode()} if is_graph else {"table": json.loads(answer.body)}
+            return self._page(asked, Editor(query=fields.query, is_cut=answer.is_cut, **shown))
         request = _request(asked, fields, found, media_type)
         key = self._key(request, found)
         known = {"ETag": f'W/"{key}"'} if key else {}
@@ -182,7 +173,9 @@ class Endpoint:
 
     def _ask(self, asked: Asked, request: Request, key: str) -> Answer:
         """Return the answer that is kept under the key, or let a worker find it."""
-        kept = self._kept_now()
+        if self._kept[0] != self.pool.version:
+            self._kept = self.pool.version, KeptAnswers()
+        kept = self._kept[1]
         if (known := kept.get(key)) is not None:
             return known
         if (seconds := math.ceil(self.budget.wait(asked.client))) > 0:
@@ -195,13 +188,6 @@ class Endpoint:
             self.budget.spend(asked.client, time.monotonic() - started)
         kept.put(key, answer)
         return answer
-
-    def _kept_now(self) -> KeptAnswers[Answer]:
-        """Return the answers kept from the data that is served; those from older data are let go."""
-        version, kept = self._kept
-        if version != self.pool.version:
-            self._kept = _, kept = self.pool.version, KeptAnswers[Answer]()
-        return kept
 
     def _key(self, request: Request, found: Scan) -> str:
         """Name the answer by all that decides it; an answer that changes by itself has no name."""
@@ -218,9 +204,8 @@ class Endpoint:
         if problem.status != FAULT and best_type(asked.accept, ("text/plain", HTML)) == HTML:
             reply = self._page(asked, Editor(query=asked.fields.query, problem=problem.message), problem.status)
         elif "json" in asked.accept:
-            told = {"title": TITLES.get(problem.status, "Something went wrong"), "message": problem.message}
-            shape = {"error": {"status": problem.status, **told, "remedy": REMEDIES.get(problem.status, "")}}
-            reply = Reply(problem.status, json.dumps(shape).encode(), {"Content-Type": "application/json"})
+            told = json.dumps(error_told(problem.status, problem.message))
+            reply = Reply(problem.status, told.encode(), {"Content-Type": "application/json"})
         else:
             reply = Reply(
                 problem.status, f"{problem.message}\n".encode(), {"Content-Type": _content_type("text/plain")}
@@ -253,13 +238,6 @@ def _problem(error: KgError) -> ProblemError:
     return ProblemError(status, str(error), **({"Retry_After": str(seconds)} if seconds else {}))
 
 
-def _negotiate(asked: Asked, fields: Fields, offers: Mapping[str, str]) -> str:
-    """Return what ``format=`` demands, else the client's best."""
-    if not fields.media_type:
-        return _best(asked.accept, {**offers, **FOR_PEOPLE})
-    return _best(fields.media_type, offers)
-
-
 def _best(accept: str, offers: Mapping[str, str]) -> str:
     """Return what to send: the client's best of ``offers``, the first of them where it does not care."""
     best = best_type(accept, tuple(offers))
@@ -279,12 +257,6 @@ def _request(asked: Asked, fields: Fields, found: Scan, media_type: str) -> Requ
         base=asked.address,
         columns=found.columns,
     )
-
-
-def _shown(request: Request, answer: Answer, is_graph: bool) -> Editor:
-    if is_graph:
-        return Editor(query=request.query, turtle=answer.body.decode(), is_cut=answer.is_cut)
-    return Editor(query=request.query, table=json.loads(answer.body), is_cut=answer.is_cut)
 
 
 def _content_type(media_type: str) -> str:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 from kg.identifiers import compress
 from kg.namespaces import DCTERMS, HCKG, OWL, RDF, RDFS, SCHEMA, SKOS
 from web.cells import address, badge, cell, counted, heading, text
-from web.models import Cell, Fact, Frame, Link, Page, Panel, Picture
+from web.models import Cell, Fact, Frame, Link, Page, Panel
 from web.negotiation import THING
 from web.pictures import draw
 from web.site import SHOWN, Site
@@ -81,9 +81,8 @@ def schema_org(cls: str, iri: str, label: str, told: Mapping[str, object]) -> st
 
 def frame_of(site: Site, iri: str, label: str, cls: str, description: str, **told: object) -> Frame:
     """Return what stands around the page of a thing; ``told`` is what schema.org says of it."""
-    section = CLASSES.get(cls, OTHER).get("section", OTHER["section"])
+    way = (CLASSES.get(cls, OTHER).get("section", OTHER["section"]), (label, address(iri)))
     about = schema_org(cls, iri, label, told)
-    way = (section, (label, address(iri)))
     return site.frame(label, *way, forms=THING, iri=iri, description=description, schema_org=about)
 
 
@@ -97,7 +96,8 @@ def thing_page(site: Site, iri: str) -> Page:
         raise NotFound(f"Nothing in this graph is called {compress(iri)}.")
     cls = main_class(values[str(RDF.type)])
     told, label = OTHER | CLASSES.get(cls, {}), next(iter(values.get(str(RDFS.label), [])), compress(iri))
-    panels, is_pictured = _panels(site, iri, told["panels"]), "pictured" in told
+    panels, around = _panels(site, iri, told["panels"]), site.catalogue.answer("neighbours", iri) or []
+    picture = draw(around, iri, site.catalogue, most=PICTURED_NODES) if "pictured" in told else None
     description = f"What health articles say about {label}, how strongly, and on what evidence."
     known: dict[str, object] = {key: sorted(values.get(str(name), [])) for key, name in SCHEMA_ORG.items()}
     known |= {"headline": label} if cls == "Article" else {}
@@ -110,8 +110,8 @@ def thing_page(site: Site, iri: str) -> Page:
         scales=_adds_up(site, iri, panels),
         facts=facts,
         panels=panels,
-        picture=_picture(site, iri) if is_pictured else None,
-        graph=f"/graph?focus={compress(iri)}" if is_pictured else "",
+        picture=picture if picture and picture.edges else None,
+        graph=f"/graph?focus={compress(iri)}" if "pictured" in told else "",
         copies=copies(iri, label),
     )
 
@@ -151,8 +151,3 @@ def _adds_up(site: Site, iri: str, panels: tuple[Panel, ...]) -> tuple[Fact, ...
     }
     facts |= {COUNTED[p.name]: text(f"{p.table.total:,}", href=f"#p-{p.name}") for p in panels if p.name in COUNTED}
     return tuple(Fact(label, (shown,)) for label, shown in facts.items() if shown.text)
-
-
-def _picture(site: Site, iri: str) -> Picture | None:
-    picture = draw(site.catalogue.answer("neighbours", iri) or [], iri, site.catalogue, most=PICTURED_NODES)
-    return picture if picture.edges else None

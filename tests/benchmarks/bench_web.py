@@ -81,7 +81,7 @@ def sample(app: Any, count: int = 150) -> dict[str, list[str]]:
     catalogue = app.extensions["kg"].catalogue
     things = [t for t in catalogue.things.values() if t["claims"] != "0"]
     of = {k: [t for t in things if t["type"] == k] for k in ("Condition", "Therapy")}
-    claims = random.sample(catalogue.claims, min(count, len(catalogue.claims)))
+    claims = random.sample(list(catalogue.claims.values()), min(count, len(catalogue.claims)))
     return {
         "home": ["/"] * count,
         "condition": ["/concept/" + random.choice(of["Condition"])["thing"].rpartition("/")[2] for _ in range(count)],

@@ -22,7 +22,7 @@ def things_for(name, site):
     if name.startswith("checks-"):
         return list(catalogue.articles)
     if name == "claim-elsewhere":
-        return [row["claim"] for row in catalogue.claims[:60]]
+        return list(catalogue.claims)[:60]
     if name == "level-claims":
         return [m.iri for m in catalogue.scheme("evidence-level")]
     classes = [c for c, names in PANELS.items() if name in names or name == "neighbours"]
