@@ -158,11 +158,10 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention]) -> Iterator[Trace]:
-    together = reading.guesses and not reading.is_article
-    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=reading.topic, together=together)
+    found = _relations_in(reading, piece, mentions)
     lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
-        found += relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)
+        found = [*found, *relate_item(mentions, lead, reading.hits, reading.grammar, reading.topic)]
     opens = sentence.section in OPENING or bool(
         lead and lead.named.illness and lead.named.illness.concept in reading.matter
     )
@@ -177,6 +176,19 @@ def _claims_of(reading: Reading, sentence: Sentence, piece: Span, mentions: list
                 rule=relation.trigger.cue.slug,
                 things=(relation.subject, relation.object),
             )
+
+
+def _relations_in(reading: Reading, piece: Span, mentions: list[Mention]) -> list[Relation]:
+    """Return what a piece says of its mentions; the opening is asked for twice, and mostly in the same sense."""
+    together = reading.guesses and not reading.is_article
+    asked = mentions, reading.topic, together
+    before, relations = reading.relations.get(piece.start, (None, []))
+    if before != asked:
+        relations = find_relations(
+            piece, mentions, reading.hits, reading.grammar, topic=reading.topic, together=together
+        )
+        reading.relations[piece.start] = asked, relations
+    return relations
 
 
 def _is_guess(relation: Relation) -> bool:
