@@ -115,7 +115,8 @@ def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention], vocabulary
     spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
     named = [*(m for trace in traces for m in trace.things), *mentions]
     models = {slug: vocabulary.concepts[slug] for slug in spoken if slug in vocabulary.concepts}
-    return models | {m.concept: concept_of(m) for m in named if m.concept in spoken}
+    meant = {m.concept: m for m in named if m.concept in spoken}
+    return models | {slug: concept_of(mention) for slug, mention in meant.items()}
 
 
 def concept_of(mention: Mention) -> Concept:
@@ -149,7 +150,7 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
         end = cut if cut > start else start + LONGEST
         yield Span(start, end)
         start = end
-    yield Span(start, sentence.end)
+    yield Span(start, sentence.end) if start > sentence.start else sentence
 
 
 def _is_silent(reading: Reading, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ _LIST_GLUE = 40
 _NEXT = re.compile(r" ([a-z-]+)\b")
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
+_OF = " of "
 _WORDS = r"(?:[\w'-]+\s)"
 
 
@@ -81,7 +82,7 @@ def is_arm(text: str, at: int) -> bool:
 
 def is_unit(text: str, at: int) -> bool:
     """Say whether the name at a place belongs to a unit: the mercury of "millimetres of mercury"."""
-    return _unit().search(text, max(0, at - _PLACE), at) is not None
+    return text[at - len(_OF) : at].lower() == _OF and _unit().search(text, max(0, at - _PLACE), at) is not None
 
 
 def is_talk(text: str, start: int, end: int) -> bool:
@@ -157,7 +158,7 @@ def _compound() -> re.Pattern[str]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return opening(load_phrase_words().unit, " of ")
+    return opening(load_phrase_words().unit, _OF)
 
 
 @cache
