@@ -32,6 +32,10 @@ class Span:
         if not 0 <= self.start < self.end:
             raise ValueError(f"span {self.start}-{self.end} holds no character")
 
+    def __hash__(self) -> int:
+        """Return where it begins, since few spans of a text begin at one place."""
+        return self.start
+
     def of(self, text: str) -> str:
         """Return the characters of this span; the text must reach that far."""
         if self.end > len(text):

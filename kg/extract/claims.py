@@ -132,7 +132,8 @@ def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention], vocabulary
     spoken = {slug for trace in traces for slug in (trace.claim.subject, trace.claim.object, *trace.claim.context)}
     named = [*(m for trace in traces for m in trace.things), *mentions]
     models = {slug: vocabulary.concepts[slug] for slug in spoken if slug in vocabulary.concepts}
-    return models | {m.concept: concept_of(m) for m in named if m.concept in spoken}
+    meant = {m.concept: m for m in named if m.concept in spoken}
+    return models | {slug: concept_of(mention) for slug, mention in meant.items()}
 
 
 def concept_of(mention: Mention) -> Concept:
@@ -168,7 +169,7 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
         end = cut if cut > start else start + LONGEST
         yield Span(start, end)
         start = end
-    yield Span(start, sentence.end)
+    yield Span(start, sentence.end) if start > sentence.start else sentence
 
 
 def _is_silent(reading: Reading, sentence: Sentence) -> bool:
@@ -185,11 +186,10 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
 def _claims_of(
     reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention], topic: Topic
 ) -> Iterator[Trace]:
-    together = reading.guesses and not reading.is_article
-    found = find_relations(piece, mentions, reading.hits, reading.grammar, topic=topic, together=together)
+    found = _relations_in(reading, piece, mentions, topic)
     lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
-        found += relate_item(piece, mentions, lead, reading.hits, reading.grammar, reading.topic)
+        found = [*found, *relate_item(piece, mentions, lead, reading.hits, reading.grammar, reading.topic)]
     opens = sentence.section in OPENING or bool(
         lead and lead.named.illness and lead.named.illness.concept in reading.matter
     )
@@ -205,6 +205,17 @@ def _claims_of(
                 rule=relation.trigger.cue.slug,
                 things=(relation.subject, relation.object),
             )
+
+
+def _relations_in(reading: Reading, piece: Span, mentions: list[Mention], topic: Topic) -> list[Relation]:
+    """Return what a piece says of its mentions; the opening is asked for twice, and mostly in the same sense."""
+    together = reading.guesses and not reading.is_article
+    asked = mentions, topic, together
+    before, relations = reading.relations.get(piece.start, (None, []))
+    if before != asked:
+        relations = find_relations(piece, mentions, reading.hits, reading.grammar, topic=topic, together=together)
+        reading.relations[piece.start] = asked, relations
+    return relations
 
 
 def _is_guess(relation: Relation) -> bool:

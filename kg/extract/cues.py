@@ -235,12 +235,12 @@ class Cues:
         covered: dict[str, int] = {}
         hits: list[Hit] = []
         known = self._known
-        for number, word in enumerate(words):
+        for word, after, ahead, start in zip(words, following, bits, starts, strict=False):
             beginning = known[word] if word in known else self._remember(word)
             if beginning is not None:
-                entries = beginning.by_next.get(following[number], beginning.other)
+                entries = beginning.by_next.get(after, beginning.other)
                 if entries:
-                    hits += _longest(entries, bits[number], (folded, text), starts[number], covered)
+                    hits += _longest(entries, ahead, (folded, text), start, covered)
         return Hits(self, text, folded, tuple(hits))
 
     def _after(self, words: list[str], gaps: list[str]) -> tuple[list[str], list[int]]:

@@ -118,8 +118,8 @@ def _subjects(level: str, found: Sequence[Hit], basis: Sequence[Hit], text: str)
 
 
 def _is_beside(text: str, one: Hit, other: Hit) -> bool:
-    start, end = sorted((one.span, other.span))
-    return end.start - start.end <= _BESIDE and _SENTENCE_END.search(text, start.end, end.start) is None
+    end, start = (one.end, other.start) if one[:2] <= other[:2] else (other.end, one.start)
+    return start - end <= _BESIDE and _SENTENCE_END.search(text, end, start) is None
 
 
 def _fits(level: str, sample: Hit, hits: Hits) -> bool:

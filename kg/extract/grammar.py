@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, parse
@@ -49,7 +49,7 @@ class Interval(NamedTuple):
     across: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
     """What predicates allow, as plain sets of class names, and what stands in for a predicate that does not fit."""
 
@@ -115,7 +115,18 @@ class Grammar:
 
     def may(self, side: str, predicate: str, cls: str) -> bool:
         """Say whether a class can be ``subject`` or ``object`` of the predicate or of a stand-in."""
-        return any(self.takes(side, name, cls) for name in (predicate, *self.otherwise.get(predicate, ())))
+        return cls in self._possible[side][predicate]
+
+    @cached_property
+    def _possible(self) -> dict[str, dict[str, frozenset[str]]]:
+        """The classes of either side of each predicate and its stand-ins."""
+        return {
+            side: {
+                name: frozenset().union(*(classes[other] for other in (name, *self.otherwise.get(name, ()))))
+                for name in classes
+            }
+            for side, classes in (("subject", self.subjects), ("object", self.objects))
+        }
 
 
 @cache

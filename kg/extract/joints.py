@@ -22,6 +22,7 @@ _REACH = 80
 """Characters before a thing in which the words stand that put another one into it, at most."""
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
+_OF = " of "
 _WORDS = r"(?:[\w'-]+\s)"
 
 
@@ -122,7 +123,7 @@ def is_arm(text: str, at: int) -> bool:
 
 def is_unit(text: str, at: int) -> bool:
     """Say whether the name at a place belongs to a unit: the mercury of "millimetres of mercury"."""
-    return _unit().search(text, max(0, at - _PLACE), at) is not None
+    return text[at - len(_OF) : at].lower() == _OF and _unit().search(text, max(0, at - _PLACE), at) is not None
 
 
 def names_others(text: str, sentence: Span) -> bool:
@@ -246,7 +247,7 @@ def _place() -> re.Pattern[str]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return opening(load_phrase_words().unit, " of ")
+    return opening(load_phrase_words().unit, _OF)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 from kg.extract.joints import is_unit
 from kg.extract.words import PhraseWords, load_phrase_words
@@ -20,10 +21,13 @@ _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
 _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
 _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
 _MOST_WORDS = 4
+_REMEMBERED = 10_000
+"""Names of which it is remembered what their words say; an article says each many times."""
 _REACH = 70
 _GAP = re.compile(r"[ -]|, (?=\d)")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_form(surface: str) -> bool:
     """Say whether words only tell in what form a means is given: "jab", "the pill"."""
     words = load_phrase_words()
@@ -56,22 +60,26 @@ def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span
     return Span(found[-1].start(1), found[-1].end(2 if found[-1][2] else 1)) if found else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def names_nothing(surface: str) -> bool:
     """Say whether words are too general to be an end of a claim: "the group", "treatments"."""
     return all(word in load_phrase_words().general for word in surface.lower().split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_control(surface: str) -> bool:
     """Say whether words name what a means is compared with: "placebo", "sham treatment", "usual care"."""
     words = surface.lower()
     return not load_phrase_words().control.isdisjoint((words, *words.split()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_test(surface: str) -> bool:
     """Say whether words name what finds an illness: "CT scan"."""
     return not load_phrase_words().test.isdisjoint(surface.lower().split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_measured(surface: str) -> bool:
     """Say whether words name a substance that the body holds, and that is measured in it: "LDL cholesterol"."""
     return not load_phrase_words().measured.isdisjoint(surface.lower().split())

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from kg.extract.cues import Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.grammar import Grammar
-from kg.extract.scene import Topic
+from kg.extract.scene import Relation, Topic
 from kg.extract.voices import VoiceReader
 from kg.model import Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
 STUDY = "study"
 """Slug of the study or case an article reports, in its own record."""
+Asked = tuple[Sequence[Mention], Topic, bool]
+"""In what sense a piece is read: its mentions, the topic, and whether what it only names together counts."""
 HEADED = frozenset({"headline", "standfirst"})
 OPENING = HEADED | {"lead"}
 """Sections in which whatever is said is the matter of the article."""
@@ -38,6 +40,8 @@ class Reading:
     """Where each item of a list begins, to the block that leads in to the list."""
     matter: frozenset[str] = frozenset()
     """What the opening names, and what the text names again and again."""
+    relations: dict[int, tuple[Asked, list[Relation]]] = field(default_factory=dict)
+    """What was read in the pieces of the text and in what sense, by where they begin: nothing is read twice."""
     guesses: bool = False
     """Whether a passage also claims, less surely than records ask for, what it only names together."""
 

@@ -18,7 +18,7 @@ def read_sentence(hits: Hits, span: Span, section: str, cues: Cues, *, inherited
     wording = read_strength(hits, span, cues, inherited=inherited.group if inherited else "")
     hedges = in_force(hits, "hedge", span)
     denials = in_force(hits, "negation", span)
-    deciding = {(hit.cue.kind, hit.span) for hit in (*wording.decided_by, *hedges, *denials)}
+    deciding = {(hit.start, hit.end, hit.cue.kind) for hit in (*wording.decided_by, *hedges, *denials)}
     return Sentence(
         span=span,
         section=section,
@@ -27,5 +27,5 @@ def read_sentence(hits: Hits, span: Span, section: str, cues: Cues, *, inherited
         hedged=bool(hedges) or (inherited is not None and inherited.hedged),
         negated=bool(denials),
         certainty=read_certainty(hits, span, wording.group, cues),
-        cues=tuple(sorted(deciding, key=lambda pair: (pair[1], pair[0]))),
+        cues=tuple((kind, Span(start, end)) for start, end, kind in sorted(deciding)),
     )

@@ -56,11 +56,12 @@ def find_relations(
     :param topic: what the article is about.
     :param together: whether two things that are named together are related where no word tells how.
     """
-    if not mentions:
+    told = hits.among(_FRAMES, sentence)
+    if not mentions or not (told or together):
         return []
     scene = set_scene(sentence, mentions, hits, grammar, topic)
     found: dict[tuple[Span, Span], Relation] = {}
-    triggers = _triggers(scene, hits)
+    triggers = _triggers(scene, told, hits)
     for trigger in triggers:
         for relation in _read(scene, trigger):
             _put(found, relation)
@@ -75,9 +76,8 @@ def find_relations(
     return sorted(told, key=lambda r: (r.subject.span, r.object.span, r.predicate))
 
 
-def _triggers(scene: Scene, hits: Hits) -> list[Hit]:
-    """Return the triggers of a sentence, frame by frame, without those that are but a part of another."""
-    found = hits.among(_FRAMES, scene.sentence)
+def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
+    """Return the triggers found in a sentence without those that are but a part of another, or claim nothing."""
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk]
     return [

@@ -41,9 +41,9 @@ def with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
         rests = reading.evidence.said and _rests_on_study(reading, trace, matter, tested)
         own = _own_evidence(reading, trace)
         told = line if rests and (own is None or own.level == line.level) else own or UNSTATED
-        yield replace(
-            trace, claim=replace(trace.claim, evidence=(told,), study=STUDY if rests and told is line else "")
-        )
+        study = STUDY if rests and told is line else ""
+        is_said = (told,) == trace.claim.evidence and study == trace.claim.study
+        yield trace if is_said else replace(trace, claim=replace(trace.claim, evidence=(told,), study=study))
 
 
 def _own_evidence(reading: Reading, trace: Trace) -> EvidenceLine | None:

@@ -23,15 +23,15 @@ def _split(text: str, within: Span, cues: Cues) -> Iterator[Span]:
     start = within.start
     for found in _BREAK.finditer(text, within.start, within.end):
         end = found.end()
-        if found[0].isspace() or _ends(text, found.start(), Span(end - 1, within.end), cues):
+        if found[0].isspace() or _ends(text, found.start(), end, within.end, cues):
             yield from _trimmed(text, start, end)
             start = end
     yield from _trimmed(text, start, within.end)
 
 
-def _ends(text: str, dot: int, rest: Span, cues: Cues) -> bool:
+def _ends(text: str, dot: int, after: int, end: int, cues: Cues) -> bool:
     """Say whether the stop at ``dot`` ends a sentence: what follows begins one, and no abbreviation stands before."""
-    following = _NEXT.match(text, rest.start + 1, rest.end)
+    following = _NEXT.match(text, after, end)
     if following is None:
         return True
     if following[1].islower():

@@ -35,7 +35,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[A-Za-z]+[^\W\d_]*|[^\W\d_]+")
+"""A run of letters; those of English are tried first, since asking for any letter takes three times as long."""
 _ENOUGH_WORDS = 40
 _ENOUGH_SHARE = 0.08
 _FEW_WORDS = 5
@@ -125,7 +126,7 @@ def _language(words: list[str]) -> str:
     :param words: those in small letters; capitals begin names, and single letters are initials.
     """
     counts = Counter(words)
-    shares = {name: sum(counts[w] for w in little) / (len(words) or 1) for name, little in languages().items()}
+    shares = {name: sum(counts.get(w, 0) for w in little) / (len(words) or 1) for name, little in languages().items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= _ENOUGH_SHARE and shares[best] > 1.5 * shares["English"] else ""
 

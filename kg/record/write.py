@@ -134,7 +134,7 @@ def _quoted(value: str) -> str:
 
 
 def _without_empty(values: Plain) -> dict[str, Any]:
-    return {k: v for k, v in values.items() if v not in ("", None, (), [], {}, False)}
+    return {k: v for k, v in values.items() if v}
 
 
 def _differing(values: Plain, defaults: Plain) -> dict[str, Any]:
