@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.arms import shares_differ
@@ -19,6 +19,7 @@ from kg.extract.sides import (
     subjects_before,
     unknown_risk,
 )
+from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span
 
 _INTERVAL = re.compile(
@@ -31,8 +32,10 @@ TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills", "named-together"}
 """Frames that read a claim out of what stands together; where the sentence denies something, it may be another."""
 STRICT = frozenset({"outcome", "outcome-after", "ratio", "shares", "given-up", "object-inside", "beside-reversed"})
 """Frames that tell of what stands nearest and of nothing past it."""
+SUBJECT_LAST = frozenset({"subject-after", "ill-after"})
 TRIGGER_FIRST = frozenset({"both-after", "both-after-reversed", "object-after"})
 _ILLS = frozenset({"among-ills", "unlike-ills"})
+_TREATMENTS = frozenset({"Therapy", "Chemical"})
 Sides = tuple[list[Mention], list[Mention]]
 
 
@@ -60,6 +63,20 @@ def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     return (
         scene.after(trigger.end, "subject", name) or phrase_beside(scene, trigger, before=False)
     ) if objects else [], objects
+
+
+def _ill_after(scene: Scene, trigger: Hit) -> Sides:
+    """Take what follows a preposition at once as that of which there is a sign, unless it is a treatment."""
+    subjects, objects = _subject_after(scene, trigger)
+    told = no_treatments(subjects)
+    between = scene.text[trigger.end : subjects[0].span.start].lower() if told else ""
+    parted = "," in between or not load_phrase_words().verbal.isdisjoint(between.split())
+    return [] if parted else told, objects
+
+
+def no_treatments(mentions: Iterable[Mention]) -> list[Mention]:
+    """Leave out what is given for an illness."""
+    return [m for m in mentions if m.cls not in _TREATMENTS]
 
 
 def _outcome(scene: Scene, trigger: Hit) -> Sides:
@@ -216,6 +233,7 @@ def may_stand_together(scene: Scene, frame: str, subject: Mention, object_: Ment
 FRAMES: dict[str, Callable[[Scene, Hit], Sides]] = {
     "subject-before": _subject_before,
     "subject-after": _subject_after,
+    "ill-after": _ill_after,
     "both-after": _both_after,
     "both-after-reversed": _both_after_reversed,
     "object-after": _object_after,

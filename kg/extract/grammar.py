@@ -27,7 +27,7 @@ _TOLD = (
         "leavesOpen",
         "overControl",
     ),
-    *("ofRisk", "ofGood", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest"),
+    *("ofRisk", "ofGood", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest", "ofHarm"),
 )
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
 _PROCESS = "Mechanism"
@@ -80,6 +80,10 @@ class Grammar:
     """Predicates that join two of a kind: no therapy is a condition."""
     of_test: frozenset[str] = frozenset()
     """Predicates that are said of what finds an illness: a scan treats nothing."""
+    of_harm: frozenset[str] = frozenset()
+    """Predicates that blame a thing for something."""
+    of_means: frozenset[str] = frozenset()
+    """Predicates that are said of what is done about an illness."""
     of_process: dict[str, str] = field(default_factory=dict)
     """What a predicate is called where a means brings a process about, which is no harm."""
     of_good: dict[str, str] = field(default_factory=dict)
@@ -144,6 +148,7 @@ def load_grammar() -> Grammar:
         of_substance=frozenset(told["ofSubstance"]),
         of_kind=frozenset(told["ofKind"]),
         of_test=frozenset(told["ofTest"]),
+        of_harm=frozenset(told["ofHarm"]),
         of_process=told["ofProcess"],
         of_good=told["ofGood"],
         over_control=told["overControl"],
@@ -185,5 +190,6 @@ def grammar_of(vocabulary: Vocabulary, otherwise: dict[str, tuple[str, ...]]) ->
             for p in found
             if p.usual_kind in _MEANS and _MEANS[p.usual_kind] in p.subject_classes
         },
+        of_means=frozenset(p.name for p in found if _MEANS.get(p.usual_kind) == "Therapy"),
         means=frozenset().union(*(p.subject_classes for p in found if p.name == "treats")),
     )

@@ -13,7 +13,17 @@ from itertools import product
 from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.frames import FRAMES, STRICT, TOGETHER, TRIGGER_FIRST, inside, may_stand_together, told_by_numbers
+from kg.extract.frames import (
+    FRAMES,
+    STRICT,
+    SUBJECT_LAST,
+    TOGETHER,
+    TRIGGER_FIRST,
+    inside,
+    may_stand_together,
+    no_treatments,
+    told_by_numbers,
+)
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_aimed, is_half, is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
@@ -64,16 +74,19 @@ def find_relations(
     triggers = _triggers(scene, told, hits)
     for trigger in triggers:
         for relation in _read(scene, trigger):
-            _put(found, relation)
+            _put(found, relation, grammar)
     for trigger in (t for t in triggers if t.cue.family not in STRICT):
         for relation in _loosely(scene, trigger):
-            if (relation.subject.span, relation.object.span) not in found:
-                _put(found, relation)
+            best = found.get((relation.subject.span, relation.object.span))
+            if best is None or _outdoes(grammar, relation, best):
+                _put(found, relation, grammar)
+    for pair in _blamed(found.values(), grammar):
+        del found[pair]
     for relation in list(found.values()):
         found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
-    told = _surest(_acting([*_through_kinds(found.values()), *unsaid], grammar.compared))
-    return sorted(told, key=lambda r: (r.subject.span, r.object.span, r.predicate))
+    said = _surest(_acting([*_through_kinds(found.values()), *unsaid], grammar.compared))
+    return sorted(said, key=lambda r: (r.subject.span, r.object.span, r.predicate))
 
 
 def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
@@ -184,11 +197,11 @@ def _told_whole(text: str, piece: Span) -> Mention | None:
     return local_mention(text, Span(piece.start, piece.start + len(words)), _PROCESS) if len(words) <= _ITEM else None
 
 
-def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
+def _put(found: dict[tuple[Span, Span], Relation], relation: Relation, grammar: Grammar) -> None:
     """Keep the surer of two relations between the same two, whichever way round they are."""
     pair = (relation.subject.span, relation.object.span)
     best = found.get(pair) or found.get(pair[::-1])
-    if best is None or _surer(relation, best):
+    if best is None or _outdoes(grammar, relation, best) or _surer(relation, best):
         found.pop(pair[::-1], None)
         found[pair] = relation
 
@@ -205,7 +218,9 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     frame, name = trigger.cue.family, trigger.cue.signals
     if frame in TRIGGER_FIRST:
         left = right
-    subjects, objects = (right, left) if frame == "subject-after" else (left, right)
+    subjects, objects = (right, left) if frame in SUBJECT_LAST else (left, right)
+    if frame == "ill-after":
+        subjects = no_treatments(subjects)
     if frame == "subject-before":
         subjects = [m for m in subjects if m in given_to(scene, [m], name)]
     for subject, object_ in product(subjects, objects):
@@ -214,6 +229,22 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
         if fits and not listed and not scene.is_risk("object", name, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
+
+
+def _outdoes(grammar: Grammar, relation: Relation, best: Relation) -> bool:
+    """Say whether words of harm beat what only stands in one sentence: "the drug induced tremor" is no treatment."""
+    cue = relation.trigger.cue
+    told = cue.direction and relation.predicate == cue.signals and relation.predicate in grammar.of_harm
+    return bool(told) and best.trigger.cue.family in TOGETHER
+
+
+def _blamed(relations: Iterable[Relation], grammar: Grammar) -> list[tuple[Span, Span]]:
+    """Return the pairs in which what an illness is said to come from would be a means: "fever caused by lice"."""
+    known = list(relations)
+    blamed = {r.subject.span for r in known if r.describes and r.predicate in grammar.of_harm}
+    return [
+        (r.subject.span, r.object.span) for r in known if r.subject.span in blamed and r.predicate in grammar.of_means
+    ]
 
 
 def _surer(one: Relation, other: Relation) -> bool:

@@ -160,15 +160,28 @@ class Scene:
         """Say whether two things that fit a predicate by their classes can be its ends here."""
         if predicate in self.grammar.of_kind and kind_of(subject) != kind_of(object_):
             return False
+        if self.is_named_after(predicate, subject, object_):
+            return False
         return (
             subject.concept != object_.concept
             and not self.is_control("subject", predicate, subject)
             and subject.span not in self.asides
             and subject.span not in self.treated
             and not self.is_test(predicate, subject)
-            and not _is_same(subject.span.of(self.text), object_.span.of(self.text))
+            and not self.is_same(subject, object_)
             and not self.is_aside(predicate, object_)
         )
+
+    def is_same(self, subject: Mention, object_: Mention) -> bool:
+        """Say whether one of two names is but the other with something before it: "herpes", "genital herpes"."""
+        one, other = (m.span.of(self.text).lower().removesuffix("s") for m in (subject, object_))
+        short, long = sorted((one, other), key=len)
+        return long == short or long.endswith(" " + short)
+
+    def is_named_after(self, predicate: str, subject: Mention, object_: Mention) -> bool:
+        """Say whether a thing is no means against an illness, but what it comes from: "hepatitis A virus"."""
+        named = subject.span.of(self.text).lower().startswith(f"{object_.span.of(self.text).lower()} ")
+        return named and subject.cls == "Exposure" and predicate in self.grammar.of_means
 
     def between(self, start: int, end: int, *, elided: bool = False) -> bool:
         """Say whether nothing keeps two places apart.
@@ -277,12 +290,6 @@ def _asides(sentence: Span, mentions: Sequence[Mention], text: str) -> Iterator[
 
 def _is_aside(text: str, at: int, start: int) -> bool:
     return is_set_aside(text, at, start) or is_mixed_into(text, at, start)
-
-
-def _is_same(one: str, other: str) -> bool:
-    """Say whether one of two names is but the other with something before it: "herpes", "genital herpes"."""
-    short, long = sorted((one.lower(), other.lower()), key=len)
-    return long == short or long.endswith(" " + short)
 
 
 def _controls(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator[Span]:

@@ -61,7 +61,7 @@ def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
             subject, object_ = (one, other) if _rank(one) <= _rank(other) else (other, one)
             related = subject.cls in scene.grammar.together and kind_of(object_) == "ill"
             listed = related and kind_of(one) == kind_of(other) and scene.is_list(one, other)
-            if related and not listed and subject.concept != object_.concept:
+            if related and not listed and subject.concept != object_.concept and not scene.is_same(one, other):
                 yield subject, object_
 
 

@@ -354,7 +354,8 @@ def test_a_claim_stands_where_the_sentence_says_it() -> None:
 def test_what_is_associated_with_a_thing_is_not_what_causes_it() -> None:
     found = relations("Pain associated with gout.", Pain="Feature", gout="Condition")
     assert found == {("Pain", "associatedWith", "gout")}
-    assert ("gout", "causes", "pain") in relations("It is gout-associated pain.", pain="Feature", gout="Condition")
+    found = relations("It is gout-associated pain.", pain="Feature", gout="Condition")
+    assert found == {("gout", "associatedWith", "pain")}
 
 
 def test_words_of_harm_outweigh_words_of_treatment() -> None:
