@@ -188,6 +188,7 @@ def _given_to() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(
         rf"\s(?:[\w-]+\s){{0,3}}{any_of(words.among)}\s[^.;,]{{0,40}}\b{any_of(words.having)}\s(?:[\w-]+\s){{0,2}}$"
+        rf"|\s(?:[\w-]+\s)?{any_of(words.aimed)}\s(?:[\w'-]+\s){{0,6}}$"
     )
 
 
