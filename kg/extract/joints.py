@@ -94,6 +94,16 @@ def is_treated(text: str, at: int) -> bool:
     return found is not None and found[1] in load_phrase_words().treated
 
 
+def has_actor(between: str) -> bool:
+    """Say whether the words up to a verb hold its subject: ", they also"."""
+    return _actor().search(between) is not None
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Say whether a short form belongs to an address or a title: "Boston, MA"."""
+    return text[max(0, start - 2) : start] == ", " and text[start:end] in load_phrase_words().title
+
+
 def joint_before(text: str, at: int) -> int | None:
     """Return where a word stands that joins the verb at a place to the one before: "and also", "or may"."""
     found = _joint().search(text, max(0, at - _PLACE), at)
@@ -113,6 +123,12 @@ def tells_trend(clause: str) -> bool:
 def said_between(text: str, within: Span) -> list[Span]:
     """Return what is only said of the thing before it, between commas: ", which lower cholesterol,"."""
     return [Span(*m.span()) for m in _between().finditer(text, within.start, within.end)]
+
+
+def in_front(text: str, within: Span) -> int:
+    """Return where what a sentence opens with ends, if that tells in whom or what: "In gout, "; else its beginning."""
+    found = _front().match(text, within.start, within.end)
+    return found.end() if found else within.start
 
 
 def is_arm(text: str, at: int) -> bool:
@@ -202,6 +218,18 @@ def _asides() -> _Leading:
     words = load_phrase_words()
     free = rf"(?:(?!\b{any_of(words.skip)}\b)[^.,;:()])"
     return _Leading(re.compile(rf"\b{any_of(words.aside)}\b{free}{{0,60}}$"), max(map(len, words.aside)) + 60)
+
+
+@cache
+def _actor() -> re.Pattern[str]:
+    words = load_phrase_words()
+    opens = rf"(?:[,;] |\b(?:{any_of(words.join | words.contrast)}|that|because|as) )"
+    return re.compile(rf"{opens}{any_of(words.actor)} [^,;:.]{{0,40}}$")
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(load_phrase_words().front)} [^,;:()]{{1,60}}, ")
 
 
 @cache

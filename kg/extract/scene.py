@@ -11,6 +11,8 @@ from typing import NamedTuple
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.joints import (
+    has_actor,
+    in_front,
     is_half,
     is_mixed_into,
     is_set_aside,
@@ -99,6 +101,8 @@ class Scene:
     """Parts of the body that only tell where: "in the brain"."""
     asides: frozenset[Span]
     """What is set aside: "fasting without sport"."""
+    front: int
+    """Where what the sentence opens with ends: "In gout, "."""
     treated: frozenset[Span]
     """Illnesses that only tell what something is for: "cancer drug"."""
     tests: frozenset[Span]
@@ -196,6 +200,8 @@ class Scene:
         for index in range(len(self.mentions) - 1, -1, -1):
             mention = self.mentions[index]
             if mention.span.end <= at and self.may(side, predicate, mention) and not self.is_passed(mention, at):
+                if side == "subject" and self._acts_not(mention, at):
+                    return []
                 reaches = self.between(mention.span.end, at, elided=side == "subject")
                 return self._joined(index, -1, side, predicate) if reaches else []
         return []
@@ -208,6 +214,11 @@ class Scene:
             return None
         held = any(verb.end <= m.span.start and m.span.end <= joint for m in self.mentions)
         return (self.verb_before(verb) or verb) if held else None
+
+    def _acts_not(self, mention: Mention, at: int) -> bool:
+        """Say whether a mention is not what a verb is said of: "In gout, it eases"."""
+        fronts = kind_of(mention) == "ill" and mention.span.end <= self.front <= at
+        return fronts or has_actor(self.text[mention.span.end : at])
 
     def is_passed(self, mention: Mention, at: int) -> bool:
         """Say whether a mention stands in a clause of its own that is over before a place."""
@@ -260,6 +271,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
         asides=frozenset(_asides(sentence, mentions, hits.text)),
+        front=in_front(hits.text, sentence),
         treated=frozenset(_treated(mentions, hits.text)),
         clauses=clauses,
         verbs=hits.of("subject-before", sentence),

@@ -110,6 +110,12 @@ class PhraseWords:
     """Beginnings that turn a name into what it is not: "non-"."""
     bound: frozenset[str]
     """Words after a hyphen that make an illness tell of what kind something is: "acne-related redness"."""
+    title: frozenset[str]
+    """Short forms after a comma that belong to an address or a title: "Boston, MA"."""
+    actor: frozenset[str]
+    """Words that are the subject of a verb: "they"."""
+    front: frozenset[str]
+    """Words that open a sentence with what it is said of: "In gout,"."""
     good: frozenset[str]
     """Names of what people wish for: "survival"."""
     better: frozenset[str]
