@@ -28,4 +28,6 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     handle_errors(app)
     keep_pages(app)
     app.register_blueprint(pages)
+    for template in app.jinja_env.list_templates():
+        app.jinja_env.get_template(template)  # compiled now, so that no visitor waits for it
     return app

@@ -167,10 +167,6 @@ class Catalogue:
         """Say whether a thing is of one of some classes."""
         return iri in self.things and self.things[iri]["type"] in types
 
-    def of_class(self, *types: str) -> list[Row]:
-        """Return the things of some classes that a claim is about, most claimed first."""
-        return [row for row in self.things.values() if row["type"] in types and row["claims"] != "0"]
-
     @cached_property
     def propositions(self) -> list[Row]:
         """Propositions, strongest evidence first; with the kind usual for their relation where a claim is of it.

@@ -12,6 +12,7 @@ from kg.namespaces import BASE, HCKG
 from web.catalogue import Catalogue
 from web.models import Cell, CellKind, Table
 from web.security import safe_href
+from web.told import TOLD
 
 SCALES: Mapping[str, CellKind] = {
     "evidence-level": "level",
@@ -179,4 +180,4 @@ FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
     ("name", "matched", _also),
 )
 """Host column, the column that goes into it, and how."""
-TITLES = {"for": "claims", "of": "what", "bestEvidence": "best evidence", "level": "evidence", "strength": "wording"}
+TITLES: Mapping[str, str] = TOLD["titles"]

@@ -62,7 +62,8 @@ class Listing:
 
     def __init__(self, name: str, catalogue: Catalogue) -> None:
         facets, classes = INDEXES[name]["facets"], INDEXES[name].get("classes")
-        self.rows = catalogue.of_class(*classes) if classes else list(getattr(catalogue, name).values())
+        rows = (catalogue.things if classes else getattr(catalogue, name)).values()
+        self.rows = [row for row in rows if not classes or (row["type"] in classes and row["claims"] != "0")]
         self.facets = FacetIndex([{f: _value(f, row, catalogue) for f in facets} for row in self.rows])
 
     def part(self, chosen: Mapping[str, str], offset: int, limit: int) -> tuple[list[Row], int]:

@@ -21,14 +21,6 @@ STATUS: dict[type[KgError], int] = {
     UnknownQuery: 404, ExportError: 404, QueryTimeout: 503, QueryBusy: 503, StoreError: 503, QueryError: 400,
 }  # fmt: skip
 """What each error of the library is to a client, the narrower before the wider."""
-TITLES = {
-    400: "This cannot be asked so", 403: "Not allowed", 404: "Nothing here", 406: "Not in that form", 413: "Too much",
-    503: "Not now",
-}  # fmt: skip
-REMEDIES = {
-    404: "Search for it, or begin at a list.",
-    503: "The graph is busy or being changed. Try again in a moment.",
-}
 DESCRIBED = "The interface is described at /api/v1/openapi.json."
 
 
@@ -39,7 +31,7 @@ def status_of(error: KgError, *, otherwise: int) -> int:
 
 def error_told(status: int, message: str, remedy: str = "") -> dict[str, dict[str, Any]]:
     """Return an error in the one shape that programs get."""
-    title, usual = TITLES.get(status, "Something went wrong"), REMEDIES.get(status, "")
+    title, usual = TOLD["error"].get(str(status), ("Something went wrong", ""))
     return {"error": {"status": status, "title": title, "message": message, "remedy": remedy or usual}}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -48,7 +47,7 @@ def _as_told(_: Site, page: Page) -> Page:
 
 
 def _most_spoken_of(here: Site, kind: str) -> tuple[Link, ...]:
-    rows = here.catalogue.of_class(*INDEXES[kind]["classes"])[:MOST_SPOKEN_OF]
+    rows = listing(here.catalogue, kind).rows[:MOST_SPOKEN_OF]
     return tuple(Link(r["thingLabel"], address(r["thing"]), counted(int(r["claims"]), "claim")) for r in rows)
 
 
@@ -130,7 +129,7 @@ def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Fa
 def index(name: str) -> ListPage:
     """One page of an index, narrowed by what the address chooses; or the claims that join two things."""
     here, number, told = site(), whole_number("page", 1, least=1), INDEXES[name]
-    if name == "claims" and ("subject" in request.args or "object" in request.args):
+    if name == "claims" and request.args.keys() & {"subject", "object"}:
         return _between(here)
     listed = listing(here.catalogue, name)
     chosen = {n: request.args[n] for n in told["facets"] if request.args.get(n)}
@@ -184,9 +183,10 @@ def evidence(here: Site, page: Page) -> Page:
         )
         for m in sorted(levels, key=lambda m: -(m.rank or 0))
     ]
-    panel = _plain("levels", "Levels", ("level", "what it means", "wording it carries at most", "claims"), rows)
+    table = Table(("level", "what it means", "wording it carries at most", "claims"), tuple(rows), len(rows))
     question = "How many claims rest on each level of evidence at best?"
-    return replace(page, panels=(replace(panel, question=question, query="/queries/policy"),))
+    panel = Panel(name="levels", title="Levels", question=question, query="/queries/policy", table=table)
+    return replace(page, panels=(panel,))
 
 
 # --- findings, and an article of one's own
@@ -304,32 +304,25 @@ def query(name: str) -> Page:
 # --- about
 
 
-def _plain(
-    name: str, title: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], question: str = ""
-) -> Panel:
-    shown = tuple(rows)
-    return Panel(name=name, title=title, question=question, table=Table(columns, shown, len(shown)))
+def _scale(here: Site, scheme: str, title: str) -> Panel:
+    rows = [{"badge": m.iri, "meaning": m.definition} for m in here.catalogue.scheme(scheme)]
+    return Panel(name=scheme, title=title, table=tabulate(rows, ("badge", "meaning"), here.catalogue, most=len(rows)))
 
 
-def _measured(name: str, title: str, question: str) -> Panel:
+def _measured(here: Site, name: str, title: str, question: str) -> Panel:
     """Return how well the rules read articles, as the benchmarks wrote it down."""
     told = json.loads(MEASURED.read_text(encoding="utf-8"))
     told = told["criteria"] if name == "measured-criteria" else told
-    rows = ((text(f["meaning"]), text(f"{f['value']:.2f}", kind="number")) for f in told["figures"])
-    return _plain(name, title, ("share of", "value"), rows, question.format(**told))
+    rows = [{"share of": figure["meaning"], "value": f"{figure['value']:.2f}"} for figure in told["figures"]]
+    table = tabulate(rows, ("share of", "value"), here.catalogue, most=len(rows))
+    return Panel(name=name, title=title, question=question.format(**told), table=table)
 
 
 def about(here: Site) -> Page:
     """Method, scales, limits."""
-    scales = (
-        _plain(slug, title, ("badge", "meaning"), [
-            (badge(m.iri, here.catalogue), text(m.definition)) for m in here.catalogue.scheme(slug)
-        ])
-        for slug, title in TOLD["scales"].items()
-    )  # fmt: skip
-    measured = (_measured(name, **told) for name, told in TOLD["measured"].items())
-    counts = _counts(here).items()
-    facts = tuple(Fact(k, (text(f"{v:,}", kind="number", href=f"/{k}"),)) for k, v in counts)
+    scales = (_scale(here, *told) for told in TOLD["scales"].items())
+    measured = (_measured(here, name, **told) for name, told in TOLD["measured"].items())
+    facts = tuple(Fact(k, (text(f"{n:,}", kind="number", href=f"/{k}"),)) for k, n in _counts(here).items())
     return replace(here.page("about"), panels=(*scales, *measured), facts=facts)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -107,7 +106,7 @@ def _fields(pairs: Pairs) -> Fields:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
-    queries = values.get("query", [])
+    queries, first = values.get("query", []), {name: given[0] for name, given in values.items()}
     if len(queries) > 1:
         raise ProblemError(400, f"{len(queries)} queries were sent, one is allowed")
     return Fields(
@@ -115,29 +114,25 @@ def _fields(pairs: Pairs) -> Fields:
         has_query=bool(queries),
         default_graphs=tuple(filter(None, values.get("default-graph-uri", ()))),
         named_graphs=tuple(filter(None, values.get("named-graph-uri", ()))),
-        timeout=_seconds(values.get("timeout", ())),
-        media_type=_format(values.get("format", ())),
+        timeout=_seconds(first.get("timeout", "")),
+        media_type=_format(first.get("format", "")),
     )
 
 
-def _seconds(values: Sequence[str]) -> float | None:
-    if not values or not values[0]:
-        return None
+def _seconds(given: str) -> float | None:
     try:
-        seconds = float(values[0])
+        seconds = float(given or "inf")
     except ValueError:
         seconds = math.nan
     if not seconds > 0:
-        raise ProblemError(400, f"timeout is a number of seconds above 0, not {values[0][:40]!r}")
-    return seconds
+        raise ProblemError(400, f"timeout is a number of seconds above 0, not {given[:40]!r}")
+    return seconds if given else None
 
 
-def _format(values: Sequence[str]) -> str:
-    if not values or not values[0]:
-        return ""
-    if values[0] not in FORMATS:
-        raise ProblemError(400, f"format is one of {', '.join(FORMATS)}, not {values[0][:40]!r}")
-    return FORMATS[values[0]]
+def _format(given: str) -> str:
+    if given and given not in FORMATS:
+        raise ProblemError(400, f"format is one of {', '.join(FORMATS)}, not {given[:40]!r}")
+    return FORMATS.get(given, "")
 
 
 def _parse(text: bytes, where: str) -> Pairs:

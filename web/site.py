@@ -131,24 +131,24 @@ class Site:
         )
 
 
+TellingView = Callable[[Site, Page], Page]
+
+
 def site() -> Site:
     """Return the site of the running application."""
     found: Site = current_app.extensions["kg"]
     return found
 
 
-def told_page(*names: str) -> Callable[[Callable[[Site, Page], Page]], Callable[[Site, Page], Page]]:
+def told_page(*names: str) -> Callable[[TellingView], TellingView]:
     """Serve pages that ``pages.toml`` tells; the view adds to them what depends on the address."""
 
-    def serve(name: str, view: Callable[[Site, Page], Page]) -> None:
-        told = TOLD["page"][name]
-        template, forms = told.get("template", "panels.html"), tuple(told.get("forms", PAGE))
-        route = page_route(told.get("address", f"/{name}"), template, forms, name=name)
-        route(lambda: view(site(), site().page(name)))
-
-    def decorate(view: Callable[[Site, Page], Page]) -> Callable[[Site, Page], Page]:
+    def decorate(view: TellingView) -> TellingView:
         for name in names:
-            serve(name, view)
+            told = TOLD["page"][name]
+            template, forms = told.get("template", "panels.html"), tuple(told.get("forms", PAGE))
+            route = page_route(told.get("address", f"/{name}"), template, forms, name=name)
+            route(lambda name=name: view(site(), site().page(name)))
         return view
 
     return decorate

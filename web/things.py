@@ -125,14 +125,6 @@ def _panels(site: Site, iri: str, names: list[str]) -> tuple[Panel, ...]:
     return tuple(p for p in panels if p.table.total or p.name == names[0])
 
 
-COUNTED = {
-    "thing-overclaims": "outrun their evidence",
-    "checks-wording": "outrun their evidence",
-    "thing-undisclosed": "not disclosed",
-}
-"""Panels whose number of rows a reader looks for first."""
-
-
 def _adds_up(site: Site, iri: str, panels: tuple[Panel, ...]) -> tuple[Fact, ...]:
     """Return the figures a reader looks for first: claims, evidence, wording, what outruns, what is not disclosed."""
     catalogue = site.catalogue
@@ -149,5 +141,6 @@ def _adds_up(site: Site, iri: str, panels: tuple[Panel, ...]) -> tuple[Fact, ...
         "best evidence": badge(row["level"], catalogue),
         "strongest wording": badge(row["strength"], catalogue) if "strength" in row else text(""),
     }
-    facts |= {COUNTED[p.name]: text(f"{p.table.total:,}", href=f"#p-{p.name}") for p in panels if p.name in COUNTED}
+    counts = TOLD["counted"]
+    facts |= {counts[p.name]: text(f"{p.table.total:,}", href=f"#p-{p.name}") for p in panels if p.name in counts}
     return tuple(Fact(label, (shown,)) for label, shown in facts.items() if shown.text)
