@@ -61,7 +61,7 @@ def find_relations(
     for trigger in triggers:
         for relation in _read(scene, trigger):
             _put(found, relation)
-    for trigger in (t for t in triggers if t.cue.family not in STRICT):
+    for trigger in (t for t in triggers if t.cue.family not in STRICT and len(mentions) > 1):
         for relation in _loosely(scene, trigger):
             if (relation.subject.span, relation.object.span) not in found:
                 _put(found, relation)
