@@ -12,9 +12,9 @@ from functools import cache
 from itertools import pairwise
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_unit, opening
+from kg.extract.joints import OF, Opening, is_unit, opening
 from kg.extract.phrases import local_mention, names_nothing
-from kg.extract.words import PhraseWords, any_of, load_phrase_words
+from kg.extract.words import PhraseWords, load_phrase_words
 from kg.model import Mention, Span
 
 _HEAD = re.compile(r" ([a-z-]+)\b")
@@ -81,21 +81,21 @@ def with_opening(mention: Mention, text: str) -> Mention:
     """Return what "lack of exercise" or "build-up of amyloid" names, if a vocabulary knows but what comes last."""
     start, end = max(0, mention.span.start - _REACH), mention.span.start
     for classes, leads_in, cls in _openings():
-        found = leads_in.search(text, start, end) if mention.cls in classes else None
+        found = leads_in.before(text, start, end) if mention.cls in classes else None
         if found:
             return local_mention(text, Span(found.start(), mention.span.end), cls)
     return mention
 
 
 @cache
-def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+def _openings() -> tuple[tuple[frozenset[str], Opening, str], ...]:
     """What words before a name make of a thing of some classes."""
     words = load_phrase_words()
-    own = f"(?:{any_of(words.owner)} )?"
+    own, of = (words.owner, True), (OF, True)
     return (
-        (_BLOCKED, opening(words.block, f"(?: of)? {own}", after=words.doing), "Therapy"),
-        (_LACKING, opening(words.lack, "(?: of)? "), "Exposure"),
-        (_CHANGING, opening(words.change, f" of {own}"), "Mechanism"),
-        (_PARTS, opening(words.done, f"(?: of)? {own}"), "Therapy"),
-        (_ILL, opening(words.event, f" {any_of(words.reason)} {own}"), "Outcome"),
+        (_BLOCKED, opening(words.block, of, own, after=words.doing), "Therapy"),
+        (_LACKING, opening(words.lack, of), "Exposure"),
+        (_CHANGING, opening(words.change, (OF, False), own), "Mechanism"),
+        (_PARTS, opening(words.done, of, own), "Therapy"),
+        (_ILL, opening(words.event, (words.reason, False), own), "Outcome"),
     )
