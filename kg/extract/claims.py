@@ -66,9 +66,9 @@ def with_local_names(reading: Reading) -> Reading:
     """
     text = reading.hits.text
     named = with_topic(replace(reading, mentions=with_names(text, reading.mentions, names_introduced(text))))
-    opening = [s for s in named.sentences if s.section in OPENING]
-    claimed = (t.things[0] for t in find_claims(replace(named, sentences=opening)))
-    mentions = with_names(text, named.mentions, (m for m in claimed if m.matched == LOCAL))
+    opening = replace(named, sentences=[s for s in named.sentences if s.section in OPENING])
+    claimed = (t.things[0] for scene in _scenes(opening) for t in _claims_of(opening, *scene, of_local=True))
+    mentions = with_names(text, named.mentions, claimed)
     return named if mentions is named.mentions else with_topic(replace(named, mentions=mentions))
 
 
@@ -184,7 +184,13 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
 
 
 def _claims_of(
-    reading: Reading, sentence: Sentence, piece: Span, mentions: list[Mention], topic: Topic
+    reading: Reading,
+    sentence: Sentence,
+    piece: Span,
+    mentions: list[Mention],
+    topic: Topic,
+    *,
+    of_local: bool = False,
 ) -> Iterator[Trace]:
     found = _relations_in(reading, piece, mentions, topic)
     lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
@@ -194,6 +200,8 @@ def _claims_of(
         lead and lead.named.illness and lead.named.illness.concept in reading.matter
     )
     for relation in found:
+        if of_local and relation.subject.matched != LOCAL:
+            continue
         context = _context(reading, piece, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
         claim = _claim(reading, sentence, within, relation, context) if context is not None else None

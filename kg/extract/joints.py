@@ -22,7 +22,7 @@ _REACH = 80
 """Characters before a thing in which the words stand that put another one into it, at most."""
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
-_OF = " of "
+OF = frozenset({"of"})
 _WORDS = r"(?:[\w'-]+\s)"
 
 
@@ -139,7 +139,7 @@ def is_arm(text: str, at: int) -> bool:
 
 def is_unit(text: str, at: int) -> bool:
     """Say whether the name at a place belongs to a unit: the mercury of "millimetres of mercury"."""
-    return text[at - len(_OF) : at].lower() == _OF and _unit().search(text, max(0, at - _PLACE), at) is not None
+    return _unit().before(text, max(0, at - _PLACE), at) is not None
 
 
 def names_others(text: str, sentence: Span) -> bool:
@@ -172,10 +172,30 @@ def names_other(between: str) -> bool:
     return _relative().search(between) is not None
 
 
-def opening(words: Set[str], joint: str, *, after: Set[str] = frozenset()) -> re.Pattern[str]:
-    """Return what matches one of some words and a joint just before a name, if none of ``after`` stands before them."""
+class Opening(NamedTuple):
+    """Words just before a name that make another of it: "lack of"."""
+
+    expression: re.Pattern[str]
+    closing: tuple[str, ...]
+    """What they end in, as lower-case letters and a space: few names have it before them, so it is asked for first."""
+
+    def before(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Find them before the name that begins at ``end``, and not before ``start``."""
+        return self.expression.search(text, start, end) if text[start:end].lower().endswith(self.closing) else None
+
+
+def opening(words: Set[str], *links: tuple[Set[str], bool], after: Set[str] = frozenset()) -> Opening:
+    """Return some words as the opening of a name, if none of ``after`` stands before them.
+
+    :param links: what stands between them and the name, one after the other, each with whether it may be missing.
+    """
     free = "".join(rf"(?<!\b{word} )" for word in sorted(after))
-    return re.compile(rf"{free}\b{any_of(words)}{joint}$", re.IGNORECASE)
+    joint, closing = "", words
+    for link, may_miss in links:
+        joint += rf"(?: {any_of(link)}){'?' if may_miss else ''}"
+        closing = closing | link if may_miss else link
+    expression = re.compile(rf"{free}\b{any_of(words)}{joint} $", re.IGNORECASE)
+    return Opening(expression, tuple(sorted(f"{word.lower()} " for word in closing)))
 
 
 @cache
@@ -275,8 +295,8 @@ def _place() -> re.Pattern[str]:
 
 
 @cache
-def _unit() -> re.Pattern[str]:
-    return opening(load_phrase_words().unit, _OF)
+def _unit() -> Opening:
+    return opening(load_phrase_words().unit, (OF, False))
 
 
 @cache

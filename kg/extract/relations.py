@@ -75,7 +75,7 @@ def find_relations(
     for trigger in triggers:
         for relation in _read(scene, trigger):
             _put(found, relation, grammar)
-    for trigger in (t for t in triggers if t.cue.family not in STRICT):
+    for trigger in (t for t in triggers if t.cue.family not in STRICT and len(mentions) > 1):
         for relation in _loosely(scene, trigger):
             best = found.get((relation.subject.span, relation.object.span))
             if best is None or _outdoes(grammar, relation, best):

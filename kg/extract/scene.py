@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -88,6 +89,7 @@ class Scene:
     text: str
     mentions: Sequence[Mention]
     barriers: Sequence[int]
+    """In order."""
     grammar: Grammar
     sentence: Span
     topic: Topic
@@ -116,8 +118,9 @@ class Scene:
 
     def clause(self, at: int) -> Span:
         """Return the stretch around a place that no barrier cuts."""
-        start = max((b for b in self.barriers if b < at), default=self.sentence.start)
-        return Span(start, min((b for b in self.barriers if b > at), default=self.sentence.end))
+        before, after = bisect_left(self.barriers, at), bisect_right(self.barriers, at)
+        start = self.barriers[before - 1] if before else self.sentence.start
+        return Span(start, self.barriers[after] if after < len(self.barriers) else self.sentence.end)
 
     def side(self, side: str, predicate: str, mention: Mention) -> Mention:
         """Return a mention as the side it takes: cells that do something for somebody are a therapy."""
@@ -193,7 +196,8 @@ class Scene:
         :param elided: whether a verb at the end may do without a subject of its own: "and eased", "but eased".
         """
         last = end - _ELIDED if elided else end
-        return end - start <= REACH and not any(start <= b < last for b in self.barriers)
+        first = bisect_left(self.barriers, start)
+        return end - start <= REACH and (first == len(self.barriers) or self.barriers[first] >= last)
 
     def before(self, at: int, side: str, predicate: str) -> list[Mention]:
         """Return the nearest mention that ends before a place and can be the side, with those joined to it."""

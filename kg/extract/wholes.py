@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_reversed, is_site, is_title, is_unit, opening
+from kg.extract.joints import OF, Opening, is_reversed, is_site, is_title, is_unit, opening
 from kg.extract.phrases import local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
@@ -101,11 +101,11 @@ def with_opening(mention: Mention, text: str) -> Mention:
     """Return what "lack of exercise" or "build-up of amyloid" names, if a vocabulary knows but what comes last."""
     start, end = max(0, mention.span.start - _REACH), mention.span.start
     taken = _intake().match(text, mention.span.end)
-    less = _fall().search(text, start, end) if taken and mention.cls in _LACKING else None
+    less = _fall().before(text, start, end) if taken and mention.cls in _LACKING else None
     if taken and less:
         return local_mention(text, Span(less.start(), taken.end()), "Exposure")
     for classes, leads_in, cls in _openings():
-        found = leads_in.search(text, start, end) if mention.cls in classes else None
+        found = leads_in.before(text, start, end) if mention.cls in classes else None
         if found:
             return local_mention(text, Span(found.start(), mention.span.end), cls)
     return mention
@@ -117,8 +117,8 @@ def _bound() -> re.Pattern[str]:
 
 
 @cache
-def _fall() -> re.Pattern[str]:
-    return opening(load_phrase_words().fall, " ")
+def _fall() -> Opening:
+    return opening(load_phrase_words().fall)
 
 
 @cache
@@ -127,15 +127,15 @@ def _intake() -> re.Pattern[str]:
 
 
 @cache
-def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+def _openings() -> tuple[tuple[frozenset[str], Opening, str], ...]:
     """What words before a name make of a thing of some classes."""
     words = load_phrase_words()
-    own = f"(?:{any_of(words.owner)} )?"
+    own, of = (words.owner, True), (OF, True)
     return (
-        (_BLOCKED, opening(words.block, f"(?: of)? {own}", after=words.doing), "Therapy"),
-        (_LACKING, opening(words.lack, "(?: of)? "), "Exposure"),
-        (_CHANGING, opening(words.change, f" of {own}"), "Mechanism"),
-        (_PARTS, opening(words.done, f"(?: of)? {own}"), "Therapy"),
-        (_WORKING, opening(words.trouble, " (?:with|in|of) "), "Feature"),
-        (_ILL, opening(words.event, f" {any_of(words.reason)} {own}"), "Outcome"),
+        (_BLOCKED, opening(words.block, of, own, after=words.doing), "Therapy"),
+        (_LACKING, opening(words.lack, of), "Exposure"),
+        (_CHANGING, opening(words.change, (OF, False), own), "Mechanism"),
+        (_PARTS, opening(words.done, of, own), "Therapy"),
+        (_WORKING, opening(words.trouble, (words.over, False)), "Feature"),
+        (_ILL, opening(words.event, (words.reason, False), own), "Outcome"),
     )

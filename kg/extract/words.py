@@ -128,6 +128,8 @@ class PhraseWords:
     """Words after a part of the body for what is done to it: "brain surgery"."""
     trouble: frozenset[str]
     """Words before what does not work: "problems" with speech."""
+    over: frozenset[str]
+    """Words between that and what does not work: "with"."""
     treated: frozenset[str]
     """Words after the name of an illness for what is done about it: "cancer drug"."""
     clause: frozenset[str]
