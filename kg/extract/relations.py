@@ -25,6 +25,7 @@ from kg.extract.frames import (
     told_by_numbers,
 )
 from kg.extract.grammar import Grammar
+from kg.extract.ills import with_ills
 from kg.extract.joints import is_aimed, is_half, is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, kind_of, set_scene
@@ -69,6 +70,7 @@ def find_relations(
     told = hits.among(_FRAMES, sentence)
     if not mentions or not (told or together):
         return []
+    mentions = with_ills(sentence, mentions, hits, told)
     scene = set_scene(sentence, mentions, hits, grammar, topic)
     found: dict[tuple[Span, Span], Relation] = {}
     triggers = _triggers(scene, told, hits)

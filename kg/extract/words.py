@@ -146,6 +146,12 @@ class PhraseWords:
     """Words before that: "into"."""
     trend: frozenset[str]
     """Words that tell how a figure goes over the years: "annually"."""
+    ill: frozenset[str]
+    """What goes wrong in a body: "stiffness"."""
+    ailing: frozenset[str]
+    """The same, with a word before that says of what kind it is: "withdrawal symptoms"."""
+    degree: frozenset[str]
+    """Words that say how bad something is, and not of what kind."""
 
 
 @cache
