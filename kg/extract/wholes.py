@@ -137,5 +137,5 @@ def _openings() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
         (_CHANGING, opening(words.change, f" of {own}"), "Mechanism"),
         (_PARTS, opening(words.done, f"(?: of)? {own}"), "Therapy"),
         (_WORKING, opening(words.trouble, " (?:with|in|of) "), "Feature"),
-        (_ILL, opening(words.event, f" {any_of(words.reason)} {own}"), "Outcome"),
+        (_ILL, opening(words.event, f" {any_of(words.reason)} {own}", after=words.quicken), "Outcome"),
     )
