@@ -15,6 +15,7 @@ from kg.extract.sides import (
     illness_meant,
     matter_of,
     means_at,
+    met_after,
     phrase_beside,
     subjects_before,
     unknown_risk,
@@ -60,9 +61,10 @@ def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     before = scene.before(trigger.start, "object", name)
     objects = before or illness_meant(scene, trigger) or illness_after(scene, trigger)
-    return (
-        scene.after(trigger.end, "subject", name) or phrase_beside(scene, trigger, before=False)
-    ) if objects else [], objects
+    if not objects:
+        return [], []
+    met, named = met_after(scene, trigger), scene.after(trigger.end, "subject", name)
+    return [*named, *(m for m in met if m not in named)] or phrase_beside(scene, trigger, before=False), objects
 
 
 def _ill_after(scene: Scene, trigger: Hit) -> Sides:

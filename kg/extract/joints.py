@@ -67,6 +67,18 @@ def means_risk(text: str, at: int) -> bool:
     return _risk().match(text, at) is not None
 
 
+def meets(text: str, start: int, end: int) -> int:
+    """Return where that begins which people met, if the words from a place on say so: "infection with"; else 0."""
+    found = _meets().match(text, start, end)
+    return found.end() if found else 0
+
+
+def is_purpose(between: str) -> bool:
+    """Say whether the verb after some words tells what something else is done for: "stay at home to"."""
+    words, said = load_phrase_words(), between.lower().split()
+    return bool(said) and said[-1] in words.purpose and words.skip.isdisjoint(said[-2:-1])
+
+
 def is_set_aside(text: str, at: int, start: int) -> bool:
     """Say whether words before a place in its sentence set aside what stands there: "without", "instead of"."""
     return _asides().stand_before(text, at, start)
@@ -281,6 +293,12 @@ def _others() -> re.Pattern[str]:
 @cache
 def _aimed() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().aimed)}\b")
+
+
+@cache
+def _meets() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf"\s(?:[\w-]+\s){{0,3}}?{any_of(words.meeting)}\s(?:{any_of(words.owner)}\s)?", re.IGNORECASE)
 
 
 @cache

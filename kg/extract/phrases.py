@@ -133,6 +133,21 @@ def phrase_after(text: str, at: int, end: int, words: PhraseWords) -> Span | Non
     return _named(text, taken, words)
 
 
+def ill_before(text: str, head: Span, start: int, *, alone: bool) -> Span | None:
+    """Return the name of an ill that ends in a word for one: with up to two words before it that say of what kind.
+
+    :param start: where the name begins at the earliest.
+    :param alone: whether the word says enough by itself.
+    """
+    words, first, told = load_phrase_words(), head.start, alone
+    for at, end in reversed([m.span() for m in _WORD.finditer(text, max(start, head.start - _REACH), head.start)][-2:]):
+        word = text[at:end].lower()
+        if not _GAP.fullmatch(text[end:first]) or word in words.end | words.general | words.skip or word.endswith("ly"):
+            break
+        first, told = at, told or word not in words.degree
+    return Span(first, head.end) if told else None
+
+
 def _goes_on(text: str, token: tuple[int, int], taken: list[tuple[int, int]], words: PhraseWords) -> bool:
     word = text[slice(*token)].lower()
     return word not in words.end and (not taken or _GAP.fullmatch(text[token[1] : taken[0][0]]) is not None)

@@ -25,6 +25,7 @@ from kg.extract.frames import (
     told_by_numbers,
 )
 from kg.extract.grammar import Grammar
+from kg.extract.ills import with_ills
 from kg.extract.joints import is_aimed, is_half, is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, kind_of, set_scene
@@ -69,6 +70,7 @@ def find_relations(
     told = hits.among(_FRAMES, sentence)
     if not mentions or not (told or together):
         return []
+    mentions = with_ills(sentence, mentions, hits, told)
     scene = set_scene(sentence, mentions, hits, grammar, topic)
     found: dict[tuple[Span, Span], Relation] = {}
     triggers = _triggers(scene, told, hits)
@@ -222,7 +224,7 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     if frame == "ill-after":
         subjects = no_treatments(subjects)
     if frame == "subject-before":
-        subjects = [m for m in subjects if m in given_to(scene, [m], name)]
+        subjects = [m for m in subjects if m in given_to(scene, [m], trigger)]
     for subject, object_ in product(subjects, objects):
         fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
         fits = fits and scene.named(name, object_) == name

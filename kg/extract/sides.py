@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
-from kg.extract.joints import is_given_to, names_others, opens_risk, tells_trend
+from kg.extract.joints import is_given_to, is_purpose, meets, names_others, opens_risk, tells_trend
 from kg.extract.phrases import (
     behaviour_before,
     is_dose,
@@ -34,8 +34,9 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     own = means_at(scene, trigger)
     if own:
         return [m for m in own if scene.may("subject", name, m)]
+    at = (scene.verb_before(trigger) or trigger).start
     return (
-        given_to(scene, scene.before((scene.verb_before(trigger) or trigger).start, "subject", name), name)
+        given_to(scene, scene.before(at, "subject", name), trigger)
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
         or phrase_beside(scene, trigger, before=True)
@@ -43,12 +44,20 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     )
 
 
-def given_to(scene: Scene, subjects: list[Mention], predicate: str) -> list[Mention]:
-    """Return the means instead of the condition of those it is given to: "statins in people with gout lower"."""
+def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mention]:
+    """Return the means instead of the condition of those it is given to: "statins in people with gout lower".
+
+    A risk is lowered by a means rather than by an illness: "statins after a stroke", "stroke patients who walk".
+    """
+    name, at = trigger.cue.signals, trigger.start
     if not subjects or kind_of(subjects[0]) != "ill":
         return subjects
-    start = min(m.span.start for m in subjects)
-    before = [m for m in scene.before(start, "subject", predicate) if m.cls in scene.grammar.means]
+    start, end = min(m.span.start for m in subjects), max(m.span.end for m in subjects)
+    if name in scene.grammar.unnamed and name not in scene.grammar.of_harm:
+        means = [m for m in scene.means if m.span.end <= at and scene.between(m.span.end, at)]
+        means = [m for m in means if scene.may("subject", name, m)][-1:] or behaviour_of(scene, trigger)
+        return means or ([] if is_purpose(scene.text[end:at]) else subjects)
+    before = [m for m in scene.before(start, "subject", name) if m.cls in scene.grammar.means]
     given = before and is_given_to(scene.text, max(m.span.end for m in before), start)
     return before if given else subjects
 
@@ -121,6 +130,21 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []
     return [local_mention(scene.text, span, cls)]
+
+
+def met_after(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return what an illness comes from where the trigger is followed by how people met it: "due to infection with"."""
+    if trigger.cue.signals not in scene.grammar.of_harm:
+        return []
+    clause = scene.clause(trigger.start).end
+    at = meets(scene.text, trigger.end, clause)
+    if not at:
+        return []
+    named = scene.after(at, "subject", trigger.cue.signals)
+    span = phrase_after(scene.text, at, clause, load_phrase_words())
+    if named and (span is None or named[0].span.start < span.end):
+        return named
+    return [local_mention(scene.text, span, "Exposure")] if span else []
 
 
 def ill_before(scene: Scene, trigger: Hit) -> list[Mention]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
+from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force
 from kg.extract.scene import REACH, Relation, Scene, kind_of
 from kg.model import Mention, Span
@@ -27,7 +28,8 @@ def named_together(scene: Scene, hits: Hits, told: Iterable[Relation]) -> Iterat
     :param told: what its triggers say.
     """
     grammar, signs = scene.grammar, _signs(hits, scene.sentence)
-    closed = {frozenset((r.subject.span, r.object.span)) for r in told if r.predicate not in grammar.leaves_open}
+    known = [(frozenset((r.subject.span, r.object.span)), r) for r in told]
+    closed = {pair for pair, r in known if r.predicate not in grammar.leaves_open or _eases_ill(r, grammar)}
     cues = {name: _cue(name, hits.cues.policy[FAMILY]) for name in set(grammar.together.values())}
     for subject, object_ in _pairs(scene):
         name, both = grammar.together[subject.cls], _around(subject.span, object_.span)
@@ -36,6 +38,12 @@ def named_together(scene: Scene, hits: Hits, told: Iterable[Relation]) -> Iterat
         denied = any(both.holds(s) for s in signs.denials)
         if fits and not apart and not denied and frozenset((subject.span, object_.span)) not in closed:
             yield Relation(subject, name, object_, Hit(both.start, both.end, cues[name]))
+
+
+def _eases_ill(relation: Relation, grammar: Grammar) -> bool:
+    """Say whether one ill makes another rarer, so that it hardly causes it."""
+    eases = relation.predicate in grammar.of_risk and relation.predicate not in grammar.of_harm
+    return eases and kind_of(relation.subject) == "ill"
 
 
 class _Signs(NamedTuple):

@@ -137,5 +137,5 @@ def _openings() -> tuple[tuple[frozenset[str], Opening, str], ...]:
         (_CHANGING, opening(words.change, (OF, False), own), "Mechanism"),
         (_PARTS, opening(words.done, of, own), "Therapy"),
         (_WORKING, opening(words.trouble, (words.over, False)), "Feature"),
-        (_ILL, opening(words.event, (words.reason, False), own), "Outcome"),
+        (_ILL, opening(words.event, (words.reason, False), own, after=words.quicken), "Outcome"),
     )

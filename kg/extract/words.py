@@ -148,6 +148,18 @@ class PhraseWords:
     """Words before that: "into"."""
     trend: frozenset[str]
     """Words that tell how a figure goes over the years: "annually"."""
+    ill: frozenset[str]
+    """What goes wrong in a body: "stiffness"."""
+    ailing: frozenset[str]
+    """The same, with a word before that says of what kind it is: "withdrawal symptoms"."""
+    meeting: frozenset[str]
+    """Words before that which an illness comes from: "infection with"."""
+    purpose: frozenset[str]
+    """Words between a thing and what is done for a purpose: "in order to"."""
+    quicken: frozenset[str]
+    """Words before a recovery that is hastened, which is no event of its own: "sped up"."""
+    degree: frozenset[str]
+    """Words that say how bad something is, and not of what kind."""
 
 
 @cache

@@ -1,0 +1,34 @@
+"""Ills that no vocabulary names, known by the word they end in: "withdrawal symptoms", "morning stiffness"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.cues import Hit, Hits
+from kg.extract.phrases import ill_before, local_mention
+from kg.model import Mention, Span
+
+_FAMILY = "ill-head"
+_ALONE = "ill-alone"
+_SURE = 0.7
+"""Weight from which a trigger ends a name that would go across it."""
+
+
+def with_ills(sentence: Span, mentions: Sequence[Mention], hits: Hits, triggers: Sequence[Hit]) -> Sequence[Mention]:
+    """Return the mentions of a sentence with the ills it names by such words alone, where no other mention stands.
+
+    :param triggers: words of relation in the sentence, which no name goes across.
+    """
+    heads = hits.of(_FAMILY, sentence)
+    if not heads:
+        return mentions
+    added = []
+    for head in heads:
+        if any(m.span.start < head.end and head.start <= m.span.end + 1 for m in mentions):
+            continue
+        before = [m.span.end for m in mentions if m.span.end <= head.start]
+        before += [hit.end for hit in triggers if hit.cue.weight >= _SURE and hit.end <= head.start]
+        span = ill_before(hits.text, head.span, max(before, default=sentence.start), alone=head.cue.kind == _ALONE)
+        if span:
+            added.append(local_mention(hits.text, span, "Feature"))
+    return sorted((*mentions, *added), key=lambda m: m.span) if added else mentions
