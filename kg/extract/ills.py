@@ -24,7 +24,8 @@ def with_ills(sentence: Span, mentions: Sequence[Mention], hits: Hits, triggers:
         return mentions
     added = []
     for head in heads:
-        if any(m.span.start < head.end and head.start <= m.span.end + 1 for m in mentions):
+        told = any(hit.cue.weight >= _SURE and hit.start < head.start < hit.end for hit in triggers)
+        if told or any(m.span.start < head.end and head.start <= m.span.end + 1 for m in mentions):
             continue
         before = [m.span.end for m in mentions if m.span.end <= head.start]
         before += [hit.end for hit in triggers if hit.cue.weight >= _SURE and hit.end <= head.start]

@@ -81,7 +81,9 @@ def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
     topic, text = reading.topic, reading.hits.text
     if topic.means is None or before.span is None or "\n" in text[before.span.end : piece.start]:
         return topic
-    named = {m.concept: m for m in before.mentions if m.cls in reading.grammar.means and not _is_beside(m.span, text)}
+    ill = topic.illness.label.lower() if topic.illness else ""
+    means = (m for m in before.mentions if m.cls in reading.grammar.means and m.label.lower() not in ill)
+    named = {m.concept: m for m in means if not _is_beside(m.span, text)}
     if not named or topic.means.concept in named:
         return topic
     return topic._replace(means=next(iter(named.values())) if len(named) == 1 else None)

@@ -88,7 +88,7 @@ def is_measured(surface: str) -> bool:
 def is_good(surface: str) -> bool:
     """Say whether words name what people wish for: "longer survival"."""
     words, name = load_phrase_words(), surface.lower()
-    return name in words.good or name.partition(" ")[0] in words.better
+    return name in words.good or name.rpartition(" ")[2] in words.good or name.partition(" ")[0] in words.better
 
 
 def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:

@@ -35,6 +35,7 @@ from kg.model import Mention, Span
 
 _PREPOSITION = 0.6
 """Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
+_RAISES, _LOWERS = "increasesRiskOf", "reducesRiskOf"
 _ASSOCIATED = "associatedWith"
 _PROCESS = "Mechanism"
 _ITEM = 90
@@ -98,7 +99,7 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
-        if not any(_is_part(hit, other) for other in wholes)
+        if not any(_is_part(hit, other) or _goes_across(hit, other) for other in wholes)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
@@ -132,7 +133,7 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
     Nor the gout of "leads to hope for people with gout".
     """
     between = scene.text[trigger.end : object_.span.start]
-    if predicate in scene.grammar.of_good and trigger.end <= object_.span.start:
+    if predicate in scene.grammar.of_good.keys() - scene.grammar.of_risk and trigger.end <= object_.span.start:
         return not is_aimed(between)
     return predicate not in scene.grammar.of_kind or not names_other(between)
 
@@ -150,6 +151,12 @@ def _is_part(hit: Hit, other: Hit) -> bool:
     if not (other.start <= hit.start and hit.end <= other.end) or hit[:2] == other[:2]:
         return False
     return _is_passive(other) or hit.cue.weight < other.cue.weight
+
+
+def _goes_across(hit: Hit, other: Hit) -> bool:
+    """Say whether a trigger goes across the verb that is meant: "greater impact on reducing the risk of"."""
+    turned = hit.cue.signals == _RAISES and other.cue.signals == _LOWERS
+    return turned and hit.start < other.start < hit.end <= other.end
 
 
 def _is_passive(hit: Hit) -> bool:

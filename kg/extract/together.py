@@ -33,7 +33,7 @@ def named_together(scene: Scene, hits: Hits, told: Iterable[Relation]) -> Iterat
     cues = {name: _cue(name, hits.cues.policy[FAMILY]) for name in set(grammar.together.values())}
     for subject, object_ in _pairs(scene):
         name, both = grammar.together[subject.cls], _around(subject.span, object_.span)
-        fits = grammar.fit(name, subject.cls, object_.cls) == name
+        fits = grammar.fit(name, subject.cls, object_.cls) == name and not scene.is_test(name, subject)
         apart = signs.warned if kind_of(subject) != kind_of(object_) else any(both.holds(s) for s in signs.apart)
         denied = any(both.holds(s) for s in signs.denials)
         if fits and not apart and not denied and frozenset((subject.span, object_.span)) not in closed:

@@ -22,9 +22,9 @@ _INSTEAD = ("instead", "Exposure")
 _VALUE = ("value", "Feature")
 _JAB = ("jab", "Therapy")
 _HEADS = {
-    "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB),
+    "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB, ("fate", "Outcome")),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
-    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), _VALUE, ("cure", "Therapy")),
+    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), ("test", "Therapy"), _VALUE, ("cure", "Therapy")),
     "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE),
     "Exposure": (_INSTEAD, _JAB),
 }
@@ -104,6 +104,9 @@ def with_opening(mention: Mention, text: str) -> Mention:
     less = _fall().before(text, start, end) if taken and mention.cls in _LACKING else None
     if taken and less:
         return local_mention(text, Span(less.start(), taken.end()), "Exposure")
+    shrunk = _shrunk().search(text, start, end) if mention.cls in _LACKING else None
+    if shrunk:
+        return local_mention(text, Span(shrunk.start(1), mention.span.end), "Exposure")
     for classes, leads_in, cls in _openings():
         found = leads_in.before(text, start, end) if mention.cls in classes else None
         if found:
@@ -119,6 +122,14 @@ def _bound() -> re.Pattern[str]:
 @cache
 def _fall() -> Opening:
     return opening(load_phrase_words().fall)
+
+
+@cache
+def _shrunk() -> re.Pattern[str]:
+    """Words that are no verb where they begin a sentence or follow an article: "Reduced intake", "a lower intake"."""
+    words = load_phrase_words()
+    capitals = any_of(word.capitalize() for word in words.shrunk)
+    return re.compile(rf"(?<!\w)({capitals}|(?<=\ba ){any_of(words.shrunk)}) $")
 
 
 @cache

@@ -124,6 +124,8 @@ class PhraseWords:
     """Words before a thing that a verb does not bring about: "leads to hope for"."""
     others: frozenset[str]
     """Means in the plural: "drugs"."""
+    fate: frozenset[str]
+    """Words after the name of an illness for what becomes of those who have it: "cancer survival"."""
     cure: frozenset[str]
     """Words after a part of the body for what is done to it: "brain surgery"."""
     trouble: frozenset[str]
@@ -140,6 +142,8 @@ class PhraseWords:
     """Words after a name that make it a place or people: "cancer centre", "stroke doctors"."""
     fall: frozenset[str]
     """Words before a means of which less is taken: "drop in"."""
+    shrunk: frozenset[str]
+    """Words that say there is less of a thing, or are verbs: "reduced"."""
     intake: frozenset[str]
     """Words after it: "consumption"."""
     mixing: frozenset[str]
