@@ -7,7 +7,7 @@ predicate allows, and which predicate stands in where they do not fit, is data t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -62,8 +62,9 @@ def find_relations(
         for relation in _read(scene, trigger):
             _put(found, relation)
     for trigger in (t for t in triggers if t.cue.family not in STRICT and len(mentions) > 1):
-        for relation in _loosely(scene, trigger, found):
-            _put(found, relation)
+        for relation in _loosely(scene, trigger):
+            if (relation.subject.span, relation.object.span) not in found:
+                _put(found, relation)
     for relation in list(found.values()):
         found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
@@ -158,11 +159,8 @@ def _put(found: dict[tuple[Span, Span], Relation], relation: Relation) -> None:
         found[pair] = relation
 
 
-def _loosely(scene: Scene, trigger: Hit, found: Container[tuple[Span, Span]]) -> Iterator[Relation]:
-    """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``.
-
-    :param found: the pairs that are related already.
-    """
+def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
+    """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``."""
     if means_at(scene, trigger):
         return
     near = [m for m in scene.mentions if m.span.end > trigger.start - REACH and m.span.start < trigger.end + REACH]
@@ -175,8 +173,6 @@ def _loosely(scene: Scene, trigger: Hit, found: Container[tuple[Span, Span]]) ->
     if frame == "subject-before":
         subjects = [m for m in subjects if m in given_to(scene, [m], name)]
     for subject, object_ in product(subjects, objects):
-        if (subject.span, object_.span) in found:
-            continue
         fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
         if fits and not listed and not scene.is_risk("object", name, object_):
