@@ -73,7 +73,7 @@ def with_local_names(reading: Reading) -> Reading:
 
 
 def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
-    """Join what is said more than once, and say on what evidence it rests; in order of place."""
+    """Join what is said more than once, name it, and say on what evidence it rests; in order of place."""
     return tuple(with_evidence(reading, _merged(reading, traces)))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from kg.extract.reading import HEADED, STUDY, Reading
+from kg.extract.resting import Names
 from kg.extract.result import Caution, Trace
 from kg.extract.voices import VoiceReader
-from kg.identifiers import slugify
 from kg.model import Claim, Span
 
 _RULE = "caution"
@@ -18,28 +17,15 @@ _CONFIDENCE = "0.75"
 _QUALIFIED = 6
 
 
-def named(traces: Iterable[Trace]) -> list[Trace]:
-    """Give every claim a name of its own, made of what it says."""
-    used: dict[str, int] = {}
-    result = []
-    for trace in traces:
-        c = trace.claim
-        stem = slugify(" ".join((c.subject, *(["not"] if c.negated else []), c.predicate, c.object)))
-        used[stem] = used.get(stem, 0) + 1
-        name = stem if used[stem] == 1 else f"{stem}--{used[stem]}"
-        result.append(replace(trace, claim=replace(c, name=name)))
-    return result
-
-
 def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: Reading) -> list[Trace]:
     """Return the cautions as claims about the study or about the means it tests; none where there is nothing to limit.
 
     :param traces: the named claims of the article.
     """
-    limited = _limited(traces)
+    limited, names = _limited(traces), Names()
     if not limited:
         return []
-    found: dict[tuple[str, str, bool], Trace] = {}
+    first: dict[tuple[str, str, bool], tuple[Caution, Span]] = {}
     places: dict[tuple[str, str, bool], set[Span]] = defaultdict(set)
     means = _means(limited, reading)
     starts = [sentence.span.start for sentence in reading.sentences]
@@ -50,9 +36,11 @@ def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: R
         subject = _subject(caution.kind, sentence.span, means, reading, limited[0].claim.subject)
         key = (subject, caution.kind, sentence.section in HEADED)
         places[key].add(caution.span)
-        if key not in found:
-            found[key] = _limit(caution, subject, _of(subject, limited), sentence.span, reading.voices)
-    return [replace(t, claim=replace(t.claim, at=tuple(sorted(places[key])))) for key, t in found.items()]
+        first.setdefault(key, (caution, sentence.span))
+    return [
+        _limit(caution, sentence, tuple(sorted(places[key])), key[0], _of(key[0], limited), reading.voices, names)
+        for key, (caution, sentence) in first.items()
+    ]
 
 
 def _subject(kind: str, sentence: Span, means: Mapping[str, Sequence[int]], reading: Reading, first: str) -> str:
@@ -91,12 +79,21 @@ def _of(subject: str, limited: Sequence[Trace]) -> Sequence[Trace]:
     return [t for t in limited if subject in (STUDY, t.claim.subject)]
 
 
-def _limit(caution: Caution, subject: str, limited: Sequence[Trace], sentence: Span, voices: VoiceReader) -> Trace:
+def _limit(
+    caution: Caution,
+    sentence: Span,
+    at: tuple[Span, ...],
+    subject: str,
+    limited: Sequence[Trace],
+    voices: VoiceReader,
+    names: Names,
+) -> Trace:
     claim = Claim(
         subject=subject,
         predicate="hasLimitation",
         object=caution.kind,
-        at=(caution.span,),
+        at=at,
+        name=names.give(subject, "hasLimitation", caution.kind),
         kind="limitation",
         strength="no-effect-claimed",
         stance="cautions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.cautions import read_cautions
@@ -12,7 +12,7 @@ from kg.extract.cues import Cues, Hits
 from kg.extract.evidence import read_evidence
 from kg.extract.grammar import load_grammar
 from kg.extract.headline import read_headline
-from kg.extract.limits import find_limits, named
+from kg.extract.limits import find_limits
 from kg.extract.measures import read_measures
 from kg.extract.mentions import find_mentions, outside
 from kg.extract.models import Extractor, verify
@@ -50,7 +50,7 @@ def extract(
     sources = find_sources(hits, [b.span for b in article.blocks])
     reading = with_local_names(replace(_reading(article, hits, sources, matcher, cues), guesses=guesses))
     proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
-    found = named(settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)]))
+    found = settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)])
     cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))
     criteria = tuple(read_criteria(hits, reading.sentences, cues))
     measures = tuple(sorted({hit.cue.signals for hit in read_measures(hits, reading.sentences)}))
@@ -76,11 +76,11 @@ def _reading(
 
 
 def _extraction(
-    article: ArticleText, reading: Reading, found: list[Trace], cautions: tuple[Caution, ...]
+    article: ArticleText, reading: Reading, found: Sequence[Trace], cautions: tuple[Caution, ...]
 ) -> Extraction:
     line = line_of(reading.evidence)
     limits = find_limits(cautions, found, reading)
-    traces = (*found, *named(limits))
+    traces = (*found, *limits)
     claims = tuple(t.claim for t in traces)
     return Extraction(
         article=article,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from kg.extract.phrases import is_control
 from kg.extract.reading import OPENING, STUDY, Reading
 from kg.extract.result import Trace
 from kg.extract.seen import LEVELS, seen_in
+from kg.identifiers import slugify
 from kg.model import UNSTATED, EvidenceLine
 
 _KNOWN = frozenset({"background", "practice"})
@@ -30,20 +32,33 @@ def line_of(reading: EvidenceReading) -> EvidenceLine:
     )
 
 
+class Names:
+    """Gives claims names, each its own and made of what the claim says."""
+
+    def __init__(self) -> None:
+        self._given = Counter[str]()
+
+    def give(self, subject: str, predicate: str, object_: str, *, negated: bool = False) -> str:
+        """Return a name that no other claim was given."""
+        stem = slugify(" ".join((subject, *(["not"] if negated else []), predicate, object_)))
+        self._given[stem] += 1
+        return stem if self._given[stem] == 1 else f"{stem}--{self._given[stem]}"
+
+
 def with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
-    """Give the article's evidence to the claims that rest on what it reports, and their own to those that tell it.
+    """Give every claim a name and its evidence: the article's if it rests on what that reports, its own if it tells it.
 
     The others state none.
     """
-    line = line_of(reading.evidence)
+    line, names = line_of(reading.evidence), Names()
     matter, tested = matter_of(reading), _tested(reading)
     for trace in traces:
         rests = reading.evidence.said and _rests_on_study(reading, trace, matter, tested)
         own = _own_evidence(reading, trace)
         told = line if rests and (own is None or own.level == line.level) else own or UNSTATED
-        study = STUDY if rests and told is line else ""
-        is_said = (told,) == trace.claim.evidence and study == trace.claim.study
-        yield trace if is_said else replace(trace, claim=replace(trace.claim, evidence=(told,), study=study))
+        study, c = STUDY if rests and told is line else "", trace.claim
+        name = names.give(c.subject, c.predicate, c.object, negated=c.negated)
+        yield replace(trace, claim=replace(c, name=name, evidence=(told,), study=study))
 
 
 def _own_evidence(reading: Reading, trace: Trace) -> EvidenceLine | None:

@@ -51,13 +51,8 @@ class Beginning(NamedTuple):
     formed: bool
     """Whether the word may be a drug by its look."""
 
-    def keys(self, tokens: Tokens, position: int, following: str) -> Collection[str]:
-        """Return the keys that the text at a word begins with; the next word mostly shows that none is longer.
-
-        :param following: the next word; that of an abbreviation holds several.
-        """
-        if self.second is not None and following not in self.second and " " not in following:
-            return self.alone
+    def keys(self, tokens: Tokens, position: int) -> Collection[str]:
+        """Return the keys that the text at a word begins with."""
         offset = tokens.offsets[position]
         window = tokens.key[offset : offset + MAX_KEY + 1]
         return {key for prefixes in self.lookups for key in prefixes(window)}
@@ -99,11 +94,15 @@ class Matcher:
         resume, words, begins = 0, tokens.words, self._begins
         for position, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
             beginning = begins.get(word) or self._beginning(word)
-            if beginning is NOTHING or position < resume or not tokens.plain[position] or tokens.glued[position]:
+            _, second, alone, formed = beginning
+            goes_on = second is None or following in second or " " in following
+            if not (goes_on or alone or formed) or position < resume:
                 continue
-            keys = beginning.keys(tokens, position, following)
+            if tokens.glued[position] or not tokens.plain[position]:
+                continue
+            keys = beginning.keys(tokens, position) if goes_on else alone
             found = self._longest(text, tokens, position, keys) if keys else None
-            if found is None and beginning.formed:
+            if found is None and formed:
                 found = self._by_form(text, tokens, position)
             if found is not None:
                 yield found

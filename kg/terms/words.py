@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, compress
-from operator import eq
+from operator import add, eq
 
 from kg import resources
 
@@ -118,16 +118,17 @@ def tokenise(text: str, expansions: Sequence[tuple[int, int, str]] = ()) -> Toke
         words[first:after] = [""] * (after - first)
         if starts[first : first + 1] == [start]:
             words[first], ends[first] = key, end
-    for number, word in enumerate(words):
-        if word == WALL and written[number] == "." and number and words[number - 1] in _SOFT_STOP:
-            words[number] = ""
+    if not _SOFT_STOP.isdisjoint(words):
+        for number in range(1, len(words)):
+            if written[number] == "." and words[number - 1] in _SOFT_STOP:
+                words[number] = ""
     if "" in words:
         starts, ends, words = list(compress(starts, words)), list(compress(ends, words)), [w for w in words if w]
     plain = [word not in _KEY_MARKS for word in words]
     beside = map(eq, starts, (-1, *ends))
     glued = [close and word and before for close, word, before in zip(beside, plain, (False, *plain), strict=False)]
-    offsets = list(accumulate((len(word) + 1 for word in words), initial=0))
-    return Tokens(" ".join((*words, "")), words, offsets[:-1], starts, ends, glued, plain)
+    offsets = list(map(add, accumulate(map(len, words), initial=0), range(len(words))))
+    return Tokens(" ".join((*words, "")), words, offsets, starts, ends, glued, plain)
 
 
 @lru_cache(maxsize=200_000)
