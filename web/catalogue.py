@@ -42,7 +42,7 @@ class Member(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What is said of a therapy's effect on a condition, by one relation or by all: claims for it, and claims of none.
+    """Claims of a therapy's effect on a condition, and of its absence, by one relation or (where empty) by all.
 
     ``articles`` are those that speak of it, on either side.
     """
