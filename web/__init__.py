@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from web import data, maps  # noqa: F401 -- with pages, they put their addresses into the blueprint
-from web.answers import pages
+from web.answers import Written, pages
 from web.graph import Graph, StoreGraph
 from web.handlers import handle_errors
 from web.ready import keep_pages
@@ -23,6 +23,7 @@ def create_app(graph: Graph, *, trusted_hosts: tuple[str, ...] = ()) -> Flask:
     """
     app = Flask("web")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json = Written(app)
     app.extensions["kg"] = Site(graph)
     harden(app, trusted_hosts)
     handle_errors(app)

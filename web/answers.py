@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
 
 from kg.export.files import neutral
@@ -22,11 +23,24 @@ pages = Blueprint("pages", __name__)
 
 
 def twin(page: Page) -> dict[str, Any]:
-    """Return the page as plain data: the view model without what only surrounds it."""
-    told = asdict(page)
-    frame = told.pop("frame")
-    told["links"] = {link["text"]: link["href"] for link in frame["alternates"]}
-    return {"title": frame["title"], "iri": frame["iri"], "path": frame["path"], **told}
+    """Return the page as data: the view model without what only surrounds it."""
+    told, frame = _one_level(page), page.frame
+    del told["frame"]
+    told["links"] = {link.text: link.href for link in frame.alternates}
+    return {"title": frame.title, "iri": frame.iri, "path": frame.path, **told}
+
+
+def _one_level(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+class Written(DefaultJSONProvider):
+    """JSON of view models, written level by level: a copy of the whole first would take half of the time of a map."""
+
+    @staticmethod
+    def default(value: Any) -> Any:
+        """Return what stands for a value that JSON does not know."""
+        return _one_level(value) if is_dataclass(value) else DefaultJSONProvider.default(value)
 
 
 def _plain(cell: Cell) -> str:

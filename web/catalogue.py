@@ -42,7 +42,7 @@ class Member(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What is said of a therapy's effect on a condition, by one relation or by all: claims for it, and claims of none.
+    """Claims of a therapy's effect on a condition, and of its absence, by one relation or (where empty) by all.
 
     ``articles`` are those that speak of it, on either side.
     """
@@ -261,7 +261,7 @@ class Catalogue:
         """Read everything now, so that no visitor waits for it."""
         for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "effects_of_pairs"):
             getattr(self, name)
-        _ = self.propositions_of
+        _ = self.propositions_of, *map(self.table, WHOLE)
 
     def answer(self, name: str, iri: str) -> list[Row] | None:
         """Return the rows of a page query for one thing, or for all without an IRI; None if it must be run."""
@@ -369,8 +369,13 @@ def _mechanisms(*asked: Any) -> Iterator[Row]:
 
 
 NOT_LIMIT = (LIMITATION,)
+WHOLE = {
+    "evidence-map": "therapy",
+    **dict.fromkeys(map("checks-{}".format, ("wording", "headline", "scope", "uncited", "undisclosed")), "article"),
+    **dict.fromkeys(("conflicts", "contradictions", "effect-and-none", "policy"), "thing"),
+}
+"""Queries that are answered from their whole table, and the variable by which it is grouped for one thing."""
 ANSWERS: dict[str, Answer] = {
-    "evidence-map": _whole("evidence-map", "therapy"),
     "condition-therapies": _of(
         "propositions_of", at="object", among=("subject", *INTERVENTIONS), gather="subject", therapy="subject"
     ),
@@ -386,8 +391,6 @@ ANSWERS: dict[str, Answer] = {
     "thing-undisclosed": _of("undisclosed_of", undisclosed="object", of="subject"),
     "thing-overclaims": _of("overclaims_of"),
     "claim-elsewhere": _elsewhere,
-    **{f"checks-{n}": _whole(f"checks-{n}", "article") for n in ("wording", "headline", "scope", "uncited")},
-    "checks-undisclosed": _whole("checks-undisclosed", "article"),
-    **{name: _whole(name, "thing") for name in ("conflicts", "contradictions", "effect-and-none", "policy")},
+    **{name: _whole(name, variable) for name, variable in WHOLE.items()},
 }
 """Named query to the function that answers it for one thing; an empty IRI means the whole graph."""
