@@ -181,14 +181,16 @@ class Scene:
 
     def is_same(self, subject: Mention, object_: Mention) -> bool:
         """Say whether one of two names is but the other with something before it: "herpes", "genital herpes"."""
-        one, other = (m.span.of(self.text).lower().removesuffix("s") for m in (subject, object_))
-        short, long = sorted((one, other), key=len)
-        return long == short or long.endswith(" " + short)
+        one, other = subject.span.of(self.text).lower(), object_.span.of(self.text).lower()
+        short, long = (one, other) if len(one) <= len(other) else (other, one)
+        short, long = short.removesuffix("s"), long.removesuffix("s")
+        return long.endswith(short) and (len(long) == len(short) or long[-len(short) - 1] == " ")
 
     def is_named_after(self, predicate: str, subject: Mention, object_: Mention) -> bool:
         """Say whether a thing is no means against an illness, but what it comes from: "hepatitis A virus"."""
-        named = subject.span.of(self.text).lower().startswith(f"{object_.span.of(self.text).lower()} ")
-        return named and subject.cls == "Exposure" and predicate in self.grammar.of_means
+        if subject.cls != "Exposure" or predicate not in self.grammar.of_means:
+            return False
+        return subject.span.of(self.text).lower().startswith(f"{object_.span.of(self.text).lower()} ")
 
     def between(self, start: int, end: int, *, elided: bool = False) -> bool:
         """Say whether nothing keeps two places apart.

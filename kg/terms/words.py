@@ -158,19 +158,21 @@ def is_acronym(name: str) -> bool:
 
 
 @cache
-def _small_words() -> frozenset[str]:
-    lines = resources.ontology_file("lexicon/small-letters.txt").read_text(encoding="utf-8").splitlines()
+def _listed(name: str) -> frozenset[str]:
+    lines = resources.ontology_file(f"lexicon/{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def is_small_acronym(surface: str) -> bool:
-    """Say whether small letters can only be an acronym: a word has a vowel.
+    """Say whether small letters can only be an acronym: a word has a vowel, and is none of those that are listed.
 
-    >>> [is_small_acronym(s) for s in ("ptsd", "aids", "mg", "hrs", "CHF")]
-    [True, False, False, False, False]
+    >>> [is_small_acronym(s) for s in ("ptsd", "hiv", "aids", "mg", "hrs", "CHF")]
+    [True, True, False, False, False, False]
     """
+    if surface in _listed("small-acronyms"):
+        return True
     is_one = len(surface) >= SMALL and surface.isalpha() and surface.islower() and _VOWELS.isdisjoint(surface)
-    return is_one and surface not in _small_words()
+    return is_one and surface not in _listed("small-letters")
 
 
 def inversions(name: str) -> tuple[str, ...]:
