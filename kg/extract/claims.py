@@ -101,7 +101,7 @@ def _is_passing(reading: Reading, subject: Mention) -> bool:
     """Say whether words cut out as a subject are no name: an article that speaks of a thing names it again."""
     if subject.matched != LOCAL or any(subject.span.holds(m.span) for m in reading.mentions):
         return False
-    return reading.hits.text.lower().count(subject.label.lower()) == 1
+    return reading.hits.says_once(subject.span)
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:

@@ -144,6 +144,12 @@ class Hits:
         inside = [hit for hit in hits[low : bisect_left(starts, span.end, low)] if hit.end <= span.end]
         return sorted(inside, key=lambda hit: families.index(hit.cue.family)) if len(inside) > 1 else inside
 
+    def says_once(self, words: Span) -> bool:
+        """Say whether the words of a place stand nowhere else in the text, some pages before or after."""
+        said = words.of(self.folded)
+        first = self.folded.find(said, max(0, words.start - _PAGES), words.end)
+        return first == words.start and self.folded.find(said, words.end, words.end + _PAGES) < 0
+
     def kinds(self, family: str, span: Span | None = None) -> dict[str, list[Hit]]:
         """Return the cues of one list by their class."""
         groups: dict[str, list[Hit]] = {}
@@ -293,6 +299,8 @@ class Cues:
 
 
 _REMEMBERED = 50_000
+_PAGES = 50_000
+"""Characters before and after a place in which the same words are looked for."""
 
 
 def fold(text: str) -> str:

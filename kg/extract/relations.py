@@ -231,7 +231,7 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     if frame == "ill-after":
         subjects = no_treatments(subjects)
     if frame == "subject-before":
-        subjects = [m for m in subjects if m in given_to(scene, [m], trigger)]
+        subjects = [m for m in subjects if m in given_to(scene, [m], trigger) and not scene.fronts(m)]
     for subject, object_ in product(subjects, objects):
         fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
         fits = fits and scene.named(name, object_) == name

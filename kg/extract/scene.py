@@ -223,8 +223,11 @@ class Scene:
 
     def _acts_not(self, mention: Mention, at: int) -> bool:
         """Say whether a mention is not what a verb is said of: "In gout, it eases"."""
-        fronts = kind_of(mention) == "ill" and mention.span.end <= self.front <= at
-        return fronts or has_actor(self.text[mention.span.end : at])
+        return (self.fronts(mention) and self.front <= at) or has_actor(self.text[mention.span.end : at])
+
+    def fronts(self, mention: Mention) -> bool:
+        """Say whether a mention only tells, at the head of a sentence, who has what: "In gout, "."""
+        return kind_of(mention) == "ill" and mention.span.end <= self.front
 
     def is_passed(self, mention: Mention, at: int) -> bool:
         """Say whether a mention stands in a clause of its own that is over before a place."""
@@ -244,7 +247,8 @@ class Scene:
             left, right = sorted((group[-1], self.mentions[index]), key=lambda m: m.span)
             glue = self.text[left.span.end : right.span.start]
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
-            if not alike or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
+            fronts = side == "subject" and self.fronts(self.mentions[index])
+            if not alike or fronts or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
         return group

@@ -17,6 +17,7 @@ from kg.terms.words import is_acronym, key_of
 _EPONYM = re.compile(
     r"((?:von |van |de )?[A-Z][a-z]+(?:-[A-Z][a-z]+)+|[A-Z][a-z]+['\u2019]s) (?:[Ss]yndrome|[Dd]isease|[Cc]horea)"
 )
+_BINOMIAL = re.compile(r"([A-Z])[a-z]{4,} ([a-z]{4,})")
 
 
 def sift(terms: list[Term]) -> Iterator[Term]:
@@ -25,7 +26,9 @@ def sift(terms: list[Term]) -> Iterator[Term]:
     for term in terms:
         names = tuple(n for n in term.names if _is_wanted(n, term, headings))
         if names:
-            yield dataclasses.replace(term, names=(*names, *_eponyms(names), *_bases(term, headings)))
+            yield dataclasses.replace(
+                term, names=(*names, *_eponyms(names), *_bases(term, headings), *_germs(term, names))
+            )
 
 
 def _is_heading(term: Term) -> bool:
@@ -51,6 +54,12 @@ def _bases(term: Term, headings: set[str]) -> list[str]:
     base, _, last = term.names[0].rpartition(" ")
     salt = term.cls == "Chemical" and key_of(last) in modifiers("salt") and key_of(base) not in modifiers("cation")
     return [base] if salt and " " not in base and base.lower() not in headings else []
+
+
+def _germs(term: Term, names: Iterable[str]) -> list[str]:
+    """Return ``H. pylori`` for ``Helicobacter pylori``."""
+    found = map(_BINOMIAL.fullmatch, names) if term.cls == "Exposure" else ()
+    return sorted({f"{m[1]}. {m[2]}" for m in found if m})
 
 
 def _eponyms(names: Iterable[str]) -> list[str]:

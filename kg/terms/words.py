@@ -26,6 +26,8 @@ TOKEN = re.compile(
     r"([A-Za-z\u00c0-\u024f\ufb00-\ufb06]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*"
     r"|[,()\[\];:!?\n]|\.(?=\s|\Z))"
 )
+_GENUS = re.compile(r"(?<![\w.])[A-Z]\. (?=[a-z])")
+"""The letter a genus is cut short to, "E. coli": its point ends no name."""
 ACRONYM = 5
 """A word in capitals of at most this many letters is an acronym, whose last S is no plural."""
 SMALL = 3
@@ -122,6 +124,9 @@ def tokenise(text: str, expansions: Sequence[tuple[int, int, str]] = ()) -> Toke
         for number in range(1, len(words)):
             if written[number] == "." and words[number - 1] in _SOFT_STOP:
                 words[number] = ""
+    genera = {found.end() - 2 for found in _GENUS.finditer(text)}
+    for point in genera:
+        words[bisect_left(starts, point)] = ""
     if "" in words:
         starts, ends, words = list(compress(starts, words)), list(compress(ends, words)), [w for w in words if w]
     plain = [word not in _KEY_MARKS for word in words]

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.terms.words import inversions, is_acronym, key_of, tokenise
+from kg.terms.index import Term
+from kg.terms.sift import sift
+from kg.terms.words import WALL, inversions, is_acronym, key_of, tokenise
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,14 @@ def test_words_lie_where_they_say(text: str) -> None:
 def test_key_of_a_key_is_itself_for_upper_and_lower_alike(text: str) -> None:
     assert key_of(text) == key_of(text)
     assert "  " not in key_of(text)
+
+
+def test_the_point_after_the_letter_of_a_genus_ends_no_name() -> None:
+    assert tokenise("Much E. coli was found.").words == ["much", "e", "coli", "was", "found", WALL]
+    assert tokenise("Take vitamin E. It helps.").words == ["take", "vitamin", "e", WALL, "it", "help", WALL]
+
+
+def test_a_germ_is_known_by_its_short_name_too() -> None:
+    germ = Term(slug="h", cls="Exposure", names=("Helicobacter pylori",), ids=("MESH:D016480",))
+    therapy = Term(slug="y", cls="Therapy", names=("Yoga nidra",), ids=("MESH:D015013",))
+    assert [term.names for term in sift([germ, therapy])] == [("Helicobacter pylori", "H. pylori"), ("Yoga nidra",)]
