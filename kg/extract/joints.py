@@ -166,7 +166,8 @@ def is_aimed(between: str) -> bool:
 
 def is_reversed(text: str, at: int) -> bool:
     """Say whether the word at a place is turned into what it is not: the response of "non-response to"."""
-    return text[max(0, at - _PREFIX) : at].lower().endswith(tuple(load_phrase_words().unlike))
+    beginnings, last = _unlike()
+    return text[at - 1 : at] in last and text[max(0, at - _PREFIX) : at].lower().endswith(beginnings)
 
 
 def is_talk(text: str, start: int, end: int) -> bool:
@@ -310,6 +311,13 @@ def _trend() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(rf"\b{any_of(words.place)}\s{any_of(words.owner)}\s$")
+
+
+@cache
+def _unlike() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Beginnings that turn a word round, and what they end in, which is asked for first."""
+    beginnings = tuple(sorted(load_phrase_words().unlike))
+    return beginnings, frozenset(word[-1] for word in beginnings)
 
 
 @cache

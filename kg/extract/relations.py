@@ -219,14 +219,11 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``."""
     if means_at(scene, trigger):
         return
-    near = [m for m in scene.mentions if m.span.end > trigger.start - REACH and m.span.start < trigger.end + REACH]
-    verb = scene.verb_before(trigger) or trigger
-    left = [m for m in near if m.span.end <= verb.start and scene.between(m.span.end, verb.start)]
-    left = [m for m in left if not scene.is_passed(m, trigger.start)]
-    right = [m for m in near if m.span.start >= trigger.end and scene.between(trigger.end, m.span.start)]
     frame, name = trigger.cue.family, trigger.cue.signals
-    if frame in TRIGGER_FIRST:
-        left = right
+    right = _right_of(scene, trigger)
+    left = right if frame in TRIGGER_FIRST or not right else _left_of(scene, trigger)
+    if not left or not right:
+        return
     subjects, objects = (right, left) if frame in SUBJECT_LAST else (left, right)
     if frame == "ill-after":
         subjects = no_treatments(subjects)
@@ -238,6 +235,19 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
         if fits and not listed and not scene.is_risk("object", name, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
+
+
+def _right_of(scene: Scene, trigger: Hit) -> list[Mention]:
+    start, end = trigger.end, trigger.end + REACH
+    return [m for m in scene.mentions if start <= m.span.start < end and scene.between(start, m.span.start)]
+
+
+def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return what stands before a trigger, or before the verb whose subject it shares, but nothing said in passing."""
+    near = [m for m in scene.mentions if trigger.start - REACH < m.span.end <= trigger.start]
+    end = (scene.verb_before(trigger) or trigger).start if near else trigger.start
+    left = (m for m in near if m.span.end <= end and scene.between(m.span.end, end))
+    return [m for m in left if not scene.is_passed(m, trigger.start)]
 
 
 def _outdoes(grammar: Grammar, relation: Relation, best: Relation) -> bool:
