@@ -39,6 +39,7 @@ _BACKGROUND = "background"
 _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _ITEM = "list-item"
+_MARKS = ("http", "doi:", "www.", "et al")
 _ADDRESS = re.compile(r"https?:|\bdoi:|\bet al\b|\bwww\.")
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
@@ -179,8 +180,12 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
     """
     if sentence.section in _SILENT:
         return True
-    refers = _ADDRESS.search(reading.hits.text, sentence.span.start, sentence.span.end) is not None
-    return reading.is_article and (sentence.section == "heading" or refers)
+    return reading.is_article and (sentence.section == "heading" or _refers(reading.hits.text, sentence.span))
+
+
+def _refers(text: str, sentence: Span) -> bool:
+    marks = any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in _MARKS)
+    return marks and _ADDRESS.search(text, sentence.start, sentence.end) is not None
 
 
 def _claims_of(

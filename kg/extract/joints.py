@@ -108,7 +108,7 @@ def is_treated(text: str, at: int) -> bool:
 
 def has_actor(between: str) -> bool:
     """Say whether the words up to a verb hold its subject: ", they also"."""
-    return _actor().search(between) is not None
+    return any(f" {word} " in between for word in load_phrase_words().actor) and _actor().search(between) is not None
 
 
 def is_title(text: str, start: int, end: int) -> bool:
@@ -120,6 +120,11 @@ def joint_before(text: str, at: int) -> int | None:
     """Return where a word stands that joins the verb at a place to the one before: "and also", "or may"."""
     found = _joint().search(text, max(0, at - _PLACE), at)
     return found.start() if found else None
+
+
+def may_set_aside(sentence: str) -> bool:
+    """Say whether a sentence in lower case has a word that may set something aside, or put it into something else."""
+    return not _aside_words().isdisjoint(sentence.split())
 
 
 def is_mixed_into(text: str, at: int, start: int) -> bool:
@@ -244,6 +249,12 @@ def _given_to() -> re.Pattern[str]:
 @cache
 def _risk() -> re.Pattern[str]:
     return re.compile(rf"\s(?:\w+\s)?{any_of(load_phrase_words().risk)}\b")
+
+
+@cache
+def _aside_words() -> frozenset[str]:
+    words = load_phrase_words()
+    return frozenset(word.partition(" ")[0] for word in words.aside | words.mixing)
 
 
 @cache

@@ -20,6 +20,7 @@ from kg.extract.joints import (
     is_treated,
     joins,
     joint_before,
+    may_set_aside,
     means_risk,
     said_between,
     tells_where,
@@ -280,7 +281,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
-        asides=frozenset(_asides(sentence, mentions, hits.text)),
+        asides=frozenset(_asides(sentence, mentions, hits)),
         front=in_front(hits.text, sentence),
         treated=frozenset(_treated(mentions, hits.text)),
         clauses=clauses,
@@ -299,9 +300,11 @@ def _treated(mentions: Sequence[Mention], text: str) -> Iterator[Span]:
                 yield m.span
 
 
-def _asides(sentence: Span, mentions: Sequence[Mention], text: str) -> Iterator[Span]:
+def _asides(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator[Span]:
     """Walk what is set aside or only taken up by something else, with the rest of a list that it opens."""
-    aside = False
+    if not may_set_aside(sentence.of(hits.folded)):
+        return
+    text, aside = hits.text, False
     for before, m in pairwise((None, *mentions)):
         alike = aside and before and m and kind_of(before) == kind_of(m)
         goes_on = alike and before and m and joins(text[before.span.end : m.span.start])

@@ -104,7 +104,7 @@ def with_opening(mention: Mention, text: str) -> Mention:
     less = _fall().before(text, start, end) if taken and mention.cls in _LACKING else None
     if taken and less:
         return local_mention(text, Span(less.start(), taken.end()), "Exposure")
-    shrunk = _shrunk().search(text, start, end) if mention.cls in _LACKING else None
+    shrunk = _shrunk().before(text, start, end) if mention.cls in _LACKING else None
     if shrunk:
         return local_mention(text, Span(shrunk.start(1), mention.span.end), "Exposure")
     for classes, leads_in, cls in _openings():
@@ -125,11 +125,12 @@ def _fall() -> Opening:
 
 
 @cache
-def _shrunk() -> re.Pattern[str]:
+def _shrunk() -> Opening:
     """Words that are no verb where they begin a sentence or follow an article: "Reduced intake", "a lower intake"."""
     words = load_phrase_words()
     capitals = any_of(word.capitalize() for word in words.shrunk)
-    return re.compile(rf"(?<!\w)({capitals}|(?<=\ba ){any_of(words.shrunk)}) $")
+    expression = re.compile(rf"(?<!\w)({capitals}|(?<=\ba ){any_of(words.shrunk)}) $")
+    return Opening(expression, tuple(sorted(f"{word} " for word in words.shrunk)))
 
 
 @cache
