@@ -321,7 +321,7 @@ def _trend() -> re.Pattern[str]:
 @cache
 def _place() -> re.Pattern[str]:
     words = load_phrase_words()
-    return re.compile(rf"\b{any_of(words.place)}\s{any_of(words.owner)}\s$")
+    return re.compile(rf"\b{any_of(words.place)}\s{any_of(words.owner)}\s(?:[a-z]+\s)?$")
 
 
 @cache

@@ -16,16 +16,17 @@ from kg.extract.phrases import local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
 
-_HEAD = re.compile(r" ([a-z-]+)\b")
+_HEAD = re.compile(r"[ -]([a-z]+)\b")
 _PROCESS = ("process", "Mechanism")
 _INSTEAD = ("instead", "Exposure")
 _VALUE = ("value", "Feature")
+_STOPPER = ("stopper", "Therapy")
 _JAB = ("jab", "Therapy")
 _HEADS = {
     "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB, ("fate", "Outcome")),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
-    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), ("test", "Therapy"), _VALUE, ("cure", "Therapy")),
-    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE),
+    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), ("test", "Therapy"), _VALUE, ("cure", "Therapy"), _STOPPER),
+    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE, _STOPPER),
     "Exposure": (_INSTEAD, _JAB),
 }
 """What a word after a name makes of a thing of some class: the word list, and the class of the whole."""

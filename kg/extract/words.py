@@ -124,6 +124,8 @@ class PhraseWords:
     """Words before a thing that a verb does not bring about: "leads to hope for"."""
     others: frozenset[str]
     """Means in the plural: "drugs"."""
+    stopper: frozenset[str]
+    """Words after the name of a substance or a part for what keeps it from acting: "COX-2 inhibitor"."""
     fate: frozenset[str]
     """Words after the name of an illness for what becomes of those who have it: "cancer survival"."""
     cure: frozenset[str]
