@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kg.extract.cues import Cue, Hit, Hits
+from kg.extract.cues import Cue, Hit
+from kg.extract.denial import gives_reason, is_denied
 from kg.extract.frames import TOGETHER
-from kg.extract.hedge import in_force, modality_at, scopes_over
+from kg.extract.hedge import modality_at
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import names_introduced, with_names
@@ -41,13 +42,6 @@ _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _ITEM = "list-item"
 _MARKS = ("http", "doi:", "www.", "et al")
 _ADDRESS = re.compile(r"https?:|\bdoi:|\bet al\b|\bwww\.")
-_LEFT_OUT = "left-out"
-"""Kind of negation that sets a thing aside and denies nothing else."""
-_BESIDE = 20
-"""Characters between a denial and the means it keeps from people, at most: "should not take"."""
-_STEPS = 2
-"""Words between what leaves a thing out and the verb it denies, at most: "without significantly reducing"."""
-_OPEN = "open-question"
 _ILLS = ("Condition", "Feature")
 _CLOSING = (".", "!", "?")
 _CAUSAL = 4
@@ -210,7 +204,9 @@ def _claims_of(
         context = _context(reading, piece, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
         claim = _claim(reading, sentence, within, relation, context) if context is not None else None
-        if claim and not (claim.negated and (_is_guess(relation) or _gives_reason(reading, relation))):
+        if claim and not (
+            claim.negated and (_is_guess(relation) or gives_reason(reading.hits, relation, reading.grammar))
+        ):
             yield Trace(
                 claim=claim,
                 sentence=sentence.span,
@@ -234,13 +230,6 @@ def _relations_in(reading: Reading, piece: Span, mentions: list[Mention], topic:
 def _is_guess(relation: Relation) -> bool:
     """Say whether no words name the two ends: what is denied may then be something else."""
     return relation.trigger.cue.family in TOGETHER or relation.subject.span == relation.trigger.span
-
-
-def _gives_reason(reading: Reading, relation: Relation) -> bool:
-    """Say whether a denial before a reason is of what the reason is for: "do not take it due to fear"."""
-    cue, start = relation.trigger.cue, relation.trigger.start
-    reason = cue.family == "subject-after" and cue.signals in reading.grammar.of_good
-    return reason and not in_force(reading.hits, "negation", Span(max(0, start - _BESIDE), start))
 
 
 def _lead(reading: Reading, block: Span | None) -> Lead | None:
@@ -283,9 +272,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
     modality = "asserted" if relation.describes else modality_at(reading.hits, within, trigger)
     negated = (
-        relation.predicate not in _OWN_DENIAL
-        and not relation.describes
-        and _is_denied(reading.hits, within, trigger, (relation.subject.span, relation.object.span))
+        relation.predicate not in _OWN_DENIAL and not relation.describes and is_denied(reading.hits, within, relation)
     )
     strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
     rank = reading.vocabulary.rank("claim-strength", strength)
@@ -308,39 +295,6 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         predicate_at=trigger,
         object_at=relation.object.span,
     )
-
-
-def _is_denied(hits: Hits, sentence: Span, trigger: Span, things: Sequence[Span]) -> bool:
-    """Say whether the trigger is denied; "without X", once X is named, leaves what follows alone.
-
-    That nobody knows whether X does Y denies nothing.
-    """
-    denials = [
-        hit
-        for hit in scopes_over(hits, "negation", sentence, trigger)
-        if (hit.end <= trigger.start or hit.start >= trigger.end)
-        and (hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things))
-    ]
-    denials += _kept_from(hits, sentence, trigger, things[0])
-    asked = [hit for hit in hits.of("hedge", sentence) if hit.cue.kind == _OPEN and hit.end <= trigger.start]
-    return any(
-        not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
-        for hit in denials
-    )
-
-
-def _kept_from(hits: Hits, sentence: Span, trigger: Span, means: Span) -> list[Hit]:
-    """Return what keeps a means that follows the trigger from those it tells of: "those with gout should not take"."""
-    near = Span(max(trigger.end, means.start - _BESIDE), means.start) if trigger.end < means.start else None
-    found = in_force(hits, "negation", near) if near else []
-    return [hit for hit in found if hit.cue.direction == "forward" and hit.cue.kind != _LEFT_OUT]
-
-
-def _stands_beside(text: str, hit: Hit, trigger: Span, things: Sequence[Span]) -> bool:
-    between = Span(hit.end, trigger.start)
-    words = between.of(text)
-    near = "," not in words and len(words.split()) <= _STEPS
-    return near and not any(between.start <= t.start < between.end for t in things)
 
 
 def _strength(reading: Reading, sentence: Sentence, modality: str, *, negated: bool, asserts: bool) -> str:

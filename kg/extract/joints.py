@@ -96,14 +96,17 @@ def is_half(text: str, at: int) -> bool:
 
 def is_site(text: str, at: int) -> bool:
     """Say whether the word at a place makes of the name before it a place or people: "stroke doctors"."""
-    found = _NEXT.match(text, at)
-    return found is not None and found[1] in load_phrase_words().site
+    return _next_is(text, at, load_phrase_words().site)
 
 
 def is_treated(text: str, at: int) -> bool:
     """Say whether the word at a place makes of the illness before it what something is for: "cancer drugs"."""
+    return _next_is(text, at, load_phrase_words().treated)
+
+
+def _next_is(text: str, at: int, words: Set[str]) -> bool:
     found = _NEXT.match(text, at)
-    return found is not None and found[1] in load_phrase_words().treated
+    return found is not None and found[1] in words
 
 
 def has_actor(between: str) -> bool:
@@ -150,8 +153,7 @@ def in_front(text: str, within: Span) -> int:
 
 def is_arm(text: str, at: int) -> bool:
     """Say whether the word at a place makes of the means before it those who are given it: "the lithium group"."""
-    found = _NEXT.match(text, at)
-    return found is not None and found[1] in load_phrase_words().arm
+    return _next_is(text, at, load_phrase_words().arm)
 
 
 def is_unit(text: str, at: int) -> bool:

@@ -1,0 +1,61 @@
+"""Whether a relation is denied: what negates it, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.cues import Hit, Hits
+from kg.extract.grammar import Grammar
+from kg.extract.hedge import in_force, scopes_over
+from kg.extract.scene import Relation
+from kg.model import Span
+
+_LEFT_OUT = "left-out"
+"""Kind of negation that sets a thing aside and denies nothing else."""
+_OPEN = "open-question"
+_BESIDE = 20
+"""Characters between a denial and the means it keeps from people, at most: "should not take"."""
+_STEPS = 2
+"""Words between what leaves a thing out and the verb it denies, at most: "without significantly reducing"."""
+
+
+def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
+    """Say whether a relation is denied; "without X", once X is named, leaves what follows alone.
+
+    That nobody knows whether X does Y denies nothing.
+
+    :param within: the stretch of text that holds the trigger.
+    """
+    trigger, things = relation.trigger.span, (relation.subject.span, relation.object.span)
+    denials = [
+        hit
+        for hit in scopes_over(hits, "negation", within, trigger)
+        if (hit.end <= trigger.start or hit.start >= trigger.end)
+        and (hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things))
+    ]
+    denials += _kept_from(hits, trigger, things[0])
+    asked = [hit for hit in hits.of("hedge", within) if hit.cue.kind == _OPEN and hit.end <= trigger.start]
+    return any(
+        not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
+        for hit in denials
+    )
+
+
+def gives_reason(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
+    """Say whether a denial before a reason is of what the reason is for: "do not take it due to fear"."""
+    cue, start = relation.trigger.cue, relation.trigger.start
+    reason = cue.family == "subject-after" and cue.signals in grammar.of_good
+    return reason and not (start and in_force(hits, "negation", Span(max(0, start - _BESIDE), start)))
+
+
+def _kept_from(hits: Hits, trigger: Span, means: Span) -> list[Hit]:
+    """Return what keeps a means that follows the trigger from those it tells of: "those with gout should not take"."""
+    near = Span(max(trigger.end, means.start - _BESIDE), means.start) if trigger.end < means.start else None
+    found = in_force(hits, "negation", near) if near else []
+    return [hit for hit in found if hit.cue.direction == "forward" and hit.cue.kind != _LEFT_OUT]
+
+
+def _stands_beside(text: str, hit: Hit, trigger: Span, things: Sequence[Span]) -> bool:
+    words = text[hit.end : trigger.start]
+    near = "," not in words and len(words.split()) <= _STEPS
+    return near and not any(hit.end <= t.start < trigger.start for t in things)
