@@ -114,9 +114,9 @@ def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relat
 
 def _is_part_of_word(text: str, hit: Hit) -> bool:
     """Say whether a trigger is only a part of another word, "lower-arm", or in brackets: "(elevated glucose)"."""
-    if text[hit.start - 1 : hit.start] == "(":
-        return True
-    return is_reversed(text, hit.start) or (hit.cue.family == "subject-before" and is_half(text, hit.end))
+    verb = hit.cue.family == "subject-before"
+    half = verb and (text[hit.start - 1 : hit.start] == "(" or is_half(text, hit.end))
+    return half or is_reversed(text, hit.start)
 
 
 def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
