@@ -104,6 +104,11 @@ def is_treated(text: str, at: int) -> bool:
     return _next_is(text, at, load_phrase_words().treated)
 
 
+def is_undergone(text: str, at: Span) -> bool:
+    """Say whether the treatment named after an illness is one that people have: "undergoing cancer treatment"."""
+    return text[max(0, at.start - _PLACE) : at.start].rstrip().rpartition(" ")[2] in load_phrase_words().undergoing
+
+
 def _next_is(text: str, at: int, words: Set[str]) -> bool:
     found = _NEXT.match(text, at)
     return found is not None and found[1] in words

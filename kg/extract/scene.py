@@ -18,6 +18,7 @@ from kg.extract.joints import (
     is_mixed_into,
     is_set_aside,
     is_treated,
+    is_undergone,
     joins,
     joint_before,
     may_set_aside,
@@ -152,10 +153,16 @@ class Scene:
         return found and predicate not in self.grammar.of_test
 
     def is_aside(self, predicate: str, mention: Mention) -> bool:
-        """Say whether a mention is no object: it only tells where, is a drug, or half a word."""
+        """Say whether a mention is no object: it only tells where or what is had, is a drug, or half a word."""
         if predicate in self.grammar.of_substance and mention.cls == _SUBSTANCE and mention.span not in self.measured:
             return True
         if is_half(self.text, mention.span.end):
+            return True
+        if (
+            predicate in self.grammar.benefits
+            and mention.span in self.treated
+            and is_undergone(self.text, mention.span)
+        ):
             return True
         return mention.span in self.places and predicate not in self.grammar.of_place
 

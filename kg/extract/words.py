@@ -132,6 +132,8 @@ class PhraseWords:
     """Words after a part of the body for what is done to it: "brain surgery"."""
     trouble: frozenset[str]
     """Words before what does not work: "problems" with speech."""
+    undergoing: frozenset[str]
+    """Words before a treatment that people have: "undergoing" cancer treatment."""
     over: frozenset[str]
     """Words between that and what does not work: "with"."""
     treated: frozenset[str]
