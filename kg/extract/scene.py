@@ -37,6 +37,8 @@ _ELIDED = 6
 """Characters of a "but" that stands just before its verb."""
 _SET_AGAINST = 32
 """Characters between "than" and the means that it sets another one against, at most."""
+_PREPOSITION = 0.6
+"""Weight of the surest trigger that is no verb: "for"."""
 _PART, _SUBSTANCE = "BiologicalPart", "Chemical"
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
 _KINDS = {"Condition": "ill", "Feature": "ill", "Chemical": "means", "Therapy": "means", "Exposure": "means"}
@@ -255,11 +257,16 @@ class Scene:
             left, right = sorted((group[-1], self.mentions[index]), key=lambda m: m.span)
             glue = self.text[left.span.end : right.span.start]
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
-            fronts = side == "subject" and self.fronts(self.mentions[index])
-            if not alike or fronts or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
+            apart = self._has_verb(left.span.end, right.span.start)
+            apart = apart or (side == "subject" and self.fronts(self.mentions[index]))
+            if not alike or apart or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
         return group
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        """Say whether a verb stands between two things, so that they are no list: "cut anxiety and raised mood"."""
+        return any(start <= verb.start and verb.end <= end and verb.cue.weight > _PREPOSITION for verb in self.verbs)
 
     def is_list(self, one: Mention, other: Mention) -> bool:
         """Say whether two things stand in one list, which says nothing of how they are related: "asthma and eczema"."""
