@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -40,8 +39,7 @@ _BACKGROUND = "background"
 _SILENT = frozenset({"boilerplate", "byline"})
 _OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 _ITEM = "list-item"
-_MARKS = ("http", "doi:", "www.", "et al")
-_ADDRESS = re.compile(r"https?:|\bdoi:|\bet al\b|\bwww\.")
+_REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
 _CLOSING = (".", "!", "?")
 _CAUSAL = 4
@@ -94,9 +92,11 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
 
 def _is_passing(reading: Reading, subject: Mention) -> bool:
     """Say whether words cut out as a subject are no name: an article that speaks of a thing names it again."""
-    if subject.matched != LOCAL or any(subject.span.holds(m.span) for m in reading.mentions):
+    if subject.matched != LOCAL:
         return False
-    return reading.hits.says_once(subject.span)
+    at = bisect_left(reading.mentions, subject.span.start, key=lambda m: m.span.start)
+    named = any(subject.span.holds(m.span) for m in reading.mentions[at : at + 1])
+    return not named and reading.hits.says_once(subject.span)
 
 
 def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[Trace]:
@@ -170,16 +170,11 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
 def _is_silent(reading: Reading, sentence: Sentence) -> bool:
     """Page furniture claims nothing, and headings of an article only announce; alone, a line is what the text says.
 
-    What gives an address is a reference.
+    A reference names a work and says nothing of its own.
     """
     if sentence.section in _SILENT:
         return True
-    return reading.is_article and (sentence.section == "heading" or _refers(reading.hits.text, sentence.span))
-
-
-def _refers(text: str, sentence: Span) -> bool:
-    marks = any(text.find(mark, sentence.start, sentence.end) >= 0 for mark in _MARKS)
-    return marks and _ADDRESS.search(text, sentence.start, sentence.end) is not None
+    return reading.is_article and bool(sentence.section == "heading" or reading.hits.of(_REFERENCE, sentence.span))
 
 
 def _claims_of(

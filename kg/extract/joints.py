@@ -274,7 +274,7 @@ def _asides() -> _Leading:
 @cache
 def _actor() -> re.Pattern[str]:
     words = load_phrase_words()
-    opens = rf"(?:[,;] |\b(?:{any_of(words.join | words.contrast)}|that|because|as) )"
+    opens = rf"(?:[,;] |\b{any_of(words.join | words.contrast | words.then)} )"
     return re.compile(rf"{opens}{any_of(words.actor)} [^,;:.]{{0,40}}$")
 
 
@@ -292,7 +292,7 @@ def _joint() -> re.Pattern[str]:
 @cache
 def _mixed() -> _Leading:
     words = load_phrase_words()
-    mixing = rf"\b{any_of(words.mixing)}\b(?! to)[^.,;:()]{{1,30}}"
+    mixing = rf"\b{any_of(words.mixing)}\b(?! {any_of(words.into)}\b)[^.,;:()]{{1,30}}"
     into = rf"{any_of(words.into)} (?:{any_of(words.owner)} )?(?:[\w-]+ )?"
     return _Leading(re.compile(f"{mixing} {into}$", re.IGNORECASE), _REACH)
 

@@ -28,14 +28,11 @@ from kg.extract.grammar import Grammar
 from kg.extract.ills import with_ills
 from kg.extract.joints import is_aimed, is_half, is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
-from kg.extract.scene import NO_TOPIC, REACH, Relation, Scene, Topic, kind_of, set_scene
+from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, means_at
 from kg.extract.together import named_together
 from kg.model import Mention, Span
 
-_PREPOSITION = 0.6
-"""Weight of the surest trigger that only puts two things side by side: "for", "in people with"."""
-_RAISES, _LOWERS = "increasesRiskOf", "reducesRiskOf"
 _ASSOCIATED = "associatedWith"
 _PROCESS = "Mechanism"
 _ITEM = 90
@@ -99,7 +96,7 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
-        if not any(_is_part(hit, other) or _goes_across(hit, other) for other in wholes)
+        if not any(_is_part(hit, other) for other in wholes)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
@@ -153,12 +150,6 @@ def _is_part(hit: Hit, other: Hit) -> bool:
     if not (other.start <= hit.start and hit.end <= other.end) or hit[:2] == other[:2]:
         return False
     return _is_passive(other) or hit.cue.weight < other.cue.weight
-
-
-def _goes_across(hit: Hit, other: Hit) -> bool:
-    """Say whether a trigger goes across the verb that is meant: "greater impact on reducing the risk of"."""
-    turned = hit.cue.signals == _RAISES and other.cue.signals == _LOWERS
-    return turned and hit.start < other.start < hit.end <= other.end
 
 
 def _is_passive(hit: Hit) -> bool:
@@ -281,7 +272,7 @@ def _sure(relation: Relation) -> tuple[bool, float, int]:
 def _said(scene: Scene, cue: Cue, subject: Mention, object_: Mention) -> str:
     """Return what a trigger says of two things; a mere preposition says nothing in place of its own predicate."""
     predicate = scene.grammar.fit(scene.named(cue.signals, object_), subject.cls, object_.cls)
-    return predicate if predicate == cue.signals or cue.direction or cue.weight > _PREPOSITION else ""
+    return predicate if predicate == cue.signals or cue.direction or cue.weight > PREPOSITION else ""
 
 
 def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:

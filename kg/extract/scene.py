@@ -37,8 +37,8 @@ _ELIDED = 6
 """Characters of a "but" that stands just before its verb."""
 _SET_AGAINST = 32
 """Characters between "than" and the means that it sets another one against, at most."""
-_PREPOSITION = 0.6
-"""Weight of the surest trigger that is no verb: "for"."""
+PREPOSITION = 0.6
+"""Weight of the surest trigger that only puts two things side by side, and is no verb: "for", "in people with"."""
 _PART, _SUBSTANCE = "BiologicalPart", "Chemical"
 _STOP = re.compile(r"[;:]\s|\s[\u2013\u2014]\s|--")
 _KINDS = {"Condition": "ill", "Feature": "ill", "Chemical": "means", "Therapy": "means", "Exposure": "means"}
@@ -266,7 +266,7 @@ class Scene:
 
     def _has_verb(self, start: int, end: int) -> bool:
         """Say whether a verb stands between two things, so that they are no list: "cut anxiety and raised mood"."""
-        return any(start <= verb.start and verb.end <= end and verb.cue.weight > _PREPOSITION for verb in self.verbs)
+        return any(start <= verb.start and verb.end <= end and verb.cue.weight > PREPOSITION for verb in self.verbs)
 
     def is_list(self, one: Mention, other: Mention) -> bool:
         """Say whether two things stand in one list, which says nothing of how they are related: "asthma and eczema"."""

@@ -117,7 +117,9 @@ def with_opening(mention: Mention, text: str) -> Mention:
 
 @cache
 def _bound() -> re.Pattern[str]:
-    return re.compile(rf"-{any_of(load_phrase_words().bound)} [a-z]+\b(?<!al)(?<!ic)(?<!ive)")
+    words = load_phrase_words()
+    noun = "".join(f"(?<!{ending})" for ending in sorted(words.adjective))
+    return re.compile(rf"-{any_of(words.bound)} [a-z]+\b{noun}")
 
 
 @cache
@@ -130,7 +132,7 @@ def _shrunk() -> Opening:
     """Words that are no verb where they begin a sentence or follow an article: "Reduced intake", "a lower intake"."""
     words = load_phrase_words()
     capitals = any_of(word.capitalize() for word in words.shrunk)
-    expression = re.compile(rf"(?<!\w)({capitals}|(?<=\ba ){any_of(words.shrunk)}) $")
+    expression = re.compile(rf"(?<!\w)(?:{any_of(words.owner)} (?={any_of(words.shrunk)})|(?={capitals}))(\w+) $")
     return Opening(expression, tuple(sorted(f"{word} " for word in words.shrunk)))
 
 

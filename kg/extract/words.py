@@ -112,6 +112,10 @@ class PhraseWords:
     """Words after a hyphen that make an illness tell of what kind something is: "acne-related redness"."""
     title: frozenset[str]
     """Short forms after a comma that belong to an address or a title: "Boston, MA"."""
+    then: frozenset[str]
+    """Words with which a clause begins: "because"."""
+    adjective: frozenset[str]
+    """Endings of words that name nothing: "related emotional ..."."""
     actor: frozenset[str]
     """Words that are the subject of a verb: "they"."""
     front: frozenset[str]
