@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kg.extract.cues import Cue, Hit
-from kg.extract.denial import gives_reason, is_denied
+from kg.extract.denial import gives_reason, is_denied, tells_who
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
@@ -200,7 +200,12 @@ def _claims_of(
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
         claim = _claim(reading, sentence, within, relation, context) if context is not None else None
         if claim and not (
-            claim.negated and (_is_guess(relation) or gives_reason(reading.hits, relation, reading.grammar))
+            claim.negated
+            and (
+                _is_guess(relation)
+                or tells_who(reading.hits, relation)
+                or gives_reason(reading.hits, relation, reading.grammar)
+            )
         ):
             yield Trace(
                 claim=claim,

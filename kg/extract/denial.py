@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force, scopes_over
+from kg.extract.joints import is_over
 from kg.extract.scene import Relation
+from kg.extract.sides import IMPLIED
+from kg.extract.words import load_phrase_words
 from kg.model import Span
 
 _LEFT_OUT = "left-out"
@@ -15,6 +18,9 @@ _LEFT_OUT = "left-out"
 _OPEN = "open-question"
 _BESIDE = 20
 """Characters between a denial and the means it keeps from people, at most: "should not take"."""
+_ADVICE = 40
+"""Characters between advice and the trigger, at most."""
+_USES = frozenset({"usedFor", "studiedFor"})
 _STEPS = 2
 """Words between what leaves a thing out and the verb it denies, at most: "without significantly reducing"."""
 
@@ -30,8 +36,9 @@ def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
     denials = [
         hit
         for hit in scopes_over(hits, "negation", within, trigger)
-        if (hit.end <= trigger.start or hit.start >= trigger.end)
-        and (hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things))
+        if (hit.end <= trigger.start and not is_over(hits.text[hit.end : trigger.start], trigger.of(hits.text)))
+        or hit.start >= trigger.end
+        if hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
     ]
     denials += _kept_from(hits, trigger, things[0])
     asked = [hit for hit in hits.of("hedge", within) if hit.cue.kind == _OPEN and hit.end <= trigger.start]
@@ -39,6 +46,20 @@ def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
         not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
         for hit in denials
     )
+
+
+def tells_who(hits: Hits, relation: Relation) -> bool:
+    """Say whether a denied trigger only tells who was not given a means, not that it is of no use: "not treated with".
+
+    Advice is meant for everybody: "should not receive", "need no".
+    """
+    cue, trigger, means = relation.trigger.cue, relation.trigger.span, relation.subject.span
+    if cue.family != "subject-after" or relation.predicate not in _USES:
+        return False
+    if cue.direction != IMPLIED and _kept_from(hits, trigger, means):
+        return False
+    said = hits.folded[max(0, trigger.start - _ADVICE) : trigger.end].split()
+    return load_phrase_words().advice.isdisjoint(said)
 
 
 def gives_reason(hits: Hits, relation: Relation, grammar: Grammar) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from kg.extract.words import any_of, load_phrase_words
@@ -23,6 +24,7 @@ _REACH = 80
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
 OF = frozenset({"of"})
+_AND = "and"
 _WORDS = r"(?:[\w'-]+\s)"
 
 
@@ -119,6 +121,62 @@ def has_actor(between: str) -> bool:
     return any(f" {word} " in between for word in load_phrase_words().actor) and _actor().search(between) is not None
 
 
+def has_own_subject(between: str, trigger: str) -> bool:
+    """Say whether the words from a name up to a verb end in a subject of the verb's own.
+
+    "found that the cells", before any verb; before a participle whatever is the object of another verb: "cut the costs
+    associated with".
+    """
+    words = load_phrase_words()
+    said = [word.strip("\"'()") for word in between.rpartition(",")[2].lower().split()]
+    first = trigger.partition(" ")[0]
+    if first.endswith("ing") or first in words.participle:
+        own, before, is_determined = _last_name(said)
+        if not own or not before:
+            return False
+        governed = before[-1] in words.end - words.subordinate if is_determined else before[-1] not in words.skip
+        return not governed and (is_determined or len(own) > 1)
+    if said and said[0] in words.relative:
+        return False  # it tells which thing is meant: "diets that exclude meat lower"
+    finite = [word for word in said if not word.endswith("ly")]
+    while finite and finite[-1] in words.skip:
+        finite.pop()
+    own, before, is_determined = _last_name(finite)
+    is_verb = len(finite) < len(said) or is_determined
+    if not own or not before or own[0] in words.standin | words.kind | words.others:
+        return False
+    return before[-1] in words.subordinate and (is_verb or before[-1] not in words.relative)
+
+
+def is_over(between: str, trigger: str) -> bool:
+    """Say whether what is denied before some words has ended where they lead up to a verb.
+
+    Another statement has begun (", and they", ", the team found"), something was concluded ("suggests that"), or the
+    verb only tells which thing is meant: "no drug for pain caused by". After "not prevent", "and raised" is not denied.
+    """
+    words = load_phrase_words()
+    said = between.lower().split()
+    first = trigger.partition(" ")[0].lower()
+    if (first.endswith("ing") or first in words.participle | words.passive) and said:
+        last = said[-1].strip(",")
+        if last not in words.end and last not in words.skip and not last.endswith("ly"):
+            return True
+    if first.endswith("ed") and said[1:] and said[-1] == _AND and not said[0].endswith("ed"):
+        return True
+    return _turn().search(between) is not None or _and_then().search(between) is not None
+
+
+def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]:
+    """Cut words before the name they end in; say also whether a word like "the" opens it."""
+    words = load_phrase_words()
+    own = list(takewhile(lambda word: word not in words.end and word not in words.skip, reversed(said)))
+    before = list(said[: len(said) - len(own)])
+    opened = len(before)
+    while before[1:] and before[-1] in words.determiner:
+        before.pop()
+    return own, before, len(before) < opened
+
+
 def is_title(text: str, start: int, end: int) -> bool:
     """Say whether a short form belongs to an address or a title: "Boston, MA"."""
     return text[max(0, start - 2) : start] == ", " and text[start:end] in load_phrase_words().title
@@ -182,6 +240,15 @@ def is_reversed(text: str, at: int) -> bool:
     return text[at - 1 : at] in last and text[max(0, at - _PREFIX) : at].lower().endswith(beginnings)
 
 
+def is_noun(text: str, at: Span) -> bool:
+    """Say whether a word of action is a noun, or a part of a word, by what stands before: "any cause", "all-cause"."""
+    word = at.of(text)
+    if " " in word or word.endswith("ed"):
+        return False
+    before = text[max(0, at.start - _PLACE) : at.start].lower()
+    return before.endswith("-") or before.rstrip().rpartition(" ")[2] in load_phrase_words().nominal
+
+
 def is_talk(text: str, start: int, end: int) -> bool:
     """Say whether the words of a place claim nothing there: "dedicated to fighting", "raises new hope"."""
     return _vows().stand_before(text, start) or _idle().match(text, end) is not None
@@ -232,6 +299,22 @@ def _joins() -> re.Pattern[str]:
         rf"(?:\s*\([^()]{{1,24}}\))?(?:\s*[,/]\s*(?:{any_of(more)} )?|\s*(?:{any_of(join | words.against)}|-)\s+)"
         rf"(?:{any_of(words.filler)}\s+){{0,2}}(?:(?!{any_of(words.contrast)}\b)[\w'-]+\s+){{0,2}}"
     )
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    words = load_phrase_words()
+    opens = any_of(words.turn | words.subordinate | words.actor | words.determiner)
+    return re.compile(
+        rf", {any_of(words.conclude)}\b|, {opens} (?:[^\s,]+ ){{2}}|\b{any_of(words.telling)} that\b", re.IGNORECASE
+    )
+
+
+@cache
+def _and_then() -> re.Pattern[str]:
+    words = load_phrase_words()
+    opens = any_of(words.actor | words.determiner)
+    return re.compile(rf"\band\b[^a-z,]*{opens} (?:[^\s,]+ ){{3}}", re.IGNORECASE)
 
 
 @cache

@@ -45,7 +45,10 @@ def stand_in_before(text: str, at: int, start: int, words: PhraseWords, wanted: 
     tokens = [m.span() for m in _WORD.finditer(text, max(start, at - _REACH), at)]
     while tokens and text[slice(*tokens[-1])].lower() in words.skip:
         tokens.pop()
-    return Span(*tokens[-1]) if tokens and text[slice(*tokens[-1])].lower() in wanted else None
+    said = [text[slice(*token)].lower() for token in tokens[-2:]]
+    if not said or said[-1] not in wanted or said[0] in words.various:
+        return None
+    return Span(*tokens[-1])
 
 
 def stand_in_after(text: str, at: int, end: int, words: PhraseWords) -> Span | None:

@@ -26,7 +26,7 @@ from kg.extract.frames import (
 )
 from kg.extract.grammar import Grammar
 from kg.extract.ills import with_ills
-from kg.extract.joints import is_aimed, is_half, is_reversed, is_talk, names_other
+from kg.extract.joints import has_own_subject, is_aimed, is_half, is_noun, is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, means_at
@@ -112,7 +112,7 @@ def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relat
 def _is_part_of_word(text: str, hit: Hit) -> bool:
     """Say whether a trigger is only a part of another word, "lower-arm", or in brackets: "(elevated glucose)"."""
     verb = hit.cue.family == "subject-before"
-    half = verb and (text[hit.start - 1 : hit.start] == "(" or is_half(text, hit.end))
+    half = verb and (text[hit.start - 1 : hit.start] == "(" or is_half(text, hit.end) or is_noun(text, hit.span))
     return half or is_reversed(text, hit.start)
 
 
@@ -240,6 +240,8 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
     near = [m for m in scene.mentions if trigger.start - REACH < m.span.end <= trigger.start]
     end = (scene.verb_before(trigger) or trigger).start if near else trigger.start
     left = (m for m in near if m.span.end <= end and scene.between(m.span.end, end))
+    if trigger.cue.family == "subject-before":
+        left = (m for m in left if not has_own_subject(scene.text[m.span.end : end], scene.text[end : trigger.end]))
     return [m for m in left if not scene.is_passed(m, trigger.start)]
 
 

@@ -8,7 +8,11 @@ from collections.abc import Iterator, Sequence
 from kg.extract.cues import Cues
 from kg.model import Block, Span
 
-_BREAK = re.compile(r"""[.!?\u2026]{1,4}["'\u2019\u201d)\]]{0,3}(?=\s)|\n[ \t]*(?:\n\s*)+""")
+_BREAK = re.compile(
+    r"""[.!?\u2026]{1,4}["'\u2019\u201d)\]]{0,3}(?=\s)|\n[ \t]*(?:\n\s*)+"""
+    r"|(?<=[a-z)])\.\d{1,3}(?:[,-]\d{1,3})*(?=\s[A-Z])"
+)
+"""Where a sentence may end: a stop, an empty line, a stop with the number of a note: "for years.3 They"."""
 _NEXT = re.compile(r"""\s*["'\u2018\u201c(\[]*(.)""", re.DOTALL)
 _LAST_WORDS = re.compile(r"(?:([^\W_]+)\s)?([^\W_]+(?:[.'\u2019][^\W_]+)*)$")
 _LOOK_BACK = 32

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
-from kg.extract.joints import is_given_to, is_purpose, meets, names_others, opens_risk, tells_trend
+from kg.extract.joints import has_own_subject, is_given_to, is_purpose, meets, names_others, opens_risk, tells_trend
 from kg.extract.phrases import (
     behaviour_before,
     is_dose,
@@ -35,8 +35,11 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     if own:
         return [m for m in own if scene.may("subject", name, m)]
     at = (scene.verb_before(trigger) or trigger).start
+    before = scene.before(at, "subject", name)
+    if before and has_own_subject(scene.text[max(m.span.end for m in before) : at], scene.text[at : trigger.end]):
+        before = []
     return (
-        given_to(scene, scene.before(at, "subject", name), trigger)
+        given_to(scene, before, trigger)
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
         or phrase_beside(scene, trigger, before=True)

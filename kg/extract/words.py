@@ -116,6 +116,26 @@ class PhraseWords:
     """Words with which a clause begins: "because"."""
     adjective: frozenset[str]
     """Endings of words that name nothing: "related emotional ..."."""
+    various: frozenset[str]
+    """Words before "drugs" that make them others than the one of the article: "current"."""
+    participle: frozenset[str]
+    """Words that, without an auxiliary, belong to the noun just before: "costs associated with"."""
+    subordinate: frozenset[str]
+    """Words with which a clause begins that has a subject of its own: "because"."""
+    determiner: frozenset[str]
+    """Words with which the name of something begins: "the"."""
+    nominal: frozenset[str]
+    """Words after which a word of action is a noun: "any cause"."""
+    passive: frozenset[str]
+    """Words that tell what a thing comes from: "caused" by."""
+    turn: frozenset[str]
+    """Words after a comma with which another statement begins, whose subject follows: "as"."""
+    conclude: frozenset[str]
+    """Words after a comma with which another verb begins: "and"."""
+    telling: frozenset[str]
+    """Words before "that" and what is concluded: "suggests"."""
+    advice: frozenset[str]
+    """Words of advice: "should"."""
     actor: frozenset[str]
     """Words that are the subject of a verb: "they"."""
     front: frozenset[str]

@@ -45,6 +45,10 @@ def test_stops_within_a_sentence_do_not_end_it(text: str) -> None:
         ("Wrapped\nline. Next.", ["Wrapped\nline.", "Next."]),
         ("It rose by 5. 12 people fell ill.", ["It rose by 5.", "12 people fell ill."]),
         ("They took vitamin D. The pain went.", ["They took vitamin D.", "The pain went."]),
+        (
+            "It worked for years.3 It is safe.1,2 They agreed.",
+            ["It worked for years.3", "It is safe.1,2", "They agreed."],
+        ),
         ("So did I. She agreed.", ["So did I.", "She agreed."]),
         ("  \n ", []),
     ],
