@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.extract.cues import Cue, load_cues
 from kg.extract.frames import FRAMES
 from kg.extract.grammar import load_grammar
+from kg.extract.joints import has_own_subject
 from kg.extract.phrases import phrase_before
 from kg.extract.relations import find_relations
 from kg.extract.scene import Topic
@@ -363,3 +364,25 @@ def test_words_of_harm_outweigh_words_of_treatment() -> None:
     assert relations("Gout is no rare adverse reaction when zinc, a drug, is taken.", **things) == {
         ("zinc", "causes", "Gout")
     }
+
+
+@pytest.mark.parametrize(
+    ("between", "trigger", "has"),
+    [
+        (" eased pain more fully than the current drugs ", "used to prevent", True),
+        (" could lower the costs ", "associated with", True),
+        (" and found that the cells ", "cause", True),
+        (" targeted the region ", "controlling", True),
+        (" in the blood ", "associated with", False),
+        (" that many people take ", "reduce", False),
+        (" was strongly ", "associated with", False),
+        (" works in adults by ", "reducing", False),
+        (", and it was shown that this agent ", "caused", False),
+    ],
+)
+def test_a_verb_with_a_subject_of_its_own_is_not_said_of_what_stands_before(
+    between: str,
+    trigger: str,
+    has: bool,  # noqa: FBT001 -- pytest names it
+) -> None:
+    assert has_own_subject(between, trigger) is has
