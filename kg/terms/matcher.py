@@ -21,8 +21,11 @@ from kg.terms.index import CAPITAL, EXACT_CASE, MAX_KEY, Index, Term
 from kg.terms.words import Tokens, is_acronym, is_small_acronym, tokenise
 
 APOSTROPHES = "'\u2019"
+_DESCRIPTOR = "MESH:D"
 LEAST_FORM = 8
 """Fewest letters of a word that is taken for a drug by its ending."""
+PASSAGE = 1_000
+"""Characters of a text that may be cut out of one which says what its short forms mean."""
 MAX_REMEMBERED = 200_000
 """Words of which it is remembered what names begin with them."""
 MAX_SECOND = 1_000
@@ -87,7 +90,10 @@ class Matcher:
         """Return the names in a text, none overlapping another, in order."""
         definitions = find_definitions(text)
         tokens = tokenise(text, find_uses(text, definitions))
-        matches = with_compounds(text, tokens, list(self._walk(text, tokens)), self._condition)
+        found = list(self._walk(text, tokens))
+        if len(text) > PASSAGE:
+            found = _without_unsure(found)
+        matches = with_compounds(text, tokens, found, self._condition)
         return _with_definitions(text, matches, definitions) if definitions else matches
 
     def _walk(self, text: str, tokens: Tokens) -> Iterator[Found]:
@@ -211,6 +217,22 @@ class Matcher:
         return Found(
             position, after, Match(Span(start, end), Term(slug=slugify(name), cls="Chemical", names=(name,)), name)
         )
+
+
+def _without_unsure(found: list[Found]) -> list[Found]:
+    """Leave out short forms of rare things that a text names nowhere else: "NHS" is hardly Nance-Horan syndrome.
+
+    What MeSH has no descriptor of counts as rare.
+    """
+    unsure = {f.match.term.slug for f in found if is_acronym(f.match.name) and _is_rare(f.match.term)}
+    if not unsure:
+        return found
+    sure = {f.match.term.slug for f in found if not is_acronym(f.match.name)}
+    return [f for f in found if f.match.term.slug not in unsure - sure]
+
+
+def _is_rare(term: Term) -> bool:
+    return bool(term.ids) and term.cls != "Chemical" and not any(i.startswith(_DESCRIPTOR) for i in term.ids)
 
 
 def _with_definitions(text: str, matches: list[Match], definitions: list[Definition]) -> list[Match]:

@@ -34,6 +34,7 @@ TERMS = [
     term("kidney", "BiologicalPart", "kidney"),
     term("g6pd", "BiologicalPart", "glucose-6-phosphate dehydrogenase"),
     term("tumour", "Condition", "tumor", ids=("MESH:D009369",)),
+    term("nance-horan", "Condition", "Nance-Horan syndrome", "NHS", ids=("MONDO:0010545",)),
 ]
 MATCHER = Matcher([Index.make(TERMS)])
 
@@ -168,3 +169,20 @@ def test_mentions_of_an_article() -> None:
     diabetes = next(m for m in found if m.concept == "type-2-diabetes")
     assert diabetes.ids[0] == "MESH:D003924"
     assert diabetes.matched.lower() == "type 2 diabetes"
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_found"),
+    [
+        ("The NHS pays for it.", False),
+        ("Nance-Horan syndrome clouds the lens. The NHS pays for it.", True),
+        ("Nance-Horan syndrome (NHS) clouds the lens.", True),
+    ],
+)
+def test_a_short_form_of_something_rare_counts_in_an_article_that_says_what_it_means(
+    opening: str, *, is_found: bool
+) -> None:
+    filler = " It rained a lot that spring." * 40
+    found = [slug for surface, slug in said(opening + filler) if surface == "NHS"]
+    assert found == (["nance-horan"] if is_found else [])
+    assert ("NHS", "nance-horan") in said(opening)
