@@ -241,12 +241,13 @@ def is_reversed(text: str, at: int) -> bool:
 
 
 def is_noun(text: str, at: Span) -> bool:
-    """Say whether a word of action is a noun, or a part of a word, by what stands before: "any cause", "all-cause"."""
-    word = at.of(text)
-    if " " in word or word.endswith("ed"):
+    """Say whether a word of action is none there, by what stands before: "any cause", "all-cause", "of raised"."""
+    word, words = at.of(text), load_phrase_words()
+    if " " in word:
         return False
     before = text[max(0, at.start - _PLACE) : at.start].lower()
-    return before.endswith("-") or before.rstrip().rpartition(" ")[2] in load_phrase_words().nominal
+    last = before.rstrip().rpartition(" ")[2]
+    return last in words.attributive if word.endswith("ed") else before.endswith("-") or last in words.nominal
 
 
 def is_talk(text: str, start: int, end: int) -> bool:
@@ -257,6 +258,17 @@ def is_talk(text: str, start: int, end: int) -> bool:
 def opens_risk(trigger: str) -> bool:
     """Say whether a trigger ends where that of which there is a risk begins: "raises the odds of"."""
     return _chance().search(trigger) is not None
+
+
+def is_kept(text: str, at: int) -> bool:
+    """Say whether what ends at a place is kept from doing something: "prevents cells from growing"."""
+    return _kept().match(text, at) is not None
+
+
+def is_at_risk(between: str, trigger: str) -> bool:
+    """Say whether words lead from a name to others who are at the risk that is told: "in children who are at"."""
+    told = f"{between}at " if trigger.startswith("at ") else between
+    return _at_risk().search(told) is not None and between.split()[0] not in load_phrase_words().join
 
 
 def names_other(between: str) -> bool:
@@ -439,6 +451,18 @@ def _idle() -> re.Pattern[str]:
 @cache
 def _chance() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().chance)} of$")
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    return re.compile(rf"\s{any_of(load_phrase_words().kept)} [a-z]+ing\b")
+
+
+@cache
+def _at_risk() -> re.Pattern[str]:
+    words = load_phrase_words()
+    said = rf"(?!{any_of(words.skip | words.clause | words.join)} )[\w-]+"
+    return re.compile(rf"\s{said} {said}(?: {any_of(words.clause)})?(?: {any_of(words.skip)})* at(?: an?)?\s$")
 
 
 @cache

@@ -45,8 +45,8 @@ def stand_in_before(text: str, at: int, start: int, words: PhraseWords, wanted: 
     tokens = [m.span() for m in _WORD.finditer(text, max(start, at - _REACH), at)]
     while tokens and text[slice(*tokens[-1])].lower() in words.skip:
         tokens.pop()
-    said = [text[slice(*token)].lower() for token in tokens[-2:]]
-    if not said or said[-1] not in wanted or said[0] in words.various:
+    said = [text[slice(*token)].lower() for token in tokens[-_MOST_WORDS:]]
+    if not said or said[-1] not in wanted or (said[-1] not in words.actor and not words.various.isdisjoint(said)):
         return None
     return Span(*tokens[-1])
 

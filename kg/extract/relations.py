@@ -26,10 +26,10 @@ from kg.extract.frames import (
 )
 from kg.extract.grammar import Grammar
 from kg.extract.ills import with_ills
-from kg.extract.joints import has_own_subject, is_aimed, is_half, is_noun, is_reversed, is_talk, names_other
+from kg.extract.joints import is_aimed, is_half, is_kept, is_noun, is_reversed, is_talk, names_other
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import given_to, means_at
+from kg.extract.sides import given_to, is_of_others, means_at
 from kg.extract.together import named_together
 from kg.model import Mention, Span
 
@@ -137,6 +137,12 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
     return predicate not in scene.grammar.of_kind or not names_other(between)
 
 
+def _keeps(scene: Scene, trigger: Hit, object_: Mention) -> bool:
+    """Say whether a verb only keeps a thing from what it does: "prevents cells from growing"."""
+    is_acted_on = trigger.end <= object_.span.start and trigger.cue.family == "subject-before"
+    return is_acted_on and is_kept(scene.text, object_.span.end)
+
+
 def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
     """Read "no better than placebo for gout" as having no effect on gout."""
     said = scene.grammar.over_control.get(relation.predicate, "")
@@ -226,7 +232,7 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
         fits = fits and scene.named(name, object_) == name
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
-        if fits and not listed and not scene.is_risk("object", name, object_):
+        if fits and not listed and not scene.is_risk("object", name, object_) and not _keeps(scene, trigger, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
 
 
@@ -241,7 +247,7 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
     end = (scene.verb_before(trigger) or trigger).start if near else trigger.start
     left = (m for m in near if m.span.end <= end and scene.between(m.span.end, end))
     if trigger.cue.family == "subject-before":
-        left = (m for m in left if not has_own_subject(scene.text[m.span.end : end], scene.text[end : trigger.end]))
+        left = (m for m in left if not is_of_others(scene, trigger, m.span.end, end))
     return [m for m in left if not scene.is_passed(m, trigger.start)]
 
 
@@ -282,5 +288,9 @@ def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     for subject, object_ in product(subjects, objects):
         predicate = _said(scene, trigger.cue, subject, object_)
         joins = predicate and scene.may_join(subject, predicate, object_) and _heads(scene, predicate, trigger, object_)
-        if joins and may_stand_together(scene, trigger.cue.family, subject, object_):
+        if (
+            joins
+            and not _keeps(scene, trigger, object_)
+            and may_stand_together(scene, trigger.cue.family, subject, object_)
+        ):
             yield Relation(subject, predicate, object_, trigger)

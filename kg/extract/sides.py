@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Hit
-from kg.extract.joints import has_own_subject, is_given_to, is_purpose, meets, names_others, opens_risk, tells_trend
+from kg.extract.joints import (
+    has_own_subject,
+    is_at_risk,
+    is_given,
+    is_given_to,
+    is_purpose,
+    meets,
+    names_others,
+    opens_risk,
+    tells_trend,
+)
 from kg.extract.phrases import (
     behaviour_before,
     is_dose,
@@ -36,7 +46,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         return [m for m in own if scene.may("subject", name, m)]
     at = (scene.verb_before(trigger) or trigger).start
     before = scene.before(at, "subject", name)
-    if before and has_own_subject(scene.text[max(m.span.end for m in before) : at], scene.text[at : trigger.end]):
+    if before and is_of_others(scene, trigger, max(m.span.end for m in before), at):
         before = []
     return (
         given_to(scene, before, trigger)
@@ -45,6 +55,16 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
+
+
+def is_of_others(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
+    """Say whether the verb at a place is said of something else than of what ends before: it has another subject."""
+    text, words = scene.text, trigger.span.of(scene.text)
+    blames = trigger.cue.signals in scene.grammar.of_harm
+    if blames and text[at - 1] == "-" and end < at - 1:
+        return True  # "radiation-induced"
+    at_risk = blames and trigger.cue.signals in scene.grammar.of_risk and is_at_risk(text[end:at], words)
+    return at_risk or has_own_subject(text[end:at], text[at : trigger.end])
 
 
 def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mention]:
@@ -59,10 +79,17 @@ def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mentio
     if name in scene.grammar.unnamed and name not in scene.grammar.of_harm:
         means = [m for m in scene.means if m.span.end <= at and scene.between(m.span.end, at)]
         means = [m for m in means if scene.may("subject", name, m)][-1:] or behaviour_of(scene, trigger)
+        means = means or _given_after(scene, trigger)
         return means or ([] if is_purpose(scene.text[end:at]) else subjects)
     before = [m for m in scene.before(start, "subject", name) if m.cls in scene.grammar.means]
     given = before and is_given_to(scene.text, max(m.span.end for m in before), start)
     return before if given else subjects
+
+
+def _given_after(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the means that those who are ill were given: "had fewer strokes when treated with warfarin"."""
+    means = [m for m in scene.means if trigger.end <= m.span.start and scene.between(trigger.end, m.span.start)][:1]
+    return means if means and is_given(scene.text[trigger.end : means[0].span.start]) else []
 
 
 def means_at(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -96,8 +123,15 @@ def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
 
 
 def illness_after(scene: Scene, trigger: Hit) -> list[Mention]:
-    """Return the condition named after a trigger that only implies one: "remission occurred ... in gout"."""
-    return scene.after(trigger.end, "object", trigger.cue.signals)[:1] if trigger.cue.direction == IMPLIED else []
+    """Return the condition named after a trigger that only implies one: "remission occurred ... in gout".
+
+    Of "therapy with warfarin lowers the risk of gout" another verb tells what gout is to the therapy.
+    """
+    if trigger.cue.direction != IMPLIED:
+        return []
+    found = scene.after(trigger.end, "object", trigger.cue.signals)[:1]
+    risks = [verb for verb in scene.verbs if verb.cue.signals in scene.grammar.of_risk]
+    return [m for m in found if not any(trigger.end <= verb.start and verb.end <= m.span.start for verb in risks)]
 
 
 def unknown_risk(scene: Scene, trigger: Hit) -> list[Mention]:

@@ -136,6 +136,10 @@ class PhraseWords:
     """Words before "that" and what is concluded: "suggests"."""
     advice: frozenset[str]
     """Words of advice: "should"."""
+    attributive: frozenset[str]
+    """Words after which "elevated" only tells of what kind the next thing is: "with"."""
+    kept: frozenset[str]
+    """Words between those who are kept from something and what they do not do: "from"."""
     actor: frozenset[str]
     """Words that are the subject of a verb: "they"."""
     front: frozenset[str]
