@@ -41,6 +41,7 @@ def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
         if hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
     ]
     denials += _kept_from(hits, trigger, things[0])
+    denials += _within(hits, relation.trigger)
     asked = [hit for hit in hits.of("hedge", within) if hit.cue.kind == _OPEN and hit.end <= trigger.start]
     return any(
         not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
@@ -67,6 +68,12 @@ def gives_reason(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
     cue, start = relation.trigger.cue, relation.trigger.start
     reason = cue.family == "subject-after" and cue.signals in grammar.of_good
     return reason and not (start and in_force(hits, "negation", Span(max(0, start - _BESIDE), start)))
+
+
+def _within(hits: Hits, trigger: Hit) -> list[Hit]:
+    """Return what denies inside a trigger that does not deny by itself: "produced no improvement in"."""
+    found = [hit for hit in in_force(hits, "negation", trigger.span) if hit.cue.kind != _LEFT_OUT]
+    return [hit for hit in found if not any(hit.span.of(hits.folded) in pattern for pattern in trigger.cue.patterns)]
 
 
 def _kept_from(hits: Hits, trigger: Span, means: Span) -> list[Hit]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_arm, is_given, names_instrument
+from kg.extract.joints import is_arm, is_concluded, is_given, names_instrument
 from kg.extract.scene import MOST, REACH, Scene, kind_of
 from kg.extract.sides import (
     illness_after,
@@ -60,6 +60,8 @@ def _object_inside(scene: Scene, trigger: Hit) -> Sides:
 def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     before = scene.before(trigger.start, "object", name)
+    if before and is_concluded(scene.text[max(m.span.end for m in before) : trigger.start]):
+        before = []
     objects = before or illness_meant(scene, trigger) or illness_after(scene, trigger)
     if not objects:
         return [], []

@@ -260,6 +260,21 @@ def opens_risk(trigger: str) -> bool:
     return _chance().search(trigger) is not None
 
 
+def tells_more(between: str) -> bool:
+    """Say whether words go on to tell of the thing they name: "risk of gout, which raises that of"."""
+    return _tells_more().search(between) is not None
+
+
+def is_concluded(between: str) -> bool:
+    """Say whether words after a thing tell what it shows: "the scan showed that the growth"."""
+    return _concluded().search(between) is not None
+
+
+def is_owner(text: str, at: int) -> bool:
+    """Say whether something of the thing that ends at a place is spoken of: "the cancer's sensitivity"."""
+    return text[at : at + 3] in ("'s ", "\u2019s ")
+
+
 def is_kept(text: str, at: int) -> bool:
     """Say whether what ends at a place is kept from doing something: "prevents cells from growing"."""
     return _kept().match(text, at) is not None
@@ -451,6 +466,16 @@ def _idle() -> re.Pattern[str]:
 @cache
 def _chance() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().chance)} of$")
+
+
+@cache
+def _tells_more() -> re.Pattern[str]:
+    return re.compile(rf", {any_of(load_phrase_words().clause)} ")
+
+
+@cache
+def _concluded() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().telling)} that\b")
 
 
 @cache

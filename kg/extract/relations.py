@@ -26,7 +26,17 @@ from kg.extract.frames import (
 )
 from kg.extract.grammar import Grammar
 from kg.extract.ills import with_ills
-from kg.extract.joints import is_aimed, is_half, is_kept, is_noun, is_reversed, is_talk, names_other
+from kg.extract.joints import (
+    is_aimed,
+    is_half,
+    is_kept,
+    is_noun,
+    is_owner,
+    is_reversed,
+    is_talk,
+    names_other,
+    tells_more,
+)
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, is_of_others, means_at
@@ -137,10 +147,12 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
     return predicate not in scene.grammar.of_kind or not names_other(between)
 
 
-def _keeps(scene: Scene, trigger: Hit, object_: Mention) -> bool:
-    """Say whether a verb only keeps a thing from what it does: "prevents cells from growing"."""
-    is_acted_on = trigger.end <= object_.span.start and trigger.cue.family == "subject-before"
-    return is_acted_on and is_kept(scene.text, object_.span.end)
+def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
+    """Say whether a verb does something else than act on a thing: "prevents cells from growing", "worsens gout's name"."""
+    if trigger.end > object_.span.start or trigger.cue.family != "subject-before":
+        return False
+    at, harms = object_.span.end, trigger.cue.signals in scene.grammar.of_harm
+    return is_kept(scene.text, at) or (harms and is_owner(scene.text, at))
 
 
 def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
@@ -232,13 +244,14 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
         fits = fits and scene.named(name, object_) == name
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
-        if fits and not listed and not scene.is_risk("object", name, object_) and not _keeps(scene, trigger, object_):
+        if fits and not listed and not scene.is_risk("object", name, object_) and not _spares(scene, trigger, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
 
 
 def _right_of(scene: Scene, trigger: Hit) -> list[Mention]:
     start, end = trigger.end, trigger.end + REACH
-    return [m for m in scene.mentions if start <= m.span.start < end and scene.between(start, m.span.start)]
+    near = (m for m in scene.mentions if start <= m.span.start < end and scene.between(start, m.span.start))
+    return [m for m in near if not tells_more(scene.text[start : m.span.start])]
 
 
 def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -248,6 +261,7 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
     left = (m for m in near if m.span.end <= end and scene.between(m.span.end, end))
     if trigger.cue.family == "subject-before":
         left = (m for m in left if not is_of_others(scene, trigger, m.span.end, end))
+        left = (m for m in left if not tells_more(scene.text[m.span.end + 1 : end]))
     return [m for m in left if not scene.is_passed(m, trigger.start)]
 
 
@@ -290,7 +304,7 @@ def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         joins = predicate and scene.may_join(subject, predicate, object_) and _heads(scene, predicate, trigger, object_)
         if (
             joins
-            and not _keeps(scene, trigger, object_)
+            and not _spares(scene, trigger, object_)
             and may_stand_together(scene, trigger.cue.family, subject, object_)
         ):
             yield Relation(subject, predicate, object_, trigger)
