@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_arm, is_concluded, is_given, names_instrument
+from kg.extract.joints import is_arm, is_concluded, is_given, is_given_to, names_instrument, opens_risk
 from kg.extract.scene import MOST, REACH, Scene, kind_of
 from kg.extract.sides import (
     illness_after,
@@ -42,7 +42,10 @@ Sides = tuple[list[Mention], list[Mention]]
 
 def _subject_before(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    objects = scene.after(trigger.end, "object", name) or illness_meant(scene, trigger) or unknown_risk(scene, trigger)
+    named = scene.after(trigger.end, "object", name)
+    if named and opens_risk(trigger.span.of(scene.text)) and is_given_to(scene.text, trigger.end, named[0].span.start):
+        named = []  # "risk of ... in people with gout"
+    objects = named or illness_meant(scene, trigger) or unknown_risk(scene, trigger)
     return subjects_before(scene, trigger, objects) if objects else [], objects
 
 

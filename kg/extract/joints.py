@@ -139,12 +139,15 @@ def has_own_subject(between: str, trigger: str) -> bool:
     if said and said[0] in words.relative:
         return False  # it tells which thing is meant: "diets that exclude meat lower"
     finite = [word for word in said if not word.endswith("ly")]
+    passed = set()
     while finite and finite[-1] in words.skip:
-        finite.pop()
+        passed.add(finite.pop())
     own, before, is_determined = _last_name(finite)
     is_verb = len(finite) < len(said) or is_determined
     if not own or not before or own[0] in words.standin | words.kind | words.others:
         return False
+    if not words.relative.isdisjoint(passed):
+        return before[-1] not in words.end | words.skip  # "overrides a fault that"
     return before[-1] in words.subordinate and (is_verb or before[-1] not in words.relative)
 
 

@@ -148,10 +148,11 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
 
 
 def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
-    """Say whether a verb does something else than act on a thing: "prevents cells from growing", "worsens gout's name"."""
+    """Say whether a verb does not act on a thing itself: "prevents cells from growing", "worsens gout's name"."""
     if trigger.end > object_.span.start or trigger.cue.family != "subject-before":
         return False
-    at, harms = object_.span.end, trigger.cue.signals in scene.grammar.of_harm
+    at, name = object_.span.end, trigger.cue.signals
+    harms = not scene.grammar.of_harm.isdisjoint((name, *scene.grammar.otherwise.get(name, ())))
     return is_kept(scene.text, at) or (harms and is_owner(scene.text, at))
 
 
@@ -258,10 +259,11 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return what stands before a trigger, or before the verb whose subject it shares, but nothing said in passing."""
     near = [m for m in scene.mentions if trigger.start - REACH < m.span.end <= trigger.start]
     end = (scene.verb_before(trigger) or trigger).start if near else trigger.start
-    left = (m for m in near if m.span.end <= end and scene.between(m.span.end, end))
-    if trigger.cue.family == "subject-before":
-        left = (m for m in left if not is_of_others(scene, trigger, m.span.end, end))
-        left = (m for m in left if not tells_more(scene.text[m.span.end + 1 : end]))
+    left = [m for m in near if m.span.end <= end and scene.between(m.span.end, end)]
+    if left and trigger.cue.family == "subject-before":
+        if is_of_others(scene, trigger, max(m.span.end for m in left), end):
+            return []
+        left = [m for m in left if not tells_more(scene.text[m.span.end + 1 : end])]
     return [m for m in left if not scene.is_passed(m, trigger.start)]
 
 
