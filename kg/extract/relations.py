@@ -121,9 +121,15 @@ def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
     best: dict[tuple[str, str, str], Relation] = {}
     for relation in relations:
         said = (relation.subject.concept, relation.predicate, relation.object.concept)
-        if said not in best or _sure(relation)[:2] > _sure(best[said])[:2]:
+        if said not in best or _told(relation) > _told(best[said]):
             best[said] = relation
     return best.values()
+
+
+def _told(relation: Relation) -> tuple[bool, bool, float]:
+    """Return how surely a relation is read: what a verb says past other things beats that two stand side by side."""
+    weight = relation.trigger.cue.weight
+    return weight > PREPOSITION, not relation.loose, weight
 
 
 def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool:
@@ -253,9 +259,14 @@ def _outdoes(grammar: Grammar, relation: Relation, best: Relation) -> bool:
 def _blamed(relations: Iterable[Relation], grammar: Grammar) -> list[tuple[Span, Span]]:
     """Return the pairs in which what an illness is said to come from would be a means: "fever caused by lice"."""
     known = list(relations)
-    blamed = {r.subject.span for r in known if r.describes and r.predicate in grammar.of_harm}
+    blaming = [r for r in known if _is_passive(r.trigger) and r.predicate in grammar.of_harm]
+    means = [r for r in known if r.predicate in grammar.of_means]
     return [
-        (r.subject.span, r.object.span) for r in known if r.subject.span in blamed and r.predicate in grammar.of_means
+        (r.subject.span, r.object.span)
+        for r in means
+        if any(
+            r.subject.span == b.subject.span and (b.describes or r.object.span.end <= b.trigger.start) for b in blaming
+        )
     ]
 
 

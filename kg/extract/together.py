@@ -27,7 +27,8 @@ def named_together(scene: Scene, hits: Hits, told: Iterable[Relation]) -> Iterat
 
     :param told: what its triggers say.
     """
-    grammar, signs = scene.grammar, _signs(hits, scene.sentence)
+    told = list(told)
+    grammar, signs = scene.grammar, _signs(hits, scene.sentence, told)
     known = [(frozenset((r.subject.span, r.object.span)), r) for r in told]
     closed = {pair for pair, r in known if r.predicate not in grammar.leaves_open or _eases_ill(r, grammar)}
     cues = {name: _cue(name, hits.cues.policy[FAMILY]) for name in set(grammar.together.values())}
@@ -54,10 +55,15 @@ class _Signs(NamedTuple):
     denials: list[Span]
 
 
-def _signs(hits: Hits, sentence: Span) -> _Signs:
-    words = hits.kinds("apart", sentence)
+def _signs(hits: Hits, sentence: Span, told: Iterable[Relation]) -> _Signs:
+    """Return them without the words that a trigger holds: of "symptoms include"."""
+    words, triggers = hits.kinds("apart", sentence), [r.trigger.span for r in told]
     denials = [hit.span for hit in in_force(hits, "negation", sentence)]
-    return _Signs(_WARNING in words, [hit.span for hit in words.get(_APART, ())], denials)
+    return _Signs(
+        _WARNING in words,
+        [h.span for h in words.get(_APART, ()) if not any(t.holds(h.span) for t in triggers)],
+        denials,
+    )
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:
