@@ -30,7 +30,7 @@ from kg.extract.joints import is_aimed, is_half, is_reversed, is_talk, names_oth
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, means_at
-from kg.extract.together import named_together
+from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
 
 _ASSOCIATED = "associatedWith"
@@ -80,8 +80,9 @@ def find_relations(
             best = found.get((relation.subject.span, relation.object.span))
             if best is None or _outdoes(grammar, relation, best):
                 _put(found, relation, grammar)
-    for pair in _blamed(found.values(), grammar):
-        del found[pair]
+    apart = of_others(hits, sentence)
+    for pair in [*_blamed(found.values(), grammar), *(p for p, r in found.items() if _is_parted(r, apart))]:
+        found.pop(pair, None)
     for relation in list(found.values()):
         found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
@@ -268,6 +269,14 @@ def _blamed(relations: Iterable[Relation], grammar: Grammar) -> list[tuple[Span,
             r.subject.span == b.subject.span and (b.describes or r.object.span.end <= b.trigger.start) for b in blaming
         )
     ]
+
+
+def _is_parted(relation: Relation, apart: Sequence[Span]) -> bool:
+    """Say whether no verb relates two ills of which other people have the second: "of gout, and in those with"."""
+    if relation.trigger.cue.weight > PREPOSITION or kind_of(relation.subject) != kind_of(relation.object):
+        return False
+    first, last = sorted((relation.subject.span, relation.object.span))
+    return any(first.end <= sign.start and sign.end <= last.start for sign in apart)
 
 
 def _surer(one: Relation, other: Relation) -> bool:
