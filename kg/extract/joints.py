@@ -91,6 +91,11 @@ def tells_where(text: str, at: int) -> bool:
     return _place().search(text, max(0, at - _PLACE), at) is not None
 
 
+def is_its(between: str) -> bool:
+    """Say whether what follows some words only tells whose the thing before them is: "inflammation of the joints"."""
+    return _its().fullmatch(between) is not None
+
+
 def is_half(text: str, at: int) -> bool:
     """Say whether the name that ends at a place is but a part of a word: "cholesterol-lowering"."""
     return _COMPOUND.match(text, at) is not None
@@ -442,6 +447,11 @@ def _trend() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(rf"\b{any_of(words.place)}\s{any_of(words.owner)}\s(?:[a-z]+\s)?$")
+
+
+@cache
+def _its() -> re.Pattern[str]:
+    return re.compile(rf"\s{any_of(OF)}\s(?:{any_of(load_phrase_words().owner)}\s)?(?:[a-z]+\s)?")
 
 
 @cache

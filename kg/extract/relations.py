@@ -39,8 +39,8 @@ from kg.extract.joints import (
 )
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import given_to, is_of_others, means_at
-from kg.extract.together import named_together
+from kg.extract.sides import given_to, has_other_subject, means_at
+from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
 
 _ASSOCIATED = "associatedWith"
@@ -90,8 +90,9 @@ def find_relations(
             best = found.get((relation.subject.span, relation.object.span))
             if best is None or _outdoes(grammar, relation, best):
                 _put(found, relation, grammar)
-    for pair in _blamed(found.values(), grammar):
-        del found[pair]
+    apart = of_others(hits, sentence)
+    for pair in [*_blamed(found.values(), grammar), *(p for p, r in found.items() if _is_parted(r, apart))]:
+        found.pop(pair, None)
     for relation in list(found.values()):
         found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
@@ -131,9 +132,15 @@ def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:
     best: dict[tuple[str, str, str], Relation] = {}
     for relation in relations:
         said = (relation.subject.concept, relation.predicate, relation.object.concept)
-        if said not in best or _sure(relation)[:2] > _sure(best[said])[:2]:
+        if said not in best or _told(relation) > _told(best[said]):
             best[said] = relation
     return best.values()
+
+
+def _told(relation: Relation) -> tuple[bool, bool, float]:
+    """Return how surely a relation is read: what a verb says past other things beats that two stand side by side."""
+    weight = relation.trigger.cue.weight
+    return weight > PREPOSITION, not relation.loose, weight
 
 
 def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool:
@@ -261,7 +268,7 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
     end = (scene.verb_before(trigger) or trigger).start if near else trigger.start
     left = [m for m in near if m.span.end <= end and scene.between(m.span.end, end)]
     if left and trigger.cue.family == "subject-before":
-        if is_of_others(scene, trigger, max(m.span.end for m in left), end):
+        if has_other_subject(scene, trigger, max(m.span.end for m in left), end):
             return []
         left = [m for m in left if not tells_more(scene.text[m.span.end + 1 : end])]
     return [m for m in left if not scene.is_passed(m, trigger.start)]
@@ -277,10 +284,23 @@ def _outdoes(grammar: Grammar, relation: Relation, best: Relation) -> bool:
 def _blamed(relations: Iterable[Relation], grammar: Grammar) -> list[tuple[Span, Span]]:
     """Return the pairs in which what an illness is said to come from would be a means: "fever caused by lice"."""
     known = list(relations)
-    blamed = {r.subject.span for r in known if r.describes and r.predicate in grammar.of_harm}
+    blaming = [r for r in known if _is_passive(r.trigger) and r.predicate in grammar.of_harm]
+    means = [r for r in known if r.predicate in grammar.of_means]
     return [
-        (r.subject.span, r.object.span) for r in known if r.subject.span in blamed and r.predicate in grammar.of_means
+        (r.subject.span, r.object.span)
+        for r in means
+        if any(
+            r.subject.span == b.subject.span and (b.describes or r.object.span.end <= b.trigger.start) for b in blaming
+        )
     ]
+
+
+def _is_parted(relation: Relation, apart: Sequence[Span]) -> bool:
+    """Say whether no verb relates two ills of which other people have the second: "of gout, and in those with"."""
+    if relation.trigger.cue.weight > PREPOSITION or kind_of(relation.subject) != kind_of(relation.object):
+        return False
+    first, last = sorted((relation.subject.span, relation.object.span))
+    return any(first.end <= sign.start and sign.end <= last.start for sign in apart)
 
 
 def _surer(one: Relation, other: Relation) -> bool:

@@ -15,6 +15,7 @@ from kg.extract.joints import (
     has_actor,
     in_front,
     is_half,
+    is_its,
     is_mixed_into,
     is_set_aside,
     is_treated,
@@ -294,7 +295,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         means=[m for m in mentions if m.cls in grammar.means],
         controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
-        places=frozenset(m.span for m in mentions if m.cls == _PART and tells_where(hits.text, m.span.start)),
+        places=frozenset(_places(mentions, hits.text)),
         asides=frozenset(_asides(sentence, mentions, hits)),
         front=in_front(hits.text, sentence),
         treated=frozenset(_treated(mentions, hits.text)),
@@ -303,6 +304,14 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         tests=frozenset(m.span for m in mentions if is_test(m.span.of(hits.text))),
         measured=frozenset(m.span for m in mentions if m.cls == _SUBSTANCE and is_measured(m.span.of(hits.text))),
     )
+
+
+def _places(mentions: Sequence[Mention], text: str) -> Iterator[Span]:
+    """Walk the parts of the body that only tell where something is: "in the brain", "inflammation of the joints"."""
+    for before, m in pairwise((None, *mentions)):
+        of_ill = before and kind_of(before) == "ill" and m and is_its(text[before.span.end : m.span.start])
+        if m and m.cls == _PART and (of_ill or tells_where(text, m.span.start)):
+            yield m.span
 
 
 def _treated(mentions: Sequence[Mention], text: str) -> Iterator[Span]:

@@ -46,7 +46,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         return [m for m in own if scene.may("subject", name, m)]
     at = (scene.verb_before(trigger) or trigger).start
     before = scene.before(at, "subject", name)
-    if before and is_of_others(scene, trigger, max(m.span.end for m in before), at):
+    if before and has_other_subject(scene, trigger, max(m.span.end for m in before), at):
         before = []
     return (
         given_to(scene, before, trigger)
@@ -57,7 +57,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     )
 
 
-def is_of_others(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
+def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
     """Say whether the verb at a place is said of something else than of what ends before: it has another subject."""
     text, words = scene.text, trigger.span.of(scene.text)
     blames = trigger.cue.signals in scene.grammar.of_harm

@@ -16,7 +16,9 @@ from kg.extract.scene import REACH, Relation, Scene, kind_of
 from kg.model import Mention, Span
 
 FAMILY = "named-together"
+_SIGNS = "apart"
 _APART = "set-apart"
+_OTHERS = "other-people"
 _WARNING = "warning"
 _NEAREST = 8
 """Things after one that it is paired with, at most."""
@@ -27,7 +29,8 @@ def named_together(scene: Scene, hits: Hits, told: Iterable[Relation]) -> Iterat
 
     :param told: what its triggers say.
     """
-    grammar, signs = scene.grammar, _signs(hits, scene.sentence)
+    told = list(told)
+    grammar, signs = scene.grammar, _signs(hits, scene.sentence, told)
     known = [(frozenset((r.subject.span, r.object.span)), r) for r in told]
     closed = {pair for pair, r in known if r.predicate not in grammar.leaves_open or _eases_ill(r, grammar)}
     cues = {name: _cue(name, hits.cues.policy[FAMILY]) for name in set(grammar.together.values())}
@@ -54,10 +57,17 @@ class _Signs(NamedTuple):
     denials: list[Span]
 
 
-def _signs(hits: Hits, sentence: Span) -> _Signs:
-    words = hits.kinds("apart", sentence)
+def _signs(hits: Hits, sentence: Span, told: Iterable[Relation]) -> _Signs:
+    """Return them without the words that a trigger holds: of "symptoms include"."""
+    words, triggers = hits.kinds(_SIGNS, sentence), [r.trigger.span for r in told]
     denials = [hit.span for hit in in_force(hits, "negation", sentence)]
-    return _Signs(_WARNING in words, [hit.span for hit in words.get(_APART, ())], denials)
+    apart = [h.span for h in words.get(_APART, ()) if not any(t.holds(h.span) for t in triggers)]
+    return _Signs(_WARNING in words, [*apart, *(h.span for h in words.get(_OTHERS, ()))], denials)
+
+
+def of_others(hits: Hits, sentence: Span) -> list[Span]:
+    """Return the words of a sentence that lead on to other people: "and in those with"."""
+    return [hit.span for hit in hits.of(_SIGNS, sentence) if hit.cue.kind == _OTHERS]
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[Mention, Mention]]:

@@ -25,7 +25,10 @@ _JAB = ("jab", "Therapy")
 _HEADS = {
     "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB, ("fate", "Outcome")),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
-    "BiologicalPart": (_PROCESS, ("change", "Mechanism"), ("test", "Therapy"), _VALUE, ("cure", "Therapy"), _STOPPER),
+    "BiologicalPart": (
+        *(_PROCESS, ("change", "Mechanism"), ("test", "Therapy"), _VALUE, ("cure", "Therapy"), _STOPPER),
+        *(("ill", "Feature"), ("ailing", "Feature"), ("failing", "Feature")),
+    ),
     "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE, _STOPPER),
     "Exposure": (_INSTEAD, _JAB),
 }
@@ -151,6 +154,7 @@ def _openings() -> tuple[tuple[frozenset[str], Opening, str], ...]:
         (_LACKING, opening(words.lack, of), "Exposure"),
         (_CHANGING, opening(words.change, (OF, False), own), "Mechanism"),
         (_PARTS, opening(words.done, of, own), "Therapy"),
+        (_PARTS, opening(words.hurt), "Feature"),
         (_WORKING, opening(words.trouble, (words.over, False)), "Feature"),
         (_ILL, opening(words.event, (words.reason, False), own, after=words.quicken), "Outcome"),
     )

@@ -188,6 +188,10 @@ class PhraseWords:
     """What goes wrong in a body: "stiffness"."""
     ailing: frozenset[str]
     """The same, with a word before that says of what kind it is: "withdrawal symptoms"."""
+    failing: frozenset[str]
+    """Words after a part of the body that say it has gone wrong: "liver enlargement"."""
+    hurt: frozenset[str]
+    """Words before a part of the body that say it is not well: "swollen joints"."""
     meeting: frozenset[str]
     """Words before that which an illness comes from: "infection with"."""
     purpose: frozenset[str]

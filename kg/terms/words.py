@@ -171,11 +171,15 @@ def _listed(name: str) -> frozenset[str]:
 def is_small_acronym(surface: str) -> bool:
     """Say whether small letters can only be an acronym: a word has a vowel, and is none of those that are listed.
 
-    >>> [is_small_acronym(s) for s in ("ptsd", "hiv", "aids", "mg", "hrs", "CHF")]
-    [True, True, False, False, False, False]
+    Nor has a word a figure in it.
+
+    >>> [is_small_acronym(s) for s in ("ptsd", "hiv", "brca1", "aids", "mg", "hrs", "CHF")]
+    [True, True, True, False, False, False, False]
     """
     if surface in _listed("small-acronyms"):
         return True
+    if len(surface) >= SMALL and surface.isalnum() and surface.islower() and not surface.isalpha():
+        return surface[0].isalpha()
     is_one = len(surface) >= SMALL and surface.isalpha() and surface.islower() and _VOWELS.isdisjoint(surface)
     return is_one and surface not in _listed("small-letters")
 
