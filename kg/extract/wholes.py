@@ -7,7 +7,7 @@ deaths from stroke.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 from kg.extract.grammar import Grammar
@@ -54,7 +54,7 @@ def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[M
         for before, m, after in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False)
         if not (_names_nothing(m, text) or _again(before, m, text) or _belongs(m, after, grammar.means))
     )
-    return list(_outermost(told))
+    return _outermost(told)
 
 
 def _belongs(mention: Mention, after: Mention | None, means: Set[str]) -> bool:
@@ -64,13 +64,15 @@ def _belongs(mention: Mention, after: Mention | None, means: Set[str]) -> bool:
     return mention.cls in _PARTS and after.cls not in means
 
 
-def _outermost(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Leave out what a whole before it has taken in: the surgery of "brain surgery"."""
-    end = 0
+def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """Leave out what a whole has taken in: the surgery of "brain surgery", the death of "death from stroke"."""
+    kept: list[Mention] = []
     for mention in mentions:
-        if mention.span.end > end:
-            yield mention
-            end = mention.span.end
+        while kept and mention.span.holds(kept[-1].span):
+            kept.pop()
+        if not kept or mention.span.end > kept[-1].span.end:
+            kept.append(mention)
+    return kept
 
 
 def _names_nothing(mention: Mention, text: str) -> bool:
