@@ -22,7 +22,7 @@ SCALES: Mapping[str, CellKind] = {
 }
 """Schemes that are shown as badges, each in its own manner."""
 MISSING = Cell(kind="missing", text="not stated")
-NOTHING = {"context": Cell(kind="missing", text="none named")}
+NOTHING = {"context": Cell(kind="missing", text="none named"), "claim": Cell(kind="missing", text="no claim")}
 """What a column says where it has no value, if that is not simply unstated."""
 MARKS = ("madeUp",)
 """What rows may bear beside their columns, to be folded into one of them."""
@@ -173,6 +173,8 @@ def _for_and_against(pro: Cell, contra: Cell) -> Cell:
 FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
     ("of", "context", _in_context),
     ("relation", "context", _in_context),
+    ("effectEvidence", "effectContext", _in_context),
+    ("noEffectEvidence", "noEffectContext", _in_context),
     ("relation", "kind", _as_practice),
     ("relation", "madeUp", _as_made_up),
     ("bestEvidence", "statedByArticle", _as_stated),

@@ -58,13 +58,11 @@ class FacetIndex:
 
 
 class Listing:
-    """The rows of an index with their facets."""
+    """Rows of an index with their facets."""
 
-    def __init__(self, name: str, catalogue: Catalogue) -> None:
-        facets, classes = INDEXES[name]["facets"], INDEXES[name].get("classes")
-        rows = (catalogue.things if classes else getattr(catalogue, name)).values()
-        self.rows = [row for row in rows if not classes or (row["type"] in classes and row["claims"] != "0")]
-        self.facets = FacetIndex([{f: _value(f, row, catalogue) for f in facets} for row in self.rows])
+    def __init__(self, name: str, rows: Sequence[Row], catalogue: Catalogue) -> None:
+        self.rows = rows
+        self.facets = FacetIndex([{f: _value(f, row, catalogue) for f in INDEXES[name]["facets"]} for row in rows])
 
     def part(self, chosen: Mapping[str, str], offset: int, limit: int) -> tuple[list[Row], int]:
         """Return rows that bear every chosen value, from the offset on, and how many there are."""
@@ -83,8 +81,17 @@ def _value(facet: str, row: Row, catalogue: Catalogue) -> str:
 
 
 def listing(catalogue: Catalogue, name: str) -> Listing:
-    """Return the rows of an index page with their facets, made once for each snapshot."""
+    """Return all rows of an index page with their facets, made once for each snapshot."""
     if name not in catalogue.listings:
-        catalogue.listings[name] = Listing(name, catalogue)
+        classes = INDEXES[name].get("classes")
+        rows = (catalogue.things if classes else getattr(catalogue, name)).values()
+        kept = [row for row in rows if not classes or (row["type"] in classes and row["claims"] != "0")]
+        catalogue.listings[name] = Listing(name, kept, catalogue)
     found: Listing = catalogue.listings[name]
     return found
+
+
+def joining(catalogue: Catalogue, ends: Mapping[str, str]) -> Listing:
+    """Return the claims with some things as ``subject`` or ``object``."""
+    about = catalogue.claims_of.get(next(iter(ends.values())), ())
+    return Listing("claims", [row for row in about if all(row[end] == iri for end, iri in ends.items())], catalogue)

@@ -23,7 +23,7 @@ from web.answers import answer, asked, bare_path, here_with, page_route, pages, 
 from web.catalogue import Row
 from web.cells import address, badge, counted, heading, tabulate, text
 from web.editor import by_question, editor_address
-from web.facets import FACETS, INDEXES, Listing, listing
+from web.facets import FACETS, INDEXES, Listing, joining, listing
 from web.models import Cell, CheckPage, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
 from web.negotiation import TABLE
 from web.site import Site, site, told_page
@@ -31,7 +31,7 @@ from web.told import TOLD
 
 MOST_HITS, MOST_OF_KIND, MOST_SPOKEN_OF, NEWEST = 200, 30, 8, 5
 MOST_ROWS, WHOLE = 200, 100_000
-PER_PAGE, MOST_LISTED, MOST_VALUES = 50, 500, 20
+PER_PAGE, MOST_VALUES = 50, 20
 AT_ONCE = threading.BoundedSemaphore(2)
 """Articles checked at the same time; more are asked to wait."""
 KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
@@ -110,9 +110,12 @@ def _hit(hit: Hit, known: Row) -> Row:
 
 
 def _label(here: Site, facet: str, value: str) -> str:
-    """Return the word for a value of a facet, from the scheme that the facet is of."""
-    members, scheme = here.catalogue.members.values(), FACETS[facet]["scheme"]
-    return next((m.label for m in members if m.slug == value and m.scheme.endswith(scheme)), value)
+    """Return the word for a value of a facet, from the scheme that the facet is of; of a class, its name."""
+    scheme = FACETS[facet].get("scheme")
+    if not scheme:
+        return value
+    members = here.catalogue.members.values()
+    return next((m.label for m in members if m.slug == value and m.scheme.endswith(scheme)), heading(value))
 
 
 def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Facet:
@@ -127,46 +130,28 @@ def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Fa
 
 @page_route(f"/<any({','.join(INDEXES)}):name>", "list.html", TABLE)
 def index(name: str) -> ListPage:
-    """One page of an index, narrowed by what the address chooses; or the claims that join two things."""
+    """One page of an index, narrowed by what the address chooses; of claims also by the things they join."""
     here, number, told = site(), whole_number("page", 1, least=1), INDEXES[name]
-    if name == "claims" and request.args.keys() & {"subject", "object"}:
-        return _between(here)
-    listed = listing(here.catalogue, name)
+    ends = {n: request.args[n] for n in told.get("ends", ()) if request.args.get(n)}
+    names = {n: here.catalogue.label(iri) or compress(iri) for n, iri in ends.items()}
+    listed = joining(here.catalogue, ends) if ends else listing(here.catalogue, name)
     chosen = {n: request.args[n] for n in told["facets"] if request.args.get(n)}
+    words = [(n, n, label) for n, label in names.items()]
+    words += [(n, FACETS[n]["label"], _label(here, n, value)) for n, value in chosen.items()]
     offset, title = (number - 1) * PER_PAGE, name.capitalize()
     rows, total = listed.part(chosen, offset, PER_PAGE)
-    last = offset + len(rows)
+    last, about = offset + len(rows), " and ".join(names.values())
     return ListPage(
-        frame=here.frame(title, (title, ""), forms=TABLE),
-        heading=title,
+        frame=here.frame(title, *(((title, f"/{name}"), (about, "")) if ends else ((title, ""),)), forms=TABLE),
+        heading=f"{title}: {about}" if ends else title,
         intro=told["intro"],
         facets=tuple(f for n in told["facets"] if (f := _facet(here, listed, n, chosen)).values),
-        chosen=tuple(
-            Link(f"{FACETS[n]['label']}: {_label(here, n, v)}", here_with(**{n: None, "page": None}))
-            for n, v in chosen.items()
-        ),
+        chosen=tuple(Link(f"{label}: {word}", here_with(**{n: None, "page": None})) for n, label, word in words),
         table=replace(tabulate(rows, told["columns"], here.catalogue, most=PER_PAGE), total=total),
         summary=f"{offset + 1:,} to {last:,} of {total:,}" if rows else "None",
         previous=here_with(page=str(number - 1)) if number > 1 else "",
         next=here_with(page=str(number + 1)) if last < total else "",
         clear=bare_path(),
-    )
-
-
-def _between(here: Site) -> ListPage:
-    joined = {n: request.args[n] for n in ("subject", "object") if request.args.get(n)}
-    rows = here.catalogue.claims_of.get(next(iter(joined.values()), ""), ())
-    about = [row for row in rows if all(row[name] == iri for name, iri in joined.items())]
-    names = [here.catalogue.label(iri) or compress(iri) for iri in joined.values()]
-    told = " and ".join(names)
-    return ListPage(
-        frame=here.frame("Claims", ("Claims", "/claims"), (told, ""), forms=TABLE),
-        heading=f"Claims: {told}",
-        intro=INDEXES["claims"]["intro"],
-        chosen=tuple(Link(f"{k}: {n}", here_with(**{k: None})) for k, n in zip(joined, names, strict=True)),
-        table=tabulate(about, INDEXES["claims"]["columns"], here.catalogue, most=MOST_LISTED),
-        summary=f"{len(about):,} claims",
-        clear="/claims",
     )
 
 
