@@ -35,7 +35,20 @@ def test_bad_bytes_are_one_clear_error(fault: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("words", ["Patients gave consent. ", "Cookies were eaten by the group. "])
+def test_notice_of_a_consent_service_is_refused() -> None:
+    words = "Our 842 partners store and access information on a device, such as cookies. Accept all or reject all."
+    with pytest.raises(InputError, match="only a cookie notice"):
+        read_article(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Implants access information on a device. ",
+        "Patients gave consent. ",
+        "Cookies were eaten by the group. ",
+    ],
+)
 def test_words_of_a_notice_may_stand_in_an_article(words: str) -> None:
     assert read_article(words * 5).text == words * 5
 
