@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.errors import InputError, KgError
+from kg.inputs import find_inputs
 from kg.model import ArticleText
-from kg.read import iter_inputs, read_article
+from kg.read import iter_articles, read_article
 from kg.read.fetch import fetch
-
-ADDRESSES = ("http://", "https://")
 
 
 def read_inputs(inputs: Sequence[str]) -> Iterator[ArticleText | KgError]:
-    """Walk the articles of files, folders and addresses; what cannot be read is an error among the others."""
-    for given in inputs:
-        if given.lower().startswith(ADDRESSES):
-            yield fetched(given)
-        else:
-            yield from iter_inputs([given])
+    """Walk the articles of files, folders and addresses; what cannot be read is an error among the others.
+
+    Records are no articles: those in folders are passed over.
+    """
+    for found in find_inputs(inputs):
+        if isinstance(found, InputError):
+            yield found
+        elif found.kind == "address":
+            yield fetched(found.address)
+        elif found.kind != "record":
+            yield from iter_articles(found.path)
+        elif str(found.path) in inputs:
+            yield InputError("is a record, not an article", path=str(found.path), remedy="kg validate reads it")
 
 
 def fetched(address: str) -> ArticleText | KgError:

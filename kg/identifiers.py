@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from kg.errors import IdentifierError
-from kg.namespaces import BASE, PREFIXES
+from kg.namespaces import BASE, IDENTIFIERS, PREFIXES
 
 TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hsenc|_hsmi|ref_src|cmpid)$", re.IGNORECASE
@@ -175,6 +175,23 @@ def expand(curie: str) -> str:
     if UNSAFE_IN_IRI.search(local):
         raise IdentifierError(f"CURIE {curie[:80]!r} holds a character that no IRI has")
     return PREFIXES[prefix] + local
+
+
+def identifier_iri(identifier: str) -> str:
+    """Return the IRI of what another vocabulary calls a thing, given as CURIE or as web address.
+
+    >>> identifier_iri("MESH:D003924")
+    'http://id.nlm.nih.gov/mesh/D003924'
+
+    :raises IdentifierError: if it is neither, or holds a character that no IRI has.
+    """
+    prefix, _, local = identifier.partition(":")
+    if prefix in ("http", "https"):
+        return check_iri(identifier)
+    if prefix not in IDENTIFIERS or not local or UNSAFE_IN_IRI.search(local):
+        remedy = f"known are {', '.join(IDENTIFIERS)}; or give a web address"
+        raise IdentifierError(f"{identifier[:80]!r} is no identifier of a known vocabulary", remedy=remedy)
+    return IDENTIFIERS[prefix] + local
 
 
 def compress(iri: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.articles import ADDRESSES
 from kg.errors import InputError
 
+ADDRESSES = ("http://", "https://")
 RECORDS = (".yaml", ".yml")
 ARTICLES = (".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".nxml")
 CORPORA = (".jsonl", ".ndjson")

@@ -147,13 +147,23 @@ def named_queries() -> dict[str, NamedQuery]:
 def read_query(path: Path) -> NamedQuery:
     """Read a ``.rq`` file of the user's own; the parameters its header names can be bound.
 
-    :raises QueryError: if it cannot be read.
+    :raises QueryError: if it cannot be read, is no SPARQL, or does not select a parameter, which then cannot be bound.
     """
     try:
-        return _named(path, path.read_text(encoding="utf-8"))
+        query = _named(path, path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise QueryError(f"cannot be read: {reason}", where=str(path)) from error
+    if hidden := _unselected(query):
+        remedy = f"write SELECT ?{hidden[0]} ..."
+        raise QueryError(f"does not select its parameter ?{hidden[0]}", where=str(path), remedy=remedy)
+    return query
+
+
+def _unselected(query: NamedQuery) -> list[str]:
+    """Return the parameters that a SELECT does not select; asked of no data, so that nothing is found or fetched."""
+    result = run_text(Store(), query.text) if query.parameters else None
+    return [name for name in query.parameters if isinstance(result, Rows) and name not in result.variables]
 
 
 def _named(path: Path, text: str) -> NamedQuery:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 import kg as package
 from kg.commands.common import home_option, json_option, print_json, print_table
@@ -17,9 +18,13 @@ from kg.export.files import FORMATS, export_tables, to_csv, write
 from kg.export.files import export as run_export
 from kg.home import Home
 from kg.identifiers import compress
+from kg.namespaces import PREFIXES
 from kg.network import Hop, measures, paths, weakest
 from kg.query import Result, Rows, get_query, named_queries, read_query
-from kg.results import WRITERS, XML
+from kg.results import JSON, TSV, WRITERS, XML
+
+STANDARD = {"json": JSON, "xml": XML, "tsv": TSV}
+"""Formats of rows that are written as the endpoint writes them."""
 
 
 @click.command()
@@ -92,11 +97,17 @@ def _print_result(result: Result, form: str) -> None:
     elif isinstance(result, Rows):
         _print_rows(result, form)
     elif form in ("table", "ttl"):
-        triples = sorted(result, key=str)
-        data = serialize([Triple(t.subject, t.predicate, t.object) for t in triples], format=RdfFormat.TURTLE)
-        click.echo((data or b"").decode(), nl=False)
+        click.echo(_turtle(result), nl=False)
     else:
         raise click.UsageError(f"the answer is triples; -f {form} is for rows")
+
+
+def _turtle(triples: Iterable[Triple]) -> str:
+    """Return triples, whose nodes may be blank, with the prefixes that they use."""
+    plain = [Triple(t.subject, t.predicate, t.object) for t in sorted(triples, key=str)]
+    iris = {term.value for triple in plain for term in triple if isinstance(term, NamedNode)}
+    prefixes = {prefix: base for prefix, base in PREFIXES.items() if any(iri.startswith(base) for iri in iris)}
+    return (serialize(plain, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
 
 def _print_rows(rows: Rows, form: str) -> None:
@@ -104,47 +115,13 @@ def _print_rows(rows: Rows, form: str) -> None:
         print_table(rows.variables, [[compress(r.text(v)) for v in rows.variables] for r in rows])
         if not rows.rows:
             click.echo("kg: no rows", err=True)
-    elif form in ("csv", "tsv"):
-        text = to_csv(rows)
-        click.echo(text if form == "csv" else _tsv(rows), nl=False)
-    elif form == "json":
-        print_json(
-            {
-                "head": {"vars": list(rows.variables)},
-                "results": {"bindings": [_binding(r.variables, r.values) for r in rows]},
-            }
-        )
-    elif form == "xml":
-        click.echo("".join(WRITERS[XML](rows.variables, (r.values for r in rows))))
+    elif form == "csv":
+        click.echo(to_csv(rows), nl=False)
+    elif form in STANDARD:
+        text = "".join(WRITERS[STANDARD[form]](rows.variables, (r.values for r in rows)))
+        click.echo(text, nl=not text.endswith("\n"))
     else:
         raise click.UsageError(f"a SELECT has rows; -f {form} is for other results")
-
-
-def _tsv(rows: Rows) -> str:
-    lines = ["\t".join(f"?{v}" for v in rows.variables)]
-    lines += [
-        "\t".join("" if value is None else str(value).replace("\t", "\\t") for value in row.values) for row in rows
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _binding(variables: tuple[str, ...], values: tuple[object, ...]) -> dict[str, dict[str, str]]:
-    return {v: _json_term(value) for v, value in zip(variables, values, strict=True) if value is not None}
-
-
-def _json_term(term: object) -> dict[str, str]:
-    kind = type(term).__name__
-    value = str(getattr(term, "value", term))
-    if kind == "NamedNode":
-        return {"type": "uri", "value": value}
-    if kind == "BlankNode":
-        return {"type": "bnode", "value": value}
-    language, datatype = getattr(term, "language", None), getattr(term, "datatype", None)
-    plain = {"type": "literal", "value": value}
-    if language:
-        return {**plain, "xml:lang": language}
-    string = "http://www.w3.org/2001/XMLSchema#string"
-    return plain if datatype is None or datatype.value == string else {**plain, "datatype": datatype.value}
 
 
 @click.command()

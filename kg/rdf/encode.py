@@ -6,7 +6,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.identifiers import agent_iri, scheme_iri, sha256
+from kg.identifiers import agent_iri, identifier_iri, scheme_iri, sha256
 from kg.model import (
     Article,
     Assessment,
@@ -22,7 +22,7 @@ from kg.model import (
     Study,
     Voice,
 )
-from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, IDENTIFIERS, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.rdf.label import sentence
 from kg.rdf.names import Names
 from kg.vocabulary import KINDS, MATCHES, Vocabulary, en
@@ -196,7 +196,7 @@ class _Encoder:
             (SKOS.definition, en(e.definition) if e.definition else None),
             (HCKG.developer, node(n.voice(e.developer)) if e.developer else None),
             (SKOS.inScheme, node(scheme_iri("concept")) if e.shared else None),
-            *((f"{SKOS}{MATCHES[relation]}", node(_identifier(curie))) for relation, curie in e.mappings),
+            *((f"{SKOS}{MATCHES[relation]}", node(identifier_iri(curie))) for relation, curie in e.mappings),
         )
 
     def _study(self, s: Study) -> None:
@@ -441,11 +441,6 @@ def _decimal(value: str) -> Literal | None:
 
 def _member(scheme: str, slug: str) -> NamedNode | None:
     return node(scheme_iri(scheme, slug)) if slug else None
-
-
-def _identifier(curie: str) -> str:
-    prefix, _, local = curie.partition(":")
-    return IDENTIFIERS[prefix] + local if prefix in IDENTIFIERS else curie
 
 
 @cache

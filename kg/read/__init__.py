@@ -1,5 +1,5 @@
 """Readers: plain text, web pages, JATS and PubMed XML, and JSONL corpora, to exact text, blocks, metadata."""
 
-from kg.read.inputs import FORMATS, from_held, iter_articles, iter_inputs, read_article, sniff
+from kg.read.inputs import FORMATS, from_held, iter_articles, read_article, sniff
 
-__all__ = ["FORMATS", "from_held", "iter_articles", "iter_inputs", "read_article", "sniff"]
+__all__ = ["FORMATS", "from_held", "iter_articles", "read_article", "sniff"]

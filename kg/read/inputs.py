@@ -1,10 +1,9 @@
-"""Files and folders -> articles; every bad input is one error among the others, and the rest goes on."""
+"""Files -> articles; every bad article of a corpus is one error among the others, and the rest goes on."""
 
 from __future__ import annotations
 
-import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -89,14 +88,6 @@ def iter_articles(path: Path) -> Iterator[ArticleText | InputError]:
             yield from _read(_bytes_of(path, most=_most(kind)), kind, title="", address="", origin=str(path))
     except InputError as error:
         yield error
-
-
-def iter_inputs(paths: Iterable[Path | str]) -> Iterator[ArticleText | InputError]:
-    """Walk the articles of files and folders; folders in sorted order, links that lead in circles once."""
-    for given in paths:
-        path = Path(given)
-        for file in _files_in(path) if path.is_dir() else (path,):
-            yield from iter_articles(file)
 
 
 def sniff(path: Path) -> Format:
@@ -204,17 +195,3 @@ def _corpus(path: Path) -> Iterator[ArticleText | InputError]:
             )
         except InputError as error:
             yield error
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    seen: set[tuple[int, int]] = set()
-    for parent, folders, files in os.walk(folder, followlinks=True):
-        status = os.stat(parent)
-        if (status.st_dev, status.st_ino) in seen:
-            folders.clear()
-            continue
-        seen.add((status.st_dev, status.st_ino))
-        folders.sort()
-        yield from (
-            Path(parent, name) for name in sorted(files) if Path(name).suffix.lower() in (*ENDINGS, *XML_ENDINGS)
-        )

@@ -141,7 +141,7 @@ def evidence_order(line: EvidenceLine) -> tuple[object, ...]:
 
 def _line(item: Tree, basis: Basis, fields: Fields, line: int) -> EvidenceLine:
     if isinstance(item, str):
-        return EvidenceLine(level=item, basis=basis)
+        return EvidenceLine(level=item or "unstated", basis=basis)
     if isinstance(item, Seq) or item is None:
         raise RecordError("an evidence line must be a level or a map", path=fields.path, line=line)
     own = Fields(item, fields.path, "an evidence line", line)

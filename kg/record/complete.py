@@ -76,7 +76,9 @@ class _Completion:
     def record(self) -> Record:
         self._check_text()
         for entity in self.given.entities:
-            self._check_entity_class(entity.slug, entity.cls)
+            self._check_entity(entity, self.draft.named.get(entity.slug))
+        for voice in self.given.voices:
+            self._member("voice-kind", voice.kind, self.draft.named.get(voice.slug))
         filled = [self._filled(claim, line) for claim, line in zip(self.named(), self.draft.lines, strict=True)]
         linked = [self._linked(claim, filled, line) for claim, line in zip(filled, self.draft.lines, strict=True)]
         claims = tuple(sorted(linked, key=lambda c: (c.at[0], c.at, c.name)))
@@ -119,12 +121,15 @@ class _Completion:
         if self.text and stated.characters is not None and stated.characters != len(self.text.text):
             raise self._error(f"the text has {len(self.text.text)} characters, the record says {stated.characters}")
 
-    def _check_entity_class(self, name: str, cls: str) -> None:
-        if not self.vocabulary.is_a(cls, "Entity"):
+    def _check_entity(self, entity: Concept, line: int | None) -> None:
+        if not self.vocabulary.is_a(entity.cls, "Entity"):
             raise self._error(
-                f"entity {name} has class {cls!r}, which is none of ours",
-                remedy="use Condition, Therapy, Mechanism, ...",
+                f"entity {entity.slug} has class {entity.cls!r}, which is none of ours",
+                line,
+                "use Condition, Therapy, Mechanism, ...",
             )
+        if (scheme := f"{entity.cls.lower()}-kind") in self.vocabulary.schemes:
+            self._member(scheme, entity.kind, line)
 
     def _article(self) -> Article:
         text = self.text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
 from kg.errors import IdentifierError, RecordError
-from kg.identifiers import SLUG, check_iri, source_iri
+from kg.identifiers import SLUG, check_iri, identifier_iri, source_iri
 from kg.model import (
     Article,
     Assessment,
@@ -28,6 +28,8 @@ from kg.record.tree import Fields, Tree
 
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+SCHEMA_CLASS = re.compile(r"[A-Z][A-Za-z]+")
+RULE = re.compile(r"[A-Z]\d{2}")
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 T = TypeVar("T")
 
@@ -98,8 +100,7 @@ def _article(fields: Fields) -> Article:
         publisher=fields.text("publisher"),
         text=fields.matching("text", DIGEST, "sha256: and 64 hex digits"),
         characters=fields.count("characters"),
-        kind=fields.matching("kind", re.compile(r"[A-Z][A-Za-z]+"), "a schema.org class such as NewsArticle")
-        or "NewsArticle",
+        kind=fields.matching("kind", SCHEMA_CLASS, "a schema.org class such as NewsArticle") or "NewsArticle",
         authors=fields.texts("authors"),
         published=fields.matching("published", DATE, "a date, a month or a year"),
         modified=fields.matching("modified", DATE, "a date, a month or a year"),
@@ -145,12 +146,22 @@ def _entity(name: str, item: Tree, fields: Fields, line: int) -> Concept:
         broader=own.texts("broader"),
         alternatives=tuple(sorted(set(own.texts("also")))),
         developer=own.text("developer"),
-        mappings=tuple(sorted((relation, curie) for relation in MATCHES for curie in own.texts(relation))),
+        mappings=tuple(sorted((relation, curie) for relation in MATCHES for curie in _identifiers(own, relation))),
         definition=own.text("definition"),
         shared=own.flag("shared"),
     )
     own.done()
     return entity
+
+
+def _identifiers(own: Fields, key: str) -> tuple[str, ...]:
+    identifiers = own.texts(key)
+    for identifier in identifiers:
+        try:
+            identifier_iri(identifier)
+        except IdentifierError as error:
+            raise own.error(f"{key}: {error.message}", key, remedy=error.remedy) from error
+    return identifiers
 
 
 def _study(name: str, item: Tree, fields: Fields, line: int) -> Study:
@@ -204,7 +215,7 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         iri=iri,
         title=own.required("title"),
         basis=own.one_of("basis", get_args(Basis), "curated"),
-        kind=own.text("kind"),
+        kind=own.matching("kind", SCHEMA_CLASS, "a schema.org class such as Report"),
         authors=own.texts("authors"),
         journal=own.text("journal"),
         published=own.matching("published", DATE, "a date, a month or a year"),
@@ -235,7 +246,7 @@ def _places(fields: Fields) -> Iterable[Place]:
 
 
 def _assessment(name: str, item: Tree, fields: Fields, line: int) -> Assessment:
-    if isinstance(item, str):
+    if isinstance(item, str) and item:
         return Assessment(criterion=name, verdict=item)
     own = Fields(item, fields.path, f"assessment {name}", line)
     result = Assessment(
@@ -249,7 +260,9 @@ def _assessment(name: str, item: Tree, fields: Fields, line: int) -> Assessment:
 
 
 def _dismissal(fields: Fields) -> Dismissal:
-    result = Dismissal(rule=fields.required("rule"), reason=fields.required("reason"), claim=fields.text("claim"))
+    fields.required("rule")
+    rule = fields.matching("rule", RULE, "a rule such as O13")
+    result = Dismissal(rule=rule, reason=fields.required("reason"), claim=fields.text("claim"))
     fields.done()
     return result
 
@@ -260,7 +273,7 @@ def _provenance(fields: Fields) -> Provenance:
         return Provenance()
     own, default = Fields(item, fields.path, "provenance", fields.line("provenance")), Provenance()
     result = Provenance(
-        maker=own.text("maker", default.maker),
+        maker=own.matching("maker", SLUG, "lower-case letters, digits and hyphens") or default.maker,
         maker_label=own.text("label", default.maker_label),
         agent_type=own.text("agent", default.agent_type),
         knowledge_level=own.text("knowledge", default.knowledge_level),

@@ -174,9 +174,9 @@ class Fields:
         return self.map.get(key)
 
     def text(self, key: str, default: str = "") -> str:
-        """Take a string."""
+        """Take a string; absent and empty are the same."""
         value = self.raw(key)
-        if value is None:
+        if value in (None, ""):
             return default
         if not isinstance(value, str):
             raise self.error(
@@ -232,8 +232,8 @@ class Fields:
         if value is None:
             return ()
         items = value if isinstance(value, Seq) else [value]
-        if not all(isinstance(item, str) for item in items):
-            raise self.error(f"{key} of {self.what} must be a value or a list of values", key)
+        if not all(isinstance(item, str) and item.strip() for item in items):
+            raise self.error(f"{key} of {self.what} must be a value or a list of values, none of them empty", key)
         return tuple(clean(str(item), lambda message: self.error(f"{key}: {message}", key)) for item in items)
 
     def items(self, key: str) -> list[tuple[Tree, int]]:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg import resources
+from kg.identifiers import SLUG, sha256, slugify
 
 ORDER = ("Condition", "Feature", "Exposure", "Therapy", "Chemical", "Mechanism", "BiologicalPart", "Outcome")
 """Where a heading stands in several trees, the class that comes first here."""
+
+LONGEST_SLUG = 60
 
 
 @cache
@@ -74,7 +77,8 @@ def publisher_of(prefix: str) -> str:
 def slug_of(curie: str) -> str:
     """Return the slug of a pack's concept.
 
-    >>> slug_of("MESH:D008687")
-    'mesh-d008687'
+    >>> slug_of("MESH:D008687"), slug_of("https://example.org/teas#green")
+    ('mesh-d008687', 'https-example-org-teas-green-975a465f')
     """
-    return curie.replace(":", "-").replace("_", "-").lower()
+    plain = curie.replace(":", "-").replace("_", "-").lower()
+    return plain if SLUG.fullmatch(plain) and len(plain) <= LONGEST_SLUG else f"{slugify(curie)}-{sha256(curie)[:8]}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kg.errors import InputError
+from kg.identifiers import UNSAFE_IN_IRI
 from kg.terms.classes import ORDER, publisher_of
 from kg.terms.formats import read_terms
 from kg.terms.merge import Merger
@@ -24,6 +26,10 @@ def import_file(path: Path, *, name: str = "", cls: str = "") -> Pack:
     merger = Merger()
     for draft in read_terms(path):
         draft.cls = cls or draft.cls
+        if bad := UNSAFE_IN_IRI.search(draft.ids[0]):
+            raise InputError(
+                f"{draft.ids[0][:80]!r} holds U+{ord(bad[0]):04X}, which no identifier has", path=str(path)
+            )
         merger.add(draft)
     terms = merger.terms()
     with path.open("rb") as file:
@@ -34,5 +40,10 @@ def import_file(path: Path, *, name: str = "", cls: str = "") -> Pack:
         title=path.name,
         version=source[:12],
         source=f"sha256:{source}",
-        attribution=tuple(sorted({publisher_of(term.ids[0].partition(":")[0]) for term in terms})),
+        attribution=tuple(sorted({_publisher(term.ids[0]) for term in terms})),
     )
+
+
+def _publisher(identifier: str) -> str:
+    """Return who publishes a term: of an address, its host."""
+    return urlsplit(identifier).hostname or publisher_of(identifier.partition(":")[0])

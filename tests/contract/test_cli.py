@@ -109,9 +109,20 @@ def test_query_of_a_file_takes_the_parameters_of_its_header(tmp_path, home):
     one_error(kg("query", own, "--param", "x=1", "--home", home), 2, "it takes: t")
 
 
+def test_query_of_a_file_must_select_its_parameters(tmp_path, home):
+    own = tmp_path / "own.rq"
+    own.write_text("# params: t iri\nSELECT ?l { ?t a hckg:Therapy ; rdfs:label ?l }", encoding="utf-8")
+    one_error(kg("query", own, "--home", home), 2, "own.rq: does not select its parameter ?t; write SELECT ?t")
+    own.write_text("# params: t iri\nASK { ?t a hckg:Therapy }", encoding="utf-8")
+    assert kg("query", own, "--param", "t=stem-cell-therapy", "--home", home).output == "true\n"
+    assert kg("query", own, "--param", "t=type-2-diabetes", "--home", home).output == "false\n"
+
+
 def test_answer_and_format_must_fit(home):
     triples = ("query", "-q", "CONSTRUCT WHERE { ?s a hckg:Therapy } LIMIT 1", "--home", home)
-    assert "hckg" in kg(*triples, "-f", "ttl").output
+    turtle = kg(*triples, "-f", "ttl").output
+    assert "@prefix hckg: <" in turtle
+    assert " a hckg:Therapy ." in turtle
     assert kg(*triples, "-f", "json").exit_code == 2
     nothing = kg("query", "-q", "SELECT ?s { ?s a hckg:NoClass }", "--home", home)
     assert (nothing.exit_code, nothing.stderr) == (0, "kg: no rows\n")

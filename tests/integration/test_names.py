@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 import kg
 from kg.errors import VocabularyError
+from kg.names import find_thing
+from kg.namespaces import SKOS
 
 
 @pytest.mark.parametrize(
@@ -24,11 +27,20 @@ def test_an_article_is_found_by_its_title(corpus_home):
 
 
 @pytest.mark.parametrize(
-    "name", ["typ 2 diabetes", "javascript:alert(1)", "MONDO:9999999", "", "a\x00b", 'x" } #', "nowhere:x"]
+    "name", ["typ 2 diabetes", "javascript:alert(1)", "MONDO:9999999", "", " ", "a\x00b", 'x" } #', "nowhere:x"]
 )
 def test_what_names_nothing_is_one_clear_error(corpus_home, name):
     with kg.open(corpus_home.path) as graph, pytest.raises(VocabularyError, match="nothing is called"):
         graph.find(name)
+
+
+@pytest.mark.parametrize("name", ["omega-3 fatty acids", "Fatty Acids, Omega-3"])
+def test_a_subject_heading_is_found_in_either_order_of_its_words(name):
+    store, thing = Store(), "https://w3id.org/hckg/concept/mesh-d015525"
+    store.add(Quad(NamedNode(thing), NamedNode(SKOS.prefLabel), Literal("Fatty Acids, Omega-3", language="en")))
+    assert find_thing(store, name) == thing
+    with pytest.raises(VocabularyError, match="nothing is called"):
+        find_thing(store, "acids, omega-3 fatty")
 
 
 def test_a_near_name_is_suggested(corpus_home):

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import build, rebuild
 from kg.errors import InputError, VocabularyError
+from kg.home import Home
+from kg.identifiers import SLUG
 from kg.terms import (
     Pack,
     import_file,
@@ -244,6 +247,24 @@ def test_vocabularies_of_the_wheel_are_merged_by_their_references(folder: Path) 
     assert terms["doid-8"].ids == ("DOID:8", "MONDO:0000008")
     assert (terms["mesh-c1"].cls, terms["go-1"].cls) == ("Condition", "Mechanism")
     assert terms["mesh-d4"].cls == "Exposure", "a germ is what people are exposed to"
+
+
+def test_terms_named_by_address_come_back_from_the_record_they_are_written_in(folder: Path) -> None:
+    turtle = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix teas: <https://teas.example/terms/> .
+    teas:a\\/b a skos:Concept ; skos:prefLabel "quokka fever" .
+    teas:Ä_b a skos:Concept ; skos:prefLabel "wombat tea" ."""
+    pack = imported(folder, "teas.ttl", turtle)
+    assert pack.attribution == ("teas.example",)
+    assert all(SLUG.fullmatch(term.slug) for term in open_pack(pack).terms())
+    (folder / "a.txt").write_text("Aspirin cures quokka fever. Aspirin cures wombat tea.", encoding="utf-8")
+    home = Home(folder / "home")
+    assert build([str(folder / "a.txt")], home).exit_code == 0
+    assert rebuild(home).exit_code == 0
+
+
+def test_identifier_that_no_address_can_hold_is_refused(folder: Path) -> None:
+    with pytest.raises(InputError, match="'EX:a b<c>' holds U\\+0020, which no identifier has"):
+        imported(folder, "odd.csv", "id,label\nEX:a b<c>,quokka fever\n")
 
 
 def test_wheel_without_the_vocabularies_is_refused(folder: Path) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from kg.errors import KgError, RecordError
-from kg.model import Span
+from kg.model import Record, Span
+from kg.rdf import encode
 from kg.read import from_held
 from kg.record import Draft, complete, parse_record, read_drafts, to_json, to_yaml
 from kg.record.tree import parse_json, parse_yaml
+from kg.vocabulary import Vocabulary
+from tests.conftest import ROOT
 
 TEXT = "Metformin may slow ageing\n\nMetformin may slow ageing in mice, a study says. Nobody knows whether it is safe."
 RECORD = """\
@@ -25,6 +30,12 @@ ENTITIES = """\
 entities:
   mesh-d016138: {class: Therapy, label: "Walking\\u0085# {x: y}", shared: true}
 """
+
+
+def shipped(name: str, vocabulary: Vocabulary) -> Record:
+    (found,) = read_drafts(ROOT / "kg" / "corpus" / "records" / f"{name}.yaml")
+    assert isinstance(found, Draft)
+    return complete(found, vocabulary)
 
 
 def draft(text: str, name: str = "r.yaml") -> Draft:
@@ -233,6 +244,65 @@ def test_other_encodings_are_named(tmp_path, data):
     path.write_bytes(data)
     with pytest.raises(KgError, match="no valid UTF-8"):
         list(read_drafts(path))
+
+
+HOSTILE = ('a b<>"', "MESH:a b", "http://[", "::", "")
+WITH_ALL_KEYS = ("baeyens-2013-retracted", "example-relative-risk", "stem-cell-therapy-reverses", "zeinhom-2024")
+
+
+def leaves(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    if isinstance(tree, dict | list):
+        for key, item in tree.items() if isinstance(tree, dict) else enumerate(tree):
+            yield from leaves(item, (*path, key))
+    else:
+        yield path
+
+
+def with_value(tree: Any, path: tuple[str | int, ...], value: str) -> Any:
+    """Return a copy of the tree with a value in one place."""
+    if not path:
+        return value
+    copy = tree.copy()
+    copy[path[0]] = with_value(tree[path[0]], path[1:], value)
+    return copy
+
+
+@pytest.mark.parametrize("name", WITH_ALL_KEYS)
+def test_hostile_value_under_any_key_is_a_fault_of_the_record_or_mere_text(vocabulary, name):
+    tree = json.loads(to_json(shipped(name, vocabulary), vocabulary))
+    tree["article"]["kind"] = "Report"
+    tree["dismissed"] = [{"rule": "O13", "reason": "known"}]
+    for path in {tuple(k for k in path if isinstance(k, str)): path for path in leaves(tree)}.values():
+        for value in HOSTILE:
+            try:
+                record = complete(
+                    parse_record(parse_json(json.dumps(with_value(tree, path, value)), "r", 1), "r"), vocabulary
+                )
+            except KgError:
+                continue
+            assert encode(record, vocabulary), (path, value)
+
+
+@pytest.mark.parametrize(
+    ("addition", "message"),
+    [
+        (
+            "entities:\n  x: {class: Condition, label: x, exact: ['MESH:a b']}\n",
+            "'MESH:a b' is no identifier",
+        ),
+        ("entities:\n  x: {class: Condition, label: x, close: NOPE:1}\n", "'NOPE:1' is no identifier of a known"),
+        ("entities:\n  x: {class: Therapy, label: x, kind: a b}\n", "'a b' is no therapy kind"),
+        ("voices:\n  x: {label: x, kind: shouting}\n", "'shouting'"),
+        ("provenance: {maker: a b}\n", "maker 'a b' must be"),
+        ("dismissed:\n- {rule: o 1, reason: known}\n", "rule 'o 1' must be a rule such as O13"),
+        ("sources:\n  x: {title: x, address: 'https://example.org/x', kind: a b}\n", "kind 'a b' must be a schema.org"),
+    ],
+)
+def test_what_becomes_part_of_an_address_is_checked_where_it_stands(vocabulary, addition, message):
+    with pytest.raises(RecordError) as fault:
+        complete(draft(RECORD + addition), vocabulary)
+    assert message in str(fault.value)
+    assert str(fault.value).startswith(f"r.yaml:{7 + (addition.count(chr(10)) > 1)}: ")
 
 
 def test_huge_record_is_refused_before_it_is_read(tmp_path):

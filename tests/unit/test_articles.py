@@ -1,0 +1,51 @@
+"""What commands are given -> articles: each once, in order, and what is none is said to be none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.articles import read_inputs
+from kg.errors import InputError
+from kg.model import ArticleText
+
+
+def test_folder_is_walked_in_order_and_loops_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "sub/c.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"Words of {name}.", encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "record.yaml").write_text("claims: []", encoding="utf-8")
+    (tmp_path / "README.md").write_text("Of this folder.", encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "sub" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    found = list(read_inputs([str(tmp_path)]))
+    texts = [a.text if isinstance(a, ArticleText) else str(a).rpartition("/")[2] for a in found]
+    assert texts == ["Words of a.txt.", "Words of b.txt.", "empty.txt: is empty", "Words of sub/c.txt."]
+
+
+def test_missing_file_is_an_error_among_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.", encoding="utf-8")
+    found = list(read_inputs([f"{tmp_path}/{name}.txt" for name in ("none", "a", "a\0b")]))
+    assert [isinstance(a, ArticleText) for a in found] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("table.csv", "files that end in .csv are not read; known are "), ("r.yaml", "is a record, not an article")],
+)
+def test_what_is_no_article_is_not_read_as_one(tmp_path: Path, name: str, fault: str) -> None:
+    path = tmp_path / name
+    path.write_text("Aspirin prevents stroke in men.", encoding="utf-8")
+    (found,) = read_inputs([str(path)])
+    assert isinstance(found, InputError)
+    assert str(found).startswith(f"{path}: {fault}")
+
+
+def test_a_file_that_tells_of_its_folder_is_read_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "story.md").write_text("Aspirin prevents stroke in men.", encoding="utf-8")
+    assert not list(read_inputs([str(tmp_path)]))
+    (found,) = read_inputs([str(tmp_path / "story.md")])
+    assert isinstance(found, ArticleText)
