@@ -212,7 +212,7 @@ def tells_trend(clause: str) -> bool:
 
 
 def said_between(text: str, within: Span) -> list[Span]:
-    """Return what is only said of the thing before it, between commas: ", which lower cholesterol,"."""
+    """Return what is only said of the thing before it, between commas or in brackets: ", which lower cholesterol,"."""
     return [Span(*m.span()) for m in _between().finditer(text, within.start, within.end)]
 
 
@@ -419,7 +419,8 @@ def _mixed() -> _Leading:
 def _between() -> re.Pattern[str]:
     dash = r"[\u2013\u2014]"
     commas = rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_BESIDE}}},"
-    return re.compile(rf"{commas}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
+    brackets = rf"\((?=[^()]{{1,{_BESIDE}}}\))(?:[^\s()]+ ){{3,}}[^()]*\)"
+    return re.compile(rf"{commas}|{brackets}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
 
 
 @cache
@@ -500,7 +501,7 @@ def _kept() -> re.Pattern[str]:
 def _at_risk() -> re.Pattern[str]:
     words = load_phrase_words()
     said = rf"(?!{any_of(words.skip | words.clause | words.join)} )[\w-]+"
-    return re.compile(rf"\s{said} {said}(?: {any_of(words.clause)})?(?: {any_of(words.skip)})* at(?: an?)?\s$")
+    return re.compile(rf"\s[\w-]+ {said}(?: {any_of(words.clause)})?(?: {any_of(words.skip)})* at(?: an?)?\s$")
 
 
 @cache
