@@ -88,7 +88,9 @@ class KnowledgeGraph:
         """Run a named SELECT; things may be named by IRI, CURIE, slug or label.
 
         :raises UnknownQuery: if there is none of that name.
-        :raises BadParameter: if it takes no such parameter.
+        :raises BadParameter: if it takes no such parameter, or not such a value.
+        :raises VocabularyError: if a parameter names nothing, or several things.
+        :raises TypeError: if it is no SELECT.
         """
         result = self.run(name, **params)
         if not isinstance(result, Rows):
@@ -96,7 +98,10 @@ class KnowledgeGraph:
         return result
 
     def run(self, name: str, **params: str) -> Result:
-        """Run any named query: rows, a yes or no, or triples."""
+        """Run any named query: rows, a yes or no, or triples.
+
+        :raises KgError: as :meth:`query` does.
+        """
         return self.run_query(get_query(name), **params)
 
     def run_query(self, query: NamedQuery, **params: str) -> Result:
@@ -108,7 +113,10 @@ class KnowledgeGraph:
         return self.find(value) if kind == "iri" and value and "://" not in value else value
 
     def sparql(self, text: str) -> Result:
-        """Run SPARQL of your own on the union of all graphs."""
+        """Run SPARQL of your own on the union of all graphs.
+
+        :raises QueryError: if it cannot be parsed or run.
+        """
         return run_text(self.store, text)
 
     def find(self, name: str) -> str:

@@ -1,6 +1,6 @@
 """The home directory: where canonical files lie, and how they are written so that nothing is ever half there.
 
-Canonical (never derived, never lost): ``articles/`` texts by digest, ``records/``, ``reviews.jsonl``.
+Canonical (never derived, never lost): ``articles/`` texts by digest, and ``records/`` with what editors decided.
 Everything else (``store/``, ``snapshots/``, ``search.sqlite``, ``copies.sqlite``, ``manifest.json``) can be made again
 from those.
 """
@@ -67,11 +67,6 @@ class Home:
     def records(self) -> Path:
         """One record an article."""
         return self.path / "records"
-
-    @property
-    def reviews(self) -> Path:
-        """Decisions of editors, append-only."""
-        return self.path / "reviews.jsonl"
 
     @property
     def store(self) -> Path:

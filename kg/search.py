@@ -6,9 +6,13 @@ replaced by the nearest ones it does hold (by common trigrams, then by edit dist
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import sqlite3
+import tempfile
 import threading
+import weakref
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -56,13 +60,21 @@ class Hit:
 def open_index(store: Store, path: Path, commit: str) -> Index:
     """Return the index of a commit, made anew if the file is missing or of another commit.
 
+    In a home that may only be read it is made beside, for as long as it is used.
+
     :raises StoreError: if it has to be written and cannot be.
     """
     with suppress(StoreError):
         if (index := Index(path)).commit == commit:
             return index
-    build_index(store, path, commit)
-    return Index(path)
+    if os.access(path.parent, os.W_OK):
+        build_index(store, path, commit)
+        return Index(path)
+    aside = Path(tempfile.mkdtemp(prefix="kg-search-"))
+    build_index(store, aside / path.name, commit)
+    index = Index(aside / path.name)
+    weakref.finalize(index, shutil.rmtree, aside, ignore_errors=True)
+    return index
 
 
 def build_index(store: Store, path: Path, commit: str = "") -> int:

@@ -113,17 +113,27 @@ def _unopened(error: Exception, home: Home) -> StoreError:
 
 
 def _hold(path: Path, home: Home) -> IO[str]:
+    """Keep writers from deleting a snapshot while the file that is returned is open."""
     try:
-        handle = path.with_suffix(".lock").open("a", encoding="utf-8")
+        handle = _opened_lock(path.with_suffix(".lock"))
         fcntl.flock(handle, fcntl.LOCK_SH)
     except OSError as error:
-        raise StoreError(
-            f"the snapshot cannot be opened: {error.strerror}", where=str(home.path), remedy=home.repair
-        ) from error
+        what = f"the snapshot cannot be opened: {error.strerror}"
+        raise StoreError(what, where=str(home.path), remedy=MEND) from error
     if not path.is_dir():
         handle.close()
         raise StoreError("the current snapshot is missing", where=str(home.path), remedy=home.repair)
     return handle
+
+
+def _opened_lock(lock: Path) -> IO[str]:
+    """Open the lock of a snapshot; in a home that may only be read, the one its writer left there."""
+    try:
+        return lock.open("a", encoding="utf-8")
+    except OSError:
+        if not lock.exists():
+            raise
+        return lock.open(encoding="utf-8")
 
 
 class Writer:
@@ -276,6 +286,7 @@ class Writer:
         target = self.home.snapshots / str(number)
         shutil.rmtree(target, ignore_errors=True)
         self.store.backup(str(target))
+        target.with_suffix(".lock").touch()
         write_atomically(self.home.snapshots / "current", str(number))
 
 

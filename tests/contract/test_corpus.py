@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from kg.identifiers import digest
 from kg.model import Record
-from kg.namespaces import HCKG, SCHEMA
+from kg.namespaces import HCKG, RDFS, SCHEMA
 from kg.query import select
 from kg.record import Draft, complete, read_drafts, to_yaml
 from kg.resources import CORPUS, shape_files
@@ -331,3 +331,11 @@ def test_weakest_hop_from_stem_cells_to_type_2_diabetes(ask):
     assert rows[0]["weakest"] == "mechanism-based reasoning"
     assert {r["given"] for r in rows} == {"stem cell therapy", "mesenchymal stem cell therapy"}
     assert {r["weakest"] for r in rows} == {"mechanism-based reasoning", "none stated"}
+
+
+def test_nothing_has_two_names(corpus_home):
+    names, snapshot = defaultdict(set), open_snapshot(corpus_home)
+    for quad in snapshot.store.quads_for_pattern(None, NamedNode(RDFS.label), None):
+        names[quad.subject.value].add(quad.object.value)
+    snapshot.close()
+    assert {thing: found for thing, found in names.items() if len(found) > 1} == {}

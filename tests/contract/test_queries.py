@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -15,6 +16,7 @@ from kg.export.files import export
 from kg.namespaces import XSD
 from kg.query import Rows, get_query, named_queries, parse_header, run
 
+ROOT = Path(__file__).parent.parent.parent
 QUERIES = {name: q for name, q in named_queries().items() if q.group != "derive"}
 COMPETENCY = [name for name, q in QUERIES.items() if q.group == "competency"]
 WITH_PARAMETERS = [(name, parameter) for name, q in QUERIES.items() for parameter in q.parameters]
@@ -194,3 +196,14 @@ def test_mechanism_question(graph):
 
 def test_every_query_is_found_by_number_or_name():
     assert get_query("01-therapies-for-condition") is get_query("therapies-for-condition")
+
+
+def test_every_query_of_a_page_is_asked():
+    files = [
+        path
+        for folder in ("kg", "web")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".html", ".toml")
+    ]
+    asked = set(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(path.read_text(encoding="utf-8") for path in files)))
+    assert {name for name, q in QUERIES.items() if q.group == "pages"} - asked == set()

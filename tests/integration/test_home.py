@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import itertools
 import json
 import os
@@ -229,6 +231,40 @@ def test_a_damaged_store_is_refused_with_the_remedy(small, damage):
 def test_no_graph_here_says_how_to_make_one(tmp_path):
     with pytest.raises(StoreError, match="run kg build"):
         kg.open(tmp_path)
+
+
+@pytest.fixture
+def read_only(small, monkeypatch):
+    """The home as if mounted read-only; root may write whatever the rights say, so the calls refuse."""
+    real = Path.open
+
+    def refuse_to_write(path, mode="r", *more, **options):
+        if set(mode) & set("wax+") and path.is_relative_to(small.path):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return real(path, mode, *more, **options)
+
+    monkeypatch.setattr(Path, "open", refuse_to_write)
+    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
+    return small
+
+
+def test_a_home_that_may_only_be_read_is_read_and_searched(read_only):
+    with kg.open(read_only.path) as graph:
+        assert list(graph.claims())
+        assert graph.index.search("diabetes")
+        aside = graph.index.path.parent
+    assert aside.is_dir()
+    del graph
+    gc.collect()
+    assert not aside.exists()
+    assert not read_only.search.exists()
+
+
+def test_a_snapshot_whose_lock_cannot_be_made_is_one_line(read_only):
+    for lock in read_only.snapshots.glob("*.lock"):
+        lock.unlink()
+    with pytest.raises(StoreError, match="cannot be opened: Read-only file system; free space or mend the rights"):
+        kg.open(read_only.path)
 
 
 def test_unwritable_home_is_one_line(tmp_path):
