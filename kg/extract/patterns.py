@@ -30,7 +30,8 @@ from kg.errors import VocabularyError
 NUMBER = "#"
 PREFIX = 3
 """Letters that stand before ``*`` at least; words are looked up by as many."""
-GAP = r"(?! -)[^\w.;:?!]{1,3}"
+GAP = r"(?! -|[^\w\n]?\n\s*\n)[^\w.;:?!]{1,3}"
+"""What may stand between two words of a cue: no end of a sentence, and no empty line, as after a heading."""
 _TOKEN = re.compile(r"\s*(?:([()|?])|~(\d+)|(#%?)|([\w'%&/-]+)([*+]?))")
 _WORD = r"[\w'%]+"
 _PERCENT = r"\s?(?:%|percent|per cent|pc)"
