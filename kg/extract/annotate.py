@@ -35,6 +35,7 @@ class Named(NamedTuple):
 Names = Mapping[str, Named]
 NOWHERE = Named([], "")
 _TEXTUAL = ("title", "url", "format")
+_REMEDY = 'write {"id": ..., "text": ...} a line'
 
 
 def annotate(
@@ -57,6 +58,7 @@ def _annotated(line: str | bytes, matcher: Matcher, cues: Cues) -> Row:
     row: Mapping[str, Any] = {}
     try:
         row = parse_line(line)
+        _check(row)
         kind = row.get("format") or "text"
         article = read_article(row["text"], format=kind, title=row.get("title") or "", address=row.get("url") or "")
         found = to_row(extract(article, matcher=matcher, cues=cues, guesses=True))
@@ -66,22 +68,29 @@ def _annotated(line: str | bytes, matcher: Matcher, cues: Cues) -> Row:
 
 
 def parse_line(line: str | bytes) -> Mapping[str, Any]:
-    """Return a line of the input as a mapping with ``text``.
+    """Return a line of the input as a mapping.
 
-    :raises InputError: saying what is wrong with it.
+    :raises InputError: saying why it is none.
     """
     if len(line) > MAX_LINE:
         raise InputError(f"a line of {len(line)} characters is too long", remedy=f"keep below {MAX_LINE}")
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line)
+    except UnicodeDecodeError as error:
+        raise InputError(f"is not UTF-8: byte {error.start}", remedy="save the file as UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"is no JSON: {str(error)[:80]}", remedy='write {"id": ..., "text": ...} a line') from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError("holds no text", remedy='write {"id": ..., "text": ...} a line')
+        raise InputError(f"is no JSON: {str(error)[:80]}", remedy=_REMEDY) from error
+    if not isinstance(row, dict):
+        raise InputError("holds no text", remedy=_REMEDY)
+    return row
+
+
+def _check(row: Mapping[str, Any]) -> None:
+    if not isinstance(row.get("text"), str):
+        raise InputError("holds no text", remedy=_REMEDY)
     wrong = next((key for key in _TEXTUAL if not isinstance(row.get(key) or "", str)), None)
     if wrong:
         raise InputError(f"{wrong} is no text", remedy="leave it out, or put it in quotes")
-    return row
 
 
 def to_row(found: Extraction) -> Row:

@@ -150,9 +150,10 @@ def _studies(extraction: Extraction, claims: tuple[Claim, ...]) -> Iterator[Stud
 
 
 def _sources(extraction: Extraction) -> Iterator[Source]:
-    """Walk the publications, registrations and journals the text itself names."""
+    """Walk the publications, registrations and journals the text itself names, but not the article itself."""
     told: Metadata = extraction.article.metadata
-    for reference in (*told.dois, *(f"pmid:{p}" for p in told.pmids)):
+    named = (*told.dois, *(f"pmid:{p}" for p in told.pmids))
+    for reference in (r for r in named if source_iri(r) != told.address):
         yield Source(slug=slugify(reference), iri=source_iri(reference), title=reference, basis="stated")
     for number in told.registrations:
         if number.startswith("NCT"):

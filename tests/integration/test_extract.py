@@ -9,7 +9,7 @@ import pytest
 from kg.build import build
 from kg.extract import extract_record
 from kg.home import Home
-from kg.read import from_held
+from kg.read import from_held, read_article
 from kg.record import complete, read_drafts, to_yaml
 from kg.vocabulary import load
 
@@ -83,3 +83,14 @@ def test_evidence_goes_to_claims_about_the_matter_and_not_to_background() -> Non
     levels = {c.predicate: c.evidence[0].level for c in record.claims}
     assert levels["reverses"] == "case-report"
     assert levels["hasFeature"] == "unstated"
+
+
+def test_an_article_does_not_cite_itself() -> None:
+    xml = (
+        "<article><front><article-meta><article-id pub-id-type='doi'>10.1234/tj.1</article-id>"
+        "<title-group><article-title>Lithium and mania</article-title></title-group></article-meta></front>"
+        "<body><p>Lithium treats mania.</p></body></article>"
+    )
+    article = extract_record(read_article(xml.encode(), format="jats")).article
+    assert article.address == "https://doi.org/10.1234/tj.1"
+    assert article.cites == ()

@@ -179,3 +179,18 @@ def test_of_a_passage_it_tells_what_is_too_unsure_for_a_record() -> None:
     assert not extract(read_article(text, format="text"), matcher=matcher(), cues=load_cues()).claims
     article = "\n\n".join([text, *(f"This is sentence {n} of the article." for n in range(8))])
     assert not row(text=article)["claims"], "an article says things more than once"
+
+
+def test_a_line_without_text_keeps_its_id() -> None:
+    assert [row["id"] for row in rows('{"id": 2}', '{"id": "z", "text": 3}')] == [2, "z"]
+
+
+def test_a_line_that_is_not_utf_8_says_so() -> None:
+    (bad,) = rows(b'{"id": 1, "text": "caf\xe9"}')
+    assert "not UTF-8: byte 22" in bad["error"]
+
+
+def test_fish_oil_is_no_study_in_fish() -> None:
+    text = "Fish oil eased pain in a trial of 48 patients. Those who took fish oil slept well."
+    (row,) = rows(json.dumps({"id": 1, "text": text}))
+    assert row["evidence"]["subjects"] == "human"
