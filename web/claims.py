@@ -11,7 +11,7 @@ from web.cells import address, badge, link, text
 from web.models import Cell, ClaimPage, Fact, Link, Passage
 from web.security import safe_href
 from web.site import Site
-from web.things import CLASSES, MADE_UP, copies, frame_of
+from web.things import CLASSES, MADE_UP, answering, copies, frame_of
 from web.told import TOLD
 
 AROUND = 280
@@ -118,7 +118,6 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         raise NotFound(f"There is no claim {compress(iri)} in this graph.")
     label, article, paraphrase = row["thingLabel"], row["article"], row.get("paraphrase", "")
     url, told = safe_href(row.get("url", "")), site.catalogue.articles.get(article, {})
-    panels = [site.panel(name, {"thing": iri}) for name in CLASSES["Claim"]["panels"]]
     published = ", ".join(told[n] for n in ("publisherName", "published") if n in told)
     return ClaimPage(
         frame=frame_of(site, iri, label, "Claim", paraphrase, appearance=article),
@@ -135,6 +134,6 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         passages=_passages(site, iri, url),
         beside=_beside(site, iri, article, url),
         facts=_facts(row, site),
-        panels=tuple(p for p in panels if p.table.total or p is panels[0]),
+        panels=answering(site, iri, CLASSES["Claim"]["panels"]),
         copies=copies(iri, f"“{label}”. Claim of: {row['articleLabel']}"),
     )

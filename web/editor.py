@@ -43,17 +43,13 @@ def editor_address(query: NamedQuery) -> str:
     return "/sparql?" + urlencode({"query": query.text})
 
 
+@cache
 def by_question(lead: Callable[[NamedQuery], str]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """Return the named queries that rows come from, grouped, each with its question and where it leads."""
     groups: dict[str, list[Link]] = {name: [] for name in GROUPS}
     for query in named_queries().values():
         groups.setdefault(query.group, []).append(Link(query.title, lead(query), note=query.question))
     return tuple((GROUPS.get(name, name), tuple(links)) for name, links in groups.items())
-
-
-@cache
-def _examples() -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    return by_question(editor_address)
 
 
 @cache
@@ -82,7 +78,7 @@ def render_sparql_page(editor: Editor) -> str:
         notices=tuple(filter(None, (editor.problem, cut))),
         action="/sparql",
         code=editor.query or get_query(FIRST).text,
-        groups=_examples(),
+        groups=by_question(editor_address),
         terms=_terms(),
         starters=_starters(),
         table=None if rows is None else _table(rows, here.catalogue),

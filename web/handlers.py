@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.errors import ExportError, KgError, QueryBusy, QueryError, QueryTimeout, StoreError, UnknownQuery
 from web.models import Link, Page
 from web.negotiation import PAGE, choose
-from web.site import asked_for, site
+from web.site import site
 from web.told import TOLD
 
 logger = logging.getLogger(__name__)
@@ -48,8 +48,6 @@ def _answer(status: int, message: str) -> Response:
             kicker=str(status),
             intro=message,
             notices=(remedy,) if remedy else (),
-            action="/search",
-            fields=(asked_for("q", "Words or name"),),
             links=tuple(Link(text, href) for href, text in TOLD["nav"].items()),
         )
         response = Response(render_template("panels.html", page=page))

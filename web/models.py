@@ -59,7 +59,6 @@ class Panel:
     query: str = ""
     csv: str = ""
     more: str = ""
-    empty: str = "Nothing in this graph answers that."
 
 
 @dataclass(frozen=True, slots=True)

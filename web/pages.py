@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.check_run import check_stranger
 from kg.errors import KgError
 from kg.identifiers import compress
-from kg.query import get_query, named_queries
+from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
 from web import findings
 from web.answers import answer, asked, bare_path, here_with, page_route, pages, whole_number
@@ -87,7 +87,7 @@ def search(here: Site, page: Page) -> Page:
         page,
         frame=replace(page.frame, title=f"Search: {words}" if words else page.frame.title),
         heading=called,
-        intro=nothing if words and not panels else "",
+        intro="" if panels else nothing if words else page.intro,
         panels=panels,
         links=() if panels else tuple(Link(f"All {n}", f"/{n}") for n in ("conditions", "therapies", "claims")),
     )
@@ -253,10 +253,14 @@ def compare(here: Site, page: Page) -> Page:
 # --- queries
 
 
+def _page_of(named: NamedQuery) -> str:
+    return f"/queries/{named.name}"
+
+
 @told_page("queries")
 def queries(_: Site, page: Page) -> Page:
     """Every named query with its question."""
-    return replace(page, groups=by_question(lambda named: f"/queries/{named.name}"))
+    return replace(page, groups=by_question(_page_of))
 
 
 @page_route("/queries/<name>", "panels.html", TABLE)

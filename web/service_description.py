@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, request
-from rdflib import BNode, Graph, Literal, Namespace, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SDO, SH, VOID, XSD
 
 from kg import __version__
@@ -39,8 +39,6 @@ FORMATS = {
     "application/n-quads": "nquads",
 }
 EXAMPLES = "/.well-known/sparql-examples/"
-SPEX = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
-"""SIB's vocabulary of examples: of it the one term that SHACL lacks."""
 # How a row of counts becomes partitions within partitions: column, the link to the part, what the part is of.
 PARTS = (
     ("class", VOID.classPartition, VOID["class"]),
@@ -153,23 +151,25 @@ def _declare_prefixes(graph: Graph, owner: Any) -> None:
         graph.add((declaration, SH.namespace, Literal(namespace, datatype=XSD.anyURI)))
 
 
-TYPES = {"SELECT": SH.SPARQLSelectExecutable, "ASK": SH.SPARQLAskExecutable, "CONSTRUCT": SH.SPARQLConstructExecutable}
-TEXTS = {"SELECT": SH.select, "ASK": SH.ask, "CONSTRUCT": SH.construct, "DESCRIBE": SPEX["describe"]}
+EXECUTABLE = {
+    "SELECT": (SH.SPARQLSelectExecutable, SH.select),
+    "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
+}
+"""Class and property of an example, for each form that named queries have."""
 
 
 def _examples(endpoint: str, queries: Mapping[str, NamedQuery]) -> Graph:
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in (("sh", SH), ("rdfs", RDFS), ("schema", SDO), ("spex", SPEX)):
+    for prefix, namespace in (("sh", SH), ("rdfs", RDFS), ("schema", SDO)):
         graph.bind(prefix, namespace)
     folder = URIRef(EXAMPLES, base=endpoint)
     for name, query in queries.items():
-        example, form = URIRef(f"{folder}{name}"), scan(query.text).form
+        example, (executable, has_text) = URIRef(f"{folder}{name}"), EXECUTABLE[scan(query.text).form]
         graph.add((example, RDF.type, SH.SPARQLExecutable))
-        if form in TYPES:
-            graph.add((example, RDF.type, TYPES[form]))
+        graph.add((example, RDF.type, executable))
         graph.add((example, RDFS.label, Literal(query.title, lang="en")))
         graph.add((example, RDFS.comment, Literal(query.question or query.title, lang="en")))
-        graph.add((example, TEXTS[form], Literal(query.text)))
+        graph.add((example, has_text, Literal(query.text)))
         graph.add((example, SDO.target, URIRef(endpoint)))
         graph.add((example, SDO.keywords, Literal(query.group)))
     return graph

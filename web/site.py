@@ -87,7 +87,7 @@ class Site:
     def page(self, name: str) -> Page:
         """Return a page as ``pages.toml`` tells it: texts, form as the address fills it, links and panels."""
         told = TOLD["page"][name]
-        fields = tuple(asked_for(**field) for field in told.get("fields", ()))
+        fields = tuple(Field(**field, value=asked(field["name"]), suggests=True) for field in told.get("fields", ()))
         return Page(
             frame=self.frame(
                 told["title"],
@@ -152,11 +152,6 @@ def told_page(*names: str) -> Callable[[TellingView], TellingView]:
         return view
 
     return decorate
-
-
-def asked_for(name: str, label: str, *, required: bool = False) -> Field:
-    """Return a text field of a form that suggests names, filled as the address asks."""
-    return Field(name, label, asked(name), suggests=True, required=required)
 
 
 def choice(name: str, label: str, options: Mapping[str, str]) -> Field:

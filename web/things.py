@@ -96,7 +96,7 @@ def thing_page(site: Site, iri: str) -> Page:
         raise NotFound(f"Nothing in this graph is called {compress(iri)}.")
     cls = main_class(values[str(RDF.type)])
     told, label = OTHER | CLASSES.get(cls, {}), next(iter(values.get(str(RDFS.label), [])), compress(iri))
-    panels, around = _panels(site, iri, told["panels"]), site.catalogue.answer("neighbours", iri) or []
+    panels, around = answering(site, iri, told["panels"]), site.catalogue.answer("neighbours", iri) or []
     picture = draw(around, iri, site.catalogue, most=PICTURED_NODES) if "pictured" in told else None
     description = f"What health articles say about {label}, how strongly, and on what evidence."
     known: dict[str, object] = {key: sorted(values.get(str(name), [])) for key, name in SCHEMA_ORG.items()}
@@ -116,7 +116,7 @@ def thing_page(site: Site, iri: str) -> Page:
     )
 
 
-def _panels(site: Site, iri: str, names: list[str]) -> tuple[Panel, ...]:
+def answering(site: Site, iri: str, names: list[str]) -> tuple[Panel, ...]:
     """Return the panels that have rows, and the first even if it has none."""
     panels = []
     for name in names:

@@ -67,7 +67,10 @@
     cy.fit(undefined, 16);
   };
 
-  const tell = (cy, text) => { status.textContent = `${text}: ${cy.nodes().length} things, ${cy.edges().length} links`; };
+  const tell = (cy, text, leftOut = 0) => {
+    const more = leftOut ? `; ${leftOut} more links are in the table` : "";
+    status.textContent = `${text}: ${cy.nodes().length} things, ${cy.edges().length} links${more}`;
+  };
 
   async function fetchPicture(query) {
     const answer = await fetch(`${place.dataset.source}?${query}`);
@@ -92,8 +95,10 @@
     const room = MOST - cy.nodes().length;
     const fresh = picture.nodes.filter((n) => cy.getElementById(n.id).empty()).slice(0, Math.max(room, 0));
     const known = new Set([...cy.nodes().map((n) => n.id()), ...fresh.map((n) => n.id)]);
-    const at = node.position();
-    const nodes = fresh.map((n) => ({ ...n, focus: false, x: at.x + (n.x - 500) / 4, y: at.y + (n.y - 500) / 4 }));
+    // What is new begins beyond its neighbour, seen from the middle, so that it does not fall among what is there.
+    const at = node.position(), middle = cy.$("node.focus").position();
+    const beyond = { x: at.x + (at.x - middle.x), y: at.y + (at.y - middle.y) };
+    const nodes = fresh.map((n) => ({ ...n, focus: false, x: beyond.x + (n.x - 500) / 4, y: beyond.y + (n.y - 500) / 4 }));
     const edges = picture.edges.filter((e) => known.has(e.source) && known.has(e.target));
     cy.add(elements({ nodes, edges }).filter((e) => cy.getElementById(e.data.id).empty()));
     layout(cy);
@@ -112,7 +117,7 @@
     place.addEventListener("pointerdown", () => cy.userZoomingEnabled(true));
     place.addEventListener("pointerleave", () => cy.userZoomingEnabled(false));
     if (picture.nodes.length > 1) layout(cy);
-    tell(cy, document.querySelector("h1").textContent);
+    tell(cy, document.querySelector("h1").textContent, picture.left_out);
     cy.on("select unselect", "*", () => leads(cy));
     cy.on("dbltap", "node", () => grow(cy));
     expand.addEventListener("click", () => grow(cy));
