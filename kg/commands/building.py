@@ -15,7 +15,7 @@ from kg.build import Summary
 from kg.build import build as run_build
 from kg.build import rebuild as run_rebuild
 from kg.build import remove as run_remove
-from kg.commands.common import home_option, json_option, print_json, print_table, progress
+from kg.commands.common import NOTHING_FOUND, home_option, json_option, print_json, print_table, progress
 from kg.errors import InputError, KgError
 from kg.formatting import canonical_form
 from kg.home import Home, write_atomically
@@ -88,6 +88,8 @@ def build(inputs: tuple[str, ...], home: Home, jobs: int, as_json: bool) -> None
     kg build https://example.org/story --home my-graph
     """
     summary = run_build(inputs, home, jobs=jobs, progress=progress())
+    if not summary.outcomes:
+        click.echo(NOTHING_FOUND, err=True)
     _report(summary, as_json=as_json)
     sys.exit(summary.exit_code)
 

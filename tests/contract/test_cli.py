@@ -86,6 +86,16 @@ def test_wrong_usage(arguments, home):
     assert kg(*arguments, "--home", home).exit_code == 2
 
 
+def test_a_folder_without_anything_to_read_is_told(tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for command in (["build", empty, "--home", tmp_path / "home"], ["check", empty]):
+        found = kg(*command)
+        assert (found.exit_code, found.stderr.count("\n")) == (0, 1)
+        assert "nothing is read there" in found.stderr
+    assert json.loads(kg("check", empty, "-f", "json").stdout) == []
+
+
 def test_path(home):
     found = kg("path", "stem-cell-therapy", "type-2-diabetes", "--home", home)
     assert found.exit_code == 0
