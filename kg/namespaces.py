@@ -66,6 +66,8 @@ def checked_base(chosen: str) -> str:
 
 BASE = checked_base(os.environ.get("KG_BASE") or DEFAULT_BASE)
 """Where every IRI of ours begins: one setting, ``KG_BASE``."""
+ONTOLOGY_VERSION = "0.3.0"
+"""Version of the vocabulary that this code writes: the ``owl:versionInfo`` of ``ontology/kg.ttl``."""
 
 
 class HCKG(DefinedNamespace):

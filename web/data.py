@@ -6,16 +6,16 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
-from flask import Response, jsonify, redirect, request, send_from_directory
+from flask import Response, abort, jsonify, redirect, request, send_from_directory
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
-from kg.namespaces import BASE, HCKG, PREFIXES
+from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION, PREFIXES
 from kg.resources import ontology_file, shape_files
 from web.answers import answer, asked, chosen_form, pages, twin, whole_number
 from web.catalogue import Row
@@ -30,6 +30,8 @@ from web.things import thing_page
 from web.told import TOLD
 
 ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent")
+GRAPH = "/graph/"
+"""What follows an article in the name of one of its graphs."""
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
 MOST_HITS = 200
@@ -74,7 +76,9 @@ def _serve(iri: str, suffix: str | None, stem: str) -> AnyResponse:
 
 @pages.get(f"/<any({','.join(ROOTS)}):root>/<path:rest>")
 def thing(root: str, rest: str) -> AnyResponse:
-    """A thing of ours, at the path of its IRI."""
+    """A thing of ours, at the path of its IRI; a graph of an article leads to the article, which its data tell of."""
+    if root == "article" and GRAPH in rest:
+        return _see(f"/{root}/{rest.partition(GRAPH)[0]}")
     path, suffix = split_suffix(f"{root}/{rest}", THING)
     return _serve(iri_of(path), suffix, f"/{path}")
 
@@ -89,6 +93,20 @@ def about_page(suffix: str | None = None) -> AnyResponse:
     if iri.startswith(BASE) and suffix is None:
         return redirect(address(iri), 303)
     return _serve(iri, suffix, "/about")
+
+
+@pages.get("/corpus/<name>")
+def corpus(name: str) -> AnyResponse:
+    """An article that we publish ourselves, at the address its record gives: lead on to what the graph tells of it."""
+    found = list(site().graph.query("article-at", address=f"{BASE}corpus/{quote(name)}"))
+    return _see(address(found[0].text("article"))) if found else abort(404)
+
+
+@pages.get("/dataset")
+@pages.get("/graph/<name>")
+def dataset(name: str = "") -> AnyResponse:
+    """Lead from the name of all that is served, or of one of its graphs that is no article's, to its description."""
+    return _see("/ont" if name == "vocabulary" else "/.well-known/void")
 
 
 # --- the vocabulary at the address of its terms (``/ont#claimIn``), and the shapes
@@ -129,6 +147,12 @@ def vocabulary(suffix: str | None = None) -> AnyResponse:
     frame = replace(told.frame, iri=str(HCKG)[:-1])
     page = OntologyPage(frame=frame, heading=told.heading, links=told.links, terms=_terms(here))
     return answer(page, "text/ontology.html", form)
+
+
+@pages.get("/ont/<version>")
+def version(version: str) -> AnyResponse:
+    """The vocabulary by its version, of which this server has one."""
+    return _see("/ont") if version == ONTOLOGY_VERSION else abort(404)
 
 
 @pages.get("/shapes")

@@ -22,7 +22,7 @@ from kg.model import (
     Study,
     Voice,
 )
-from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, OA, ONTOLOGY_VERSION, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.rdf.label import sentence
 from kg.rdf.names import Names
 from kg.vocabulary import KINDS, MATCHES, Vocabulary, en
@@ -416,7 +416,7 @@ class _Encoder:
                 (PROV.wasGeneratedBy, node(activity)),
                 (PROV.wasDerivedFrom, node(source)),
                 (DCTERMS.license, node(LICENCE)),
-                (SCHEMA.schemaVersion, _version()),
+                (SCHEMA.schemaVersion, NamedNode(f"{BASE}ont/{ONTOLOGY_VERSION}")),
                 graph=g,
             )
         self.put(
@@ -444,9 +444,5 @@ def _member(scheme: str, slug: str) -> NamedNode | None:
 
 
 @cache
-def _version() -> NamedNode:
-    return NamedNode(f"{BASE}ont/0.3.0")
-
-
 def _licence_label(iri: str) -> str:
     return "Creative Commons Attribution 4.0" if iri == LICENCE else iri

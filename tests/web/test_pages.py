@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from rdflib import RDF, SH, Graph
+from rdflib import OWL, RDF, SH, Graph
 
 import web
-from kg.namespaces import HCKG
+from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION
 from tests.browser.addresses import FOUNDING_ARTICLE, FOUNDING_CLAIM, PAGES
 from web import models
 from web.findings import panels
@@ -200,6 +200,28 @@ def test_what_only_a_made_up_article_says_is_marked(client, site):
     real = next(row for row in table["rows"] if row[0]["text"] == "metformin")
     assert mark not in {more["text"] for cell in real for more in cell["more"]}
     assert marked
+
+
+def test_every_kind_of_iri_that_the_graph_writes_leads_somewhere(client, graph):
+    """No address of ours in an export is a dead end; of each kind, some are followed."""
+    kinds = {}
+    for iri in sorted({str(term) for triple in graph.dataset() for term in triple if str(term).startswith(BASE)}):
+        path = "/" + iri.removeprefix(BASE).partition("#")[0]
+        kinds.setdefault(path.split("/")[1], []).append(path)
+    assert {"article", "claim", "concept", "corpus", "dataset", "ont", "text"} <= set(kinds)
+    for path in {*kinds.pop("dataset"), *kinds.pop("graph")}:  # the description stands with the SPARQL endpoint
+        assert client.get(path).location in ("/.well-known/void", "/ont"), path
+    for paths in kinds.values():
+        for path in {*paths[:20], *paths[-20:]}:
+            answer = client.get(path, headers={"Accept": "text/turtle, */*;q=0.1"}, follow_redirects=True)
+            assert answer.status_code == 200, path
+    assert client.get("/corpus/none").status_code == client.get("/ont/9.9").status_code == 404
+    assert client.get(f"/ont/{ONTOLOGY_VERSION}").location.startswith("/ont")
+
+
+def test_the_version_is_that_of_the_vocabulary(client):
+    turtle = Graph().parse(data=client.get("/ont.ttl").data, format="turtle")
+    assert {str(v) for v in turtle.objects(None, OWL.versionInfo)} == {ONTOLOGY_VERSION}
 
 
 def test_who_looks_for_the_interface_is_led_to_it(client):
