@@ -7,6 +7,7 @@ PAGES = {
     "home": "/",
     "conditions": "/conditions",
     "claims": "/claims?level=randomised-trial",
+    "joined": "/claims?subject=https://w3id.org/hckg/concept/bariatric-surgery&object=https://w3id.org/hckg/concept/type-2-diabetes",
     "articles": "/articles",
     "condition": "/concept/type-2-diabetes",
     "therapy": "/concept/stem-cell-therapy",

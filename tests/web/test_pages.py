@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml import html
@@ -22,6 +23,7 @@ from web.findings import panels
 from web.security import POLICY, safe_href
 
 ROUTES = {n: p for n, p in PAGES.items() if n not in ("error", "sparql")}
+ENDS = {"subject": f"{BASE}concept/bariatric-surgery", "object": f"{BASE}concept/type-2-diabetes"}
 TEMPLATES = Path(web.__file__).parent / "templates"
 
 
@@ -82,6 +84,24 @@ def test_list_is_narrowed_by_facets_and_paged(client):
     assert second["table"]["rows"] != everything["table"]["rows"]
     assert client.get("/claims?page=0").status_code == client.get("/claims?page=x").status_code == 400
     assert "No entry fits" in client.get("/claims?level=none-such").text
+
+
+def test_claims_that_join_two_things_are_a_list_like_any_other(client):
+    def listed(**more):
+        return client.get("/claims.json", query_string=ENDS | more).json
+
+    joined, weaker = listed(), listed(strength="direct-cause")
+    assert joined["heading"] == "Claims: bariatric surgery and type 2 diabetes"
+    assert joined["table"]["total"] > weaker["table"]["total"] > 0
+    counts = {v["text"]: v["note"] for facet in joined["facets"] for v in facet["values"]}
+    assert counts["does"] == str(weaker["table"]["total"])
+    assert [link["text"] for link in weaker["chosen"]] == [
+        "subject: bariatric surgery",
+        "object: type 2 diabetes",
+        "strongest wording: does",
+    ]
+    assert all(set(ENDS) <= set(parse_qs(urlsplit(v["href"]).query)) for f in joined["facets"] for v in f["values"])
+    assert listed(subject=f"{BASE}concept/nothing")["table"]["total"] == 0
 
 
 def test_facet_counts_are_what_their_links_show(client):
