@@ -30,7 +30,7 @@ from kg.namespaces import (
     VOID,
     XSD,
 )
-from kg.resources import ontology_file
+from kg.resources import cue_files, ontology_file
 
 CLOSED = (BIOLINK, CITO, DCTERMS, HCKG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SH, SKOS, VOID, XSD)
 FILES = ("kg.ttl", "evidence.ttl", "limitations.ttl")
@@ -162,3 +162,13 @@ def test_fixed_slugs_are_there() -> None:
 def test_prefixes_are_told_apart() -> None:
     assert not [p for p, n in Counter(PREFIXES.values()).items() if n > 1]
     assert all(base.startswith("http") for base in [*PREFIXES.values(), *IDENTIFIERS.values()])
+
+
+def test_cue_lists_use_no_unknown_term() -> None:
+    """What cue lists are written in is told beside them; the cues themselves name terms of the vocabulary."""
+    graph = vocabulary() + Graph()
+    for path in cue_files():
+        graph.parse(path)
+    used = {str(t) for triple in graph for t in triple if isinstance(t, URIRef) and str(t).startswith(str(HCKG))}
+    defined = {str(s) for s in graph.subjects(SKOS.definition)}
+    assert used - {str(HCKG)} <= defined
