@@ -250,5 +250,7 @@ def run(server: Server) -> None:
 def _who_and_what(environ: dict[str, Any]) -> tuple[str, str, str]:
     query = environ.get("QUERY_STRING", "")
     address = environ.get("PATH_INFO", "") + (f"?{query}" if query else "")
-    shown = "".join(c if c.isprintable() and c != " " else "%" for c in address[:SHOWN])
+    shown = address[:SHOWN]
+    if not shown.isprintable() or " " in shown:
+        shown = "".join(c if c.isprintable() and c != " " else "%" for c in shown)
     return environ.get("REMOTE_ADDR", "-"), environ.get("REQUEST_METHOD", "-"), shown
