@@ -128,10 +128,19 @@ class _Scanner:
     """Terms seen since a name that the engine may read as ``SERVICE``; -1 where there was none."""
 
     def run(self) -> Scan:
+        may_ask_others = "service" in self.text.casefold()
         for match in TOKEN.finditer(self.text):
-            kind = match.lastgroup or "mark"
-            if kind != "space":
-                self.take(kind, match[0], match.start())
+            kind, token, at = match.lastgroup or "mark", match[0], match.start()
+            if kind == "space":
+                continue
+            if may_ask_others:
+                self.look_for_service(kind, token, at)
+            if kind == "mark":
+                self.take_mark(token, at)
+                self.previous = token
+            else:
+                self.take_term(kind, token, at)
+                self.previous = kind
         if self.brackets:
             raise QueryError(f"'{self.brackets[-1].mark}' is never closed", where=self.where(self.brackets[-1].at))
         if self.form is None:
@@ -139,30 +148,18 @@ class _Scanner:
         columns = tuple(self.variables) if self.is_star else ()
         return Scan(self.form, self.has_dataset, self.is_repeatable, columns)
 
-    def take(self, kind: str, token: str, at: int) -> None:
-        if kind in ("open", "quoted"):
-            raise QueryError(
-                "a string that never ends" if kind == "open" else "'<<' is not taken here (no triple terms)",
-                where=self.where(at),
-                remedy="" if kind == "open" else "put a space after the first '<' if you compare",
-            )
-        self.look_for_service(kind, token, at)
-        if kind == "mark":
-            self.take_mark(token, at)
-        else:
-            self.take_term(kind, token, at)
-        self.previous = token if kind == "mark" else kind
-
     def take_term(self, kind: str, token: str, at: int) -> None:
-        inside = self.brackets[-1] if self.brackets else None
-        if inside is not None:
+        if self.brackets:
+            inside = self.brackets[-1]
             inside.terms += 1
-        if kind == "iri" and inside is not None and inside.mark == "(" and self.previous in OPERANDS:
-            self.refuse_ambiguous(token, at)
+            if kind == "iri" and inside.mark == "(" and self.previous in OPERANDS:
+                self.refuse_ambiguous(token, at)
         if kind == "word":
             self.take_word(token.upper())
         elif kind == "variable":
             self.variables[token[1:]] = None
+        elif kind in ("open", "quoted"):
+            self.refuse_opening(kind, at)
 
     def take_word(self, word: str) -> None:
         self.word = word
@@ -252,6 +249,13 @@ class _Scanner:
             self.suspect = 2
         elif folded != "silent":
             self.suspect = -1
+
+    def refuse_opening(self, kind: str, at: int) -> None:
+        raise QueryError(
+            "a string that never ends" if kind == "open" else "'<<' is not taken here (no triple terms)",
+            where=self.where(at),
+            remedy="" if kind == "open" else "put a space after the first '<' if you compare",
+        )
 
     def refuse_ambiguous(self, token: str, at: int) -> None:
         is_absolute = re.match(r"<[A-Za-z][A-Za-z0-9+.\-]*+://", token) is not None

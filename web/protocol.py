@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
-from werkzeug.wsgi import get_input_stream
 
 from kg import results
+from web.negotiation import MOST_CHARACTERS
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -87,19 +87,24 @@ def read_fields(environ: dict[str, Any]) -> Fields:
 
 
 def _read_body(environ: dict[str, Any]) -> Pairs:
-    kind, options = parse_options_header(environ.get("CONTENT_TYPE", ""))
-    kind = kind.lower()
+    kind, charset = _media_type(environ.get("CONTENT_TYPE", "")[:MOST_CHARACTERS])
     if kind == UPDATE:
         raise ProblemError(403, READS_ONLY)
     if kind not in (FORM, QUERY):
         raise ProblemError(415, f"a query is sent as {FORM} or {QUERY}; Content-Type says {kind or 'nothing'}")
-    if options.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+    if charset not in ("utf-8", "utf8"):
         raise ProblemError(415, "a query is sent in UTF-8")
-    try:
-        body = get_input_stream(environ, max_content_length=MOST_BYTES).read()
-    except RequestEntityTooLarge:
-        raise ProblemError(413, f"the body is too large; {MOST_BYTES:,} bytes are allowed") from None
+    if (length := int(environ.get("CONTENT_LENGTH") or 0)) > MOST_BYTES:
+        raise ProblemError(413, f"the body is too large; {MOST_BYTES:,} bytes are allowed")
+    body = environ["wsgi.input"].read(length)
     return _parse(body, "the form") if kind == FORM else [("query", _decode(body))]
+
+
+@lru_cache(maxsize=256)
+def _media_type(header: str) -> tuple[str, str]:
+    """Return media type and charset in lower case."""
+    kind, options = parse_options_header(header)
+    return kind.lower(), options.get("charset", "utf-8").lower()
 
 
 def _fields(pairs: Pairs) -> Fields:

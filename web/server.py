@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import select
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -27,6 +29,10 @@ REQUEST_SECONDS = 15
 GRACE_SECONDS = 10
 """How long running requests may go on after the signal to stop."""
 MOST_CONNECTIONS = 2000
+STAY_SECONDS = 0.01
+"""How long a thread waits for the next request of its client: to hand it over takes longer than most answers."""
+LEFT = getattr(select, "POLLRDHUP", select.POLLHUP)
+"""What ``poll`` says of a client that left."""
 ONE_PIECE = 2**16
 """Bytes of a body up to which it is cheaper to copy it behind its head than to send twice."""
 SHOWN = 300
@@ -61,10 +67,62 @@ class Task(WSGITask):  # type: ignore[misc]
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """One connection. ``head`` waits for the first bytes of its body."""
+    """One connection. ``head`` waits for the first bytes of its body.
+
+    From a request that is whole until its thread lets go (``is_held``), that thread alone reads from the connection.
+    """
 
     task_class = Task
     head = b""
+    is_held = False
+
+    def service(self) -> None:
+        """Answer requests as long as the next one is there, or comes at once."""
+        self.server.here.channel = self
+        super().service()
+        while self.is_open() and self.server.has_threads() and (self.requests or self.receive()):
+            super().service()
+        self.let_go()
+
+    def is_open(self) -> bool:
+        """Say whether nothing is left to do for the main loop: to send the rest, or to close."""
+        return self.connected and not (self.total_outbufs_len or self.will_close or self.close_when_flushed)
+
+    def receive(self) -> bool:
+        """Wait a moment for the next request; say whether it came whole. A slow one is for the main loop."""
+        until = time.monotonic() + STAY_SECONDS
+        with suppress(OSError):  # the main loop will meet it, too
+            while not self.requests and self.is_open() and (left := until - time.monotonic()) > 0:
+                if not (self.polled(select.POLLIN, left) and (data := self.socket.recv(self.adj.recv_bytes))):
+                    break
+                self.last_activity = time.time()
+                self.received(data)
+        return bool(self.requests)
+
+    def let_go(self) -> None:
+        """Leave the connection to the main loop, or its next request to another thread."""
+        with self.requests_lock:
+            self.is_held = False
+            if self.requests and self.connected:
+                self.server.add_task(self)
+        self.server.pull_trigger()
+
+    def readable(self) -> bool:
+        """Say whether the main loop has to read."""
+        return not self.is_held and bool(super().readable())
+
+    def check_client_disconnected(self) -> bool:
+        """Say whether the client left; the main loop does not look while a request is answered."""
+        return not self.connected or bool(self.polled(LEFT, 0))
+
+    def polled(self, events: int, seconds: float) -> bool:
+        """Wait for an event of the socket, or its end."""
+        poll = select.poll()
+        try:
+            poll.register(self.socket, events)
+        except ValueError:  # it is closed already
+            return True
+        return bool(poll.poll(1000 * seconds))
 
     def write_soon(self, data: Any) -> int:
         """Send the head with a small body, or before a large one or a file."""
@@ -94,6 +152,24 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = Channel
     stop_at: float | None = None
+    here = threading.local()
+
+    def add_task(self, channel: Channel) -> None:
+        """Let a thread answer the request of a channel, unless one is at it."""
+        if not channel.is_held:
+            channel.is_held = True
+            super().add_task(channel)
+
+    def pull_trigger(self) -> None:
+        """Wake the main loop, unless the thread that does so stays with its client."""
+        channel: Channel | None = getattr(self.here, "channel", None)
+        if channel is None or not channel.is_held or channel.requests or not channel.is_open():
+            super().pull_trigger()
+
+    def has_threads(self) -> bool:
+        """Say whether so many threads are free that one may wait for its client."""
+        dispatcher = self.task_dispatcher
+        return not dispatcher.queue and 2 * dispatcher.active_count <= len(dispatcher.threads)
 
     def run(self) -> None:
         """Serve until :meth:`stop`, then close every socket."""
@@ -151,7 +227,6 @@ def create_server(
         asyncore_use_poll=True,
         channel_timeout=request_seconds,
         cleanup_interval=min(2, request_seconds),
-        channel_request_lookahead=1,  # so that a client that leaves is noticed
         max_request_body_size=2**20,
         ident="kg",
         clear_untrusted_proxy_headers=True,
@@ -175,5 +250,7 @@ def run(server: Server) -> None:
 def _who_and_what(environ: dict[str, Any]) -> tuple[str, str, str]:
     query = environ.get("QUERY_STRING", "")
     address = environ.get("PATH_INFO", "") + (f"?{query}" if query else "")
-    shown = "".join(c if c.isprintable() and c != " " else "%" for c in address[:SHOWN])
+    shown = address[:SHOWN]
+    if not shown.isprintable() or " " in shown:
+        shown = "".join(c if c.isprintable() and c != " " else "%" for c in shown)
     return environ.get("REMOTE_ADDR", "-"), environ.get("REQUEST_METHOD", "-"), shown

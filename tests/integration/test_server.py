@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import web.server
 from tests.integration.serving import PATIENCE, running
 from web.server import ONE_PIECE, Channel
 
@@ -54,7 +55,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture
 def connection(server):
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=PATIENCE)) as opened:
+    with connected(server) as opened:
         yield opened
 
 
@@ -74,7 +75,10 @@ def test_every_kind_of_answer_arrives_whole_on_one_connection(connection):
     assert ask(connection, "/pieces") == (200, b"one two three")
 
 
-def test_requests_sent_at_once_are_answered_in_order(server):
+@pytest.mark.parametrize("stays", [True, False])
+def test_requests_sent_at_once_are_answered_in_order(server, monkeypatch, stays):
+    if not stays:
+        monkeypatch.setattr(server, "has_threads", lambda: False)
     paths = ["/small", "/file", "/empty", "/large", "/small"]
     with socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client:
         head = "GET {} HTTP/1.1\r\nHost: a\r\n{}\r\n"
@@ -97,9 +101,7 @@ def test_a_small_answer_leaves_in_one_piece():
 
     with running(application) as server:
         server.channel_class = Watched
-        with contextlib.closing(
-            http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=PATIENCE)
-        ) as client:
+        with connected(server) as client:
             assert ask(client, "/small") == (200, b"hello")
     (piece,) = pieces
     assert piece.startswith(b"HTTP/1.1 200 OK")
@@ -128,9 +130,7 @@ def logged(caplog):
 def test_the_loop_leaves_sending_to_the_thread_that_sends(server):
     """Else it turns, since the socket can be written to, until that thread is done."""
     lock = threading.Condition()
-    channel = SimpleNamespace(
-        requests=["one"], total_outbufs_len=5, outbuf_lock=lock, will_close=False, close_when_flushed=False
-    )
+    channel = channel_with(requests=["one"], total_outbufs_len=5, outbuf_lock=lock)
     held, done = threading.Event(), threading.Event()
 
     def send():
@@ -141,15 +141,74 @@ def test_the_loop_leaves_sending_to_the_thread_that_sends(server):
     thread = threading.Thread(target=send)
     thread.start()
     held.wait(PATIENCE)
-    busy = writable(channel)
+    busy = channel.writable()
     done.set()
     thread.join()
-    assert (busy, writable(channel)) == (False, True)
+    assert (busy, bool(channel.writable())) == (False, True)
     assert lock.acquire(blocking=False)
 
 
-def writable(state):
-    """Ask a channel in a state of our making."""
+def test_a_thread_stays_with_a_client_that_asks_again_at_once(monkeypatch):
+    monkeypatch.setattr(web.server, "STAY_SECONDS", PATIENCE)
+    threads, wakes = set(), []
+
+    def noted(environ, start_response):
+        threads.add(threading.get_ident())
+        return application(environ, start_response)
+
+    with running(noted, threads=4) as server, connected(server) as client:
+        monkeypatch.setattr(server.trigger, "pull_trigger", lambda: wakes.append(1))
+        for path in ("/small", "/empty", "/small", "/edge"):
+            assert ask(client, path)[0] == 200, path
+        monkeypatch.undo()
+    assert (len(threads), wakes) == (1, [])
+
+
+def test_the_loop_leaves_reading_to_the_thread_that_stays():
+    assert [channel_with(requests=[], is_held=held).readable() for held in (True, False)] == [False, True]
+
+
+def test_clients_that_threads_stay_with_leave_some_to_others(monkeypatch):
+    monkeypatch.setattr(web.server, "STAY_SECONDS", PATIENCE)
+    with running(application, threads=4) as server, contextlib.ExitStack() as opened:
+        for _ in range(6):
+            assert ask(opened.enter_context(connected(server)), "/small") == (200, b"hello")
+
+
+def test_a_second_request_that_comes_slowly_is_cut_off():
+    with (
+        running(application, request_seconds=1) as server,
+        socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client,
+    ):
+        client.sendall(b"GET /small HTTP/1.1\r\nHost: a\r\n\r\nGET /small HT")
+        answer = b"".join(iter(lambda: client.recv(2**16), b""))
+    assert answer.count(b"HTTP/1.1 200 OK") == 1
+
+
+def test_a_client_that_leaves_is_noticed_while_it_is_answered():
+    left = threading.Event()
+
+    def slow(environ, start_response):
+        until = time.monotonic() + PATIENCE
+        while not environ["waitress.client_disconnected"]() and time.monotonic() < until:
+            time.sleep(0.01)
+        if time.monotonic() < until:
+            left.set()
+        return application(environ, start_response)
+
+    with running(slow) as server:
+        with socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client:
+            client.sendall(b"GET /small HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert not left.wait(0.1)
+        assert left.wait(PATIENCE)
+
+
+def connected(server):
+    return contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=PATIENCE))
+
+
+def channel_with(**state):
+    """Return a channel in a state of our making."""
     channel = object.__new__(Channel)
-    channel.__dict__.update(vars(state))
-    return channel.writable()
+    channel.__dict__.update(state, adj=SimpleNamespace(channel_request_lookahead=0))
+    return channel
