@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force, scopes_over
-from kg.extract.joints import is_over
+from kg.extract.joints import begins_anew, is_over, is_supposed
 from kg.extract.scene import Relation
 from kg.extract.sides import IMPLIED
 from kg.extract.words import load_phrase_words
@@ -36,8 +36,7 @@ def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
     denials = [
         hit
         for hit in scopes_over(hits, "negation", within, trigger)
-        if (hit.end <= trigger.start and not is_over(hits.text[hit.end : trigger.start], trigger.of(hits.text)))
-        or hit.start >= trigger.end
+        if (hit.end <= trigger.start and not _has_ended(hits.text, hit, trigger)) or hit.start >= trigger.end
         if hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
     ]
     denials += _kept_from(hits, trigger, things[0])
@@ -70,6 +69,12 @@ def gives_reason(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
     return reason and not (start and in_force(hits, "negation", Span(max(0, start - _BESIDE), start)))
 
 
+def _has_ended(text: str, hit: Hit, trigger: Span) -> bool:
+    """Say whether a denial has ended before a trigger: by what stands between, or with what was only supposed."""
+    between = text[hit.end : trigger.start]
+    return is_over(between, trigger.of(text)) or ("," in between and is_supposed(text, hit.start))
+
+
 def _within(hits: Hits, trigger: Hit) -> list[Hit]:
     """Return what denies inside a trigger that does not deny by itself: "produced no improvement in"."""
     found = [hit for hit in in_force(hits, "negation", trigger.span) if hit.cue.kind != _LEFT_OUT]
@@ -79,7 +84,7 @@ def _within(hits: Hits, trigger: Hit) -> list[Hit]:
 def _kept_from(hits: Hits, trigger: Span, means: Span) -> list[Hit]:
     """Return what keeps a means that follows the trigger from those it tells of: "those with gout should not take"."""
     near = Span(max(trigger.end, means.start - _BESIDE), means.start) if trigger.end < means.start else None
-    found = in_force(hits, "negation", near) if near else []
+    found = in_force(hits, "negation", near) if near and not begins_anew(hits.text[trigger.end : near.end]) else []
     return [hit for hit in found if hit.cue.direction == "forward" and hit.cue.kind != _LEFT_OUT]
 
 

@@ -174,6 +174,16 @@ def is_over(between: str, trigger: str) -> bool:
     return _turn().search(between) is not None or _and_then().search(between) is not None
 
 
+def begins_anew(between: str) -> bool:
+    """Say whether another statement begins within some words: ", because many"."""
+    return _turn().search(between) is not None
+
+
+def is_supposed(text: str, at: int) -> bool:
+    """Say whether a place stands in a condition: "if it had not"."""
+    return _condition().search(text, max(0, at - _REACH), at) is not None
+
+
 def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]:
     """Cut words before the name they end in; say also whether a word like "the" opens it."""
     words = load_phrase_words()
@@ -191,7 +201,7 @@ def is_title(text: str, start: int, end: int) -> bool:
 
 
 def joint_before(text: str, at: int) -> int | None:
-    """Return where a word stands that joins the verb at a place to the one before: "and also", "or may"."""
+    """Return where a word stands that joins the verb at a place to the one before: "and also", "without"."""
     found = _joint().search(text, max(0, at - _PLACE), at)
     return found.start() if found else None
 
@@ -346,6 +356,11 @@ def _turn() -> re.Pattern[str]:
 
 
 @cache
+def _condition() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().condition)}\b[^,;:.]*$", re.IGNORECASE)
+
+
+@cache
 def _and_then() -> re.Pattern[str]:
     words = load_phrase_words()
     opens = any_of(words.actor | words.determiner)
@@ -404,7 +419,8 @@ def _front() -> re.Pattern[str]:
 @cache
 def _joint() -> re.Pattern[str]:
     words = load_phrase_words()
-    return re.compile(rf"[ ,]{any_of(words.join | words.contrast)} (?:(?:{any_of(words.skip)}|[a-z]+ly) ){{0,3}}$")
+    joint = any_of(words.join | words.contrast | words.along)
+    return re.compile(rf"[ ,]{joint} (?:(?:{any_of(words.skip)}|[a-z]+ly) ){{0,3}}$")
 
 
 @cache

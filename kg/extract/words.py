@@ -140,6 +140,10 @@ class PhraseWords:
     """Words after which "elevated" only tells of what kind the next thing is: "with"."""
     kept: frozenset[str]
     """Words between those who are kept from something and what they do not do: "from"."""
+    along: frozenset[str]
+    """Words that join a verb to the one before, whose subject it shares: "without"."""
+    condition: frozenset[str]
+    """Words with which what is only supposed begins: "if"."""
     actor: frozenset[str]
     """Words that are the subject of a verb: "they"."""
     front: frozenset[str]
