@@ -37,7 +37,8 @@ _MATTER = ("off-topic", "one-end", "on-topic")
 _BACKGROUND = "background"
 """The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
 _SILENT = frozenset({"boilerplate", "byline"})
-_OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
+OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
+"""Predicates that deny by themselves."""
 _ITEM = "list-item"
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
@@ -272,7 +273,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
     modality = "asserted" if relation.describes else modality_at(reading.hits, within, trigger)
     negated = (
-        relation.predicate not in _OWN_DENIAL and not relation.describes and is_denied(reading.hits, within, relation)
+        relation.predicate not in OWN_DENIAL and not relation.describes and is_denied(reading.hits, within, relation)
     )
     strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
     rank = reading.vocabulary.rank("claim-strength", strength)

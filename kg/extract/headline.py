@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.claims import OWN_DENIAL
 from kg.extract.cues import Hits
 from kg.extract.result import Headline
 from kg.extract.strength import GROUPS
@@ -56,5 +57,6 @@ def _outruns_body(rank: int, titles: Sequence[Sentence], claims: Sequence[Claim]
         if claim.at[0].start >= ends and not claim.negated:
             pair = (claim.subject, claim.object)
             body[pair] = max(body.get(pair, 0), vocabulary.rank("claim-strength", claim.strength))
-    told = [(c.subject, c.object) for c in claims if c.at[0].end <= ends and not c.negated]
+    effects = (c for c in claims if c.at[0].end <= ends and not c.negated and c.predicate not in OWN_DENIAL)
+    told = [(c.subject, c.object) for c in effects]
     return any(pair in body and 0 < body[pair] <= rank - TOO_MANY for pair in told)

@@ -90,8 +90,8 @@ def is_measured(surface: str) -> bool:
 
 def is_good(surface: str) -> bool:
     """Say whether words name what people wish for: "longer survival"."""
-    words, name = load_phrase_words(), surface.lower()
-    return name in words.good or name.rpartition(" ")[2] in words.good or name.partition(" ")[0] in words.better
+    words, said = load_phrase_words(), surface.lower().split()
+    return " ".join(said) in words.good or said[-1] in words.good or said[0] in words.better | words.good
 
 
 def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:

@@ -105,9 +105,18 @@ def _cautions(pairs: Sequence[Pair]) -> dict[str, float]:
 
 
 def _without_limits(pair: Pair) -> Pair:
-    """Leave out what is measured as a limit and is not among the claims between shared concepts."""
-    claims = [c for c in pair.found.get("claims", ()) if c["predicate"] != "hasLimitation"]
+    """Leave out what is measured as a limit, and call each concept of ours by the name that records call it by."""
+    claims = [
+        {**c, "subject": _named(c["subject"]), "object": _named(c["object"])}
+        for c in pair.found.get("claims", ())
+        if c["predicate"] != "hasLimitation"
+    ]
     return pair._replace(found={**pair.found, "claims": claims})
+
+
+def _named(end: dict[str, Any]) -> dict[str, Any]:
+    concept = load().concepts.get(end["concept"].removeprefix("hckg.concept:"))
+    return {**end, "label": concept.label} if concept else end
 
 
 def _claims(pairs: Sequence[Pair]) -> dict[str, float]:

@@ -98,6 +98,21 @@ def test_a_title_that_outruns_its_evidence_overclaims_and_a_soft_one_does_not() 
     assert read(body).headline is None
 
 
+def test_a_title_that_finds_no_effect_does_not_outrun_a_softer_body() -> None:
+    body = (
+        "A meta-analysis of 13 randomised trials of bariatric surgery found that the risk of death was 0.99 (0.7-1.3)."
+    )
+    found = read(("headline", "Thirteen trials show no effect of bariatric surgery on death"), ("body", body))
+    assert found.headline is not None
+    assert not found.headline.overclaim
+
+
+def test_a_title_that_asks_for_proof_claims_none() -> None:
+    found = read(("headline", "Experts ask that bariatric surgery be proven safe"), ("body", "They met in Oslo."))
+    assert found.headline is not None
+    assert found.headline.strength != "definitive"
+
+
 def test_a_caution_is_a_claim_that_qualifies_others() -> None:
     words = "Stem cell therapy reverses type 2 diabetes in this single-case report. The finding remains preliminary."
     found = read(
