@@ -99,9 +99,7 @@ def test_a_title_that_outruns_its_evidence_overclaims_and_a_soft_one_does_not() 
 
 
 def test_a_title_that_finds_no_effect_does_not_outrun_a_softer_body() -> None:
-    body = (
-        "A meta-analysis of 13 randomised trials of bariatric surgery found that the risk of death was 0.99 (0.7-1.3)."
-    )
+    body = "A meta-analysis of 13 randomised trials was made. In one man bariatric surgery prevented death."
     found = read(("headline", "Thirteen trials show no effect of bariatric surgery on death"), ("body", body))
     assert found.headline is not None
     assert not found.headline.overclaim
