@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force, scopes_over
-from kg.extract.joints import begins_anew, is_over, is_supposed
 from kg.extract.scene import Relation
 from kg.extract.sides import IMPLIED
+from kg.extract.statements import begins_anew, is_over, is_supposed
 from kg.extract.words import load_phrase_words
 from kg.model import Span
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_arm, is_concluded, is_given, is_given_to, names_instrument, opens_risk
+from kg.extract.joints import is_arm, is_given, is_given_to, names_instrument, opens_risk
 from kg.extract.scene import MOST, REACH, Scene, kind_of
 from kg.extract.sides import (
     illness_after,
@@ -20,6 +20,7 @@ from kg.extract.sides import (
     subjects_before,
     unknown_risk,
 )
+from kg.extract.statements import is_concluded
 from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span
 

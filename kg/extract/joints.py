@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from functools import cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from kg.extract.words import any_of, load_phrase_words
@@ -24,7 +23,6 @@ _REACH = 80
 _PLACE = 35
 """Characters before a name in which a preposition or a unit stands, at most."""
 OF = frozenset({"of"})
-_AND = "and"
 _WORDS = r"(?:[\w'-]+\s)"
 
 
@@ -126,75 +124,6 @@ def has_actor(between: str) -> bool:
     return any(f" {word} " in between for word in load_phrase_words().actor) and _actor().search(between) is not None
 
 
-def has_own_subject(between: str, trigger: str) -> bool:
-    """Say whether the words from a name up to a verb end in a subject of the verb's own.
-
-    "found that the cells", before any verb; before a participle whatever is the object of another verb: "cut the costs
-    associated with".
-    """
-    words = load_phrase_words()
-    said = [word.strip("\"'()") for word in between.rpartition(",")[2].lower().split()]
-    first = trigger.partition(" ")[0]
-    if first.endswith("ing") or first in words.participle:
-        own, before, is_determined = _last_name(said)
-        if not own or not before:
-            return False
-        governed = before[-1] in words.end - words.subordinate if is_determined else before[-1] not in words.skip
-        return not governed and (is_determined or len(own) > 1)
-    if said and said[0] in words.relative:
-        return False  # it tells which thing is meant: "diets that exclude meat lower"
-    finite = [word for word in said if not word.endswith("ly")]
-    passed = set()
-    while finite and finite[-1] in words.skip:
-        passed.add(finite.pop())
-    own, before, is_determined = _last_name(finite)
-    is_verb = len(finite) < len(said) or is_determined
-    if not own or not before or own[0] in words.standin | words.kind | words.others:
-        return False
-    if not words.relative.isdisjoint(passed):
-        return before[-1] not in words.end | words.skip  # "overrides a fault that"
-    return before[-1] in words.subordinate and (is_verb or before[-1] not in words.relative)
-
-
-def is_over(between: str, trigger: str) -> bool:
-    """Say whether what is denied before some words has ended where they lead up to a verb.
-
-    Another statement has begun (", and they", ", the team found"), something was concluded ("suggests that"), or the
-    verb only tells which thing is meant: "no drug for pain caused by". After "not prevent", "and raised" is not denied.
-    """
-    words = load_phrase_words()
-    said = between.lower().split()
-    first = trigger.partition(" ")[0].lower()
-    if (first.endswith("ing") or first in words.participle | words.passive) and said:
-        last = said[-1].strip(",")
-        if last not in words.end and last not in words.skip and not last.endswith("ly"):
-            return True
-    if first.endswith("ed") and said[1:] and said[-1] == _AND and not said[0].endswith("ed"):
-        return True
-    return _turn().search(between) is not None or _and_then().search(between) is not None
-
-
-def begins_anew(between: str) -> bool:
-    """Say whether another statement begins within some words: ", because many"."""
-    return _turn().search(between) is not None
-
-
-def is_supposed(text: str, at: int) -> bool:
-    """Say whether a place stands in a condition: "if it had not"."""
-    return _condition().search(text, max(0, at - _REACH), at) is not None
-
-
-def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]:
-    """Cut words before the name they end in; say also whether a word like "the" opens it."""
-    words = load_phrase_words()
-    own = list(takewhile(lambda word: word not in words.end and word not in words.skip, reversed(said)))
-    before = list(said[: len(said) - len(own)])
-    opened = len(before)
-    while before[1:] and before[-1] in words.determiner:
-        before.pop()
-    return own, before, len(before) < opened
-
-
 def is_title(text: str, start: int, end: int) -> bool:
     """Say whether a short form belongs to an address or a title: "Boston, MA"."""
     return text[max(0, start - 2) : start] == ", " and text[start:end] in load_phrase_words().title
@@ -278,16 +207,6 @@ def opens_risk(trigger: str) -> bool:
     return _chance().search(trigger) is not None
 
 
-def tells_more(between: str) -> bool:
-    """Say whether words go on to tell of the thing they name: "risk of gout, which raises that of"."""
-    return _tells_more().search(between) is not None
-
-
-def is_concluded(between: str) -> bool:
-    """Say whether words after a thing tell what it shows: "the scan showed that the growth"."""
-    return _concluded().search(between) is not None
-
-
 def is_owner(text: str, at: int) -> bool:
     """Say whether something of the thing that ends at a place is spoken of: "the cancer's sensitivity"."""
     return text[at : at + 3] in ("'s ", "\u2019s ")
@@ -296,12 +215,6 @@ def is_owner(text: str, at: int) -> bool:
 def is_kept(text: str, at: int) -> bool:
     """Say whether what ends at a place is kept from doing something: "prevents cells from growing"."""
     return _kept().match(text, at) is not None
-
-
-def is_at_risk(between: str, trigger: str) -> bool:
-    """Say whether words lead from a name to others who are at the risk that is told: "in children who are at"."""
-    told = f"{between}at " if trigger.startswith("at ") else between
-    return _at_risk().search(told) is not None and between.split()[0] not in load_phrase_words().join
 
 
 def names_other(between: str) -> bool:
@@ -344,27 +257,6 @@ def _joins() -> re.Pattern[str]:
         rf"(?:\s*\([^()]{{1,24}}\))?(?:\s*[,/]\s*(?:{any_of(more)} )?|\s*(?:{any_of(join | words.against)}|-)\s+)"
         rf"(?:{any_of(words.filler)}\s+){{0,2}}(?:(?!{any_of(words.contrast)}\b)[\w'-]+\s+){{0,2}}"
     )
-
-
-@cache
-def _turn() -> re.Pattern[str]:
-    words = load_phrase_words()
-    opens = any_of(words.turn | words.subordinate | words.actor | words.determiner)
-    return re.compile(
-        rf", {any_of(words.conclude)}\b|, {opens} (?:[^\s,]+ ){{2}}|\b{any_of(words.telling)} that\b", re.IGNORECASE
-    )
-
-
-@cache
-def _condition() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().condition)}\b[^,;:.]*$", re.IGNORECASE)
-
-
-@cache
-def _and_then() -> re.Pattern[str]:
-    words = load_phrase_words()
-    opens = any_of(words.actor | words.determiner)
-    return re.compile(rf"\band\b[^a-z,]*{opens} (?:[^\s,]+ ){{3}}", re.IGNORECASE)
 
 
 @cache
@@ -499,25 +391,8 @@ def _chance() -> re.Pattern[str]:
 
 
 @cache
-def _tells_more() -> re.Pattern[str]:
-    return re.compile(rf", {any_of(load_phrase_words().clause)} ")
-
-
-@cache
-def _concluded() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().telling)} that\b")
-
-
-@cache
 def _kept() -> re.Pattern[str]:
     return re.compile(rf"\s{any_of(load_phrase_words().kept)} [a-z]+ing\b")
-
-
-@cache
-def _at_risk() -> re.Pattern[str]:
-    words = load_phrase_words()
-    said = rf"(?!{any_of(words.skip | words.clause | words.join)} )[\w-]+"
-    return re.compile(rf"\s[\w-]+ {said}(?: {any_of(words.clause)})?(?: {any_of(words.skip)})* at(?: an?)?\s$")
 
 
 @cache

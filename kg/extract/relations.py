@@ -35,11 +35,11 @@ from kg.extract.joints import (
     is_reversed,
     is_talk,
     names_other,
-    tells_more,
 )
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, has_other_subject, means_at
+from kg.extract.statements import tells_more
 from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from kg.extract.cues import Hit
 from kg.extract.joints import (
-    has_own_subject,
-    is_at_risk,
     is_given,
     is_given_to,
     is_purpose,
@@ -27,6 +25,7 @@ from kg.extract.phrases import (
     stand_in_before,
 )
 from kg.extract.scene import Scene, kind_of
+from kg.extract.statements import has_own_subject, is_at_risk
 from kg.extract.words import load_phrase_words
 from kg.model import Mention
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from kg.extract.cues import Cue, load_cues
 from kg.extract.frames import FRAMES
 from kg.extract.grammar import load_grammar
-from kg.extract.joints import has_own_subject
 from kg.extract.phrases import phrase_before
 from kg.extract.relations import find_relations
 from kg.extract.scene import Topic
+from kg.extract.statements import has_own_subject
 from kg.extract.wholes import with_head
 from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span

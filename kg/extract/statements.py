@@ -1,0 +1,153 @@
+"""Where one statement of a sentence ends and another begins: what a verb is said of, how far a denial goes.
+
+The words are cue data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+
+from kg.extract.words import any_of, load_phrase_words
+
+_REACH = 80
+"""Characters before a place in which a condition begins, at most."""
+_AND = "and"
+
+
+def has_own_subject(between: str, trigger: str) -> bool:
+    """Say whether the words from a name up to a verb end in a subject of the verb's own.
+
+    "found that the cells", before any verb; before a participle whatever is the object of another verb: "cut the costs
+    associated with".
+    """
+    said = [word.strip("\"'()") for word in between.rpartition(",")[2].lower().split()]
+    return _ends_in_object(said) if _is_participle(trigger) else _ends_in_subject(said)
+
+
+def _is_participle(trigger: str) -> bool:
+    first = trigger.partition(" ")[0].lower()
+    return first.endswith("ing") or first in load_phrase_words().participle
+
+
+def _ends_in_object(said: Sequence[str]) -> bool:
+    """Say whether words end in what another verb acts on: "could lower the costs"."""
+    words = load_phrase_words()
+    own, before, is_determined = _last_name(said)
+    if not own or not before:
+        return False
+    governed = before[-1] in words.end - words.subordinate if is_determined else before[-1] not in words.skip
+    return not governed and (is_determined or len(own) > 1)
+
+
+def _ends_in_subject(said: Sequence[str]) -> bool:
+    """Say whether words end in what the next verb is said of: "found that the cells", "overrides a fault that"."""
+    words = load_phrase_words()
+    if said and said[0] in words.relative:
+        return False  # it tells which thing is meant: "diets that exclude meat lower"
+    finite = [word for word in said if not word.endswith("ly")]
+    passed = set()
+    while finite and finite[-1] in words.skip:
+        passed.add(finite.pop())
+    own, before, is_determined = _last_name(finite)
+    if not own or not before or own[0] in words.standin | words.kind | words.others:
+        return False
+    if not words.relative.isdisjoint(passed):
+        return before[-1] not in words.end | words.skip
+    is_verb = len(finite) < len(said) or is_determined
+    return before[-1] in words.subordinate and (is_verb or before[-1] not in words.relative)
+
+
+def is_at_risk(between: str, trigger: str) -> bool:
+    """Say whether words lead from a name to others who are at the risk that is told: "in children who are at"."""
+    told = f"{between}at " if trigger.startswith("at ") else between
+    return _at_risk().search(told) is not None and between.split()[0] not in load_phrase_words().join
+
+
+def tells_more(between: str) -> bool:
+    """Say whether words go on to tell of the thing they name: "risk of gout, which raises that of"."""
+    return _tells_more().search(between) is not None
+
+
+def is_concluded(between: str) -> bool:
+    """Say whether words after a thing tell what it shows: "the scan showed that the growth"."""
+    return _concluded().search(between) is not None
+
+
+def is_over(between: str, trigger: str) -> bool:
+    """Say whether what is denied before some words has ended where they lead up to a verb.
+
+    Another statement has begun (", and they", ", the team found"), something was concluded ("suggests that"), or the
+    verb only tells which thing is meant: "no drug for pain caused by". After "not prevent", "and raised" is not denied.
+    """
+    words = load_phrase_words()
+    said = between.lower().split()
+    first = trigger.partition(" ")[0].lower()
+    if said and (_is_participle(trigger) or first in words.passive):
+        last = said[-1].strip(",")
+        if last not in words.end and last not in words.skip and not last.endswith("ly"):
+            return True
+    if first.endswith("ed") and said[1:] and said[-1] == _AND and not said[0].endswith("ed"):
+        return True
+    return _turn().search(between) is not None or _and_then().search(between) is not None
+
+
+def begins_anew(between: str) -> bool:
+    """Say whether another statement begins within some words: ", because many"."""
+    return _turn().search(between) is not None
+
+
+def is_supposed(text: str, at: int) -> bool:
+    """Say whether a place stands in a condition: "if it had not"."""
+    return _condition().search(text, max(0, at - _REACH), at) is not None
+
+
+def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]:
+    """Cut words before the name they end in; say also whether a word like "the" opens it."""
+    words = load_phrase_words()
+    own = list(takewhile(lambda word: word not in words.end and word not in words.skip, reversed(said)))
+    before = list(said[: len(said) - len(own)])
+    opened = len(before)
+    while before[1:] and before[-1] in words.determiner:
+        before.pop()
+    return own, before, len(before) < opened
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    words = load_phrase_words()
+    opens = any_of(words.turn | words.subordinate | words.actor | words.determiner)
+    return re.compile(
+        rf", {any_of(words.conclude)}\b|, {opens} (?:[^\s,]+ ){{2}}|\b{any_of(words.telling)} that\b", re.IGNORECASE
+    )
+
+
+@cache
+def _and_then() -> re.Pattern[str]:
+    words = load_phrase_words()
+    opens = any_of(words.actor | words.determiner)
+    return re.compile(rf"\band\b[^a-z,]*{opens} (?:[^\s,]+ ){{3}}", re.IGNORECASE)
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().condition)}\b[^,;:.]*$", re.IGNORECASE)
+
+
+@cache
+def _at_risk() -> re.Pattern[str]:
+    words = load_phrase_words()
+    said = rf"(?!{any_of(words.skip | words.clause | words.join)} )[\w-]+"
+    return re.compile(rf"\s[\w-]+ {said}(?: {any_of(words.clause)})?(?: {any_of(words.skip)})* at(?: an?)?\s$")
+
+
+@cache
+def _tells_more() -> re.Pattern[str]:
+    return re.compile(rf", {any_of(load_phrase_words().clause)} ")
+
+
+@cache
+def _concluded() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().telling)} that\b")
