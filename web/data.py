@@ -13,10 +13,14 @@ from flask import Response, abort, jsonify, redirect, request, send_from_directo
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from kg.copies import GRAPH as COPIES
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION, PREFIXES
+from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.resources import ontology_file, shape_files
+from kg.retractions import GRAPH as RETRACTIONS
+from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH
 from web.answers import answer, asked, chosen_form, pages, twin, whole_number
 from web.catalogue import Row
 from web.cells import address, iri_of, link
@@ -31,7 +35,10 @@ from web.told import TOLD
 
 ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent")
 GRAPH = "/graph/"
-"""What follows an article in the name of one of its graphs."""
+"""What stands before the name of a graph, alone or after an article."""
+_OWN = (VOCABULARY_GRAPH, CONCEPTS_GRAPH, PROPOSITIONS_GRAPH, COPIES.value, RETRACTIONS)
+STANDING = tuple(graph.rpartition("/")[2] for graph in _OWN)
+"""Names of the graphs that are no article's, the vocabulary first."""
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
 MOST_HITS = 200
@@ -103,10 +110,10 @@ def corpus(name: str) -> AnyResponse:
 
 
 @pages.get("/dataset")
-@pages.get("/graph/<name>")
-def dataset(name: str = "") -> AnyResponse:
+@pages.get(f"{GRAPH}<any({','.join(STANDING)}):graph>")
+def dataset(graph: str = "") -> AnyResponse:
     """Lead from the name of all that is served, or of one of its graphs that is no article's, to its description."""
-    return _see("/ont" if name == "vocabulary" else "/.well-known/void")
+    return _see("/ont" if graph == STANDING[0] else "/.well-known/void")
 
 
 # --- the vocabulary at the address of its terms (``/ont#claimIn``), and the shapes

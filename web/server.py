@@ -90,7 +90,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def receive(self) -> bool:
         """Wait a moment for the next request; say whether it came whole. A slow one is for the main loop."""
-        until = time.monotonic() + STAY_SECONDS
+        until = time.monotonic() + self.server.stay_seconds
         with suppress(OSError):  # the main loop will meet it, too
             while not self.requests and self.is_open() and (left := until - time.monotonic()) > 0:
                 if not (self.polled(select.POLLIN, left) and (data := self.socket.recv(self.adj.recv_bytes))):
@@ -152,6 +152,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = Channel
     stop_at: float | None = None
+    stay_seconds: float = STAY_SECONDS
     here = threading.local()
 
     def add_task(self, channel: Channel) -> None:
@@ -211,11 +212,13 @@ def create_server(
     threads: int,
     trusted_proxy: str | None = None,
     request_seconds: int = REQUEST_SECONDS,
+    stay_seconds: float = STAY_SECONDS,
 ) -> Server:
     """Bind the server; ``port`` 0 takes a free one (``server.effective_port``).
 
     :param trusted_proxy: address of a proxy whose ``X-Forwarded-*`` headers are believed.
     :param request_seconds: how long a client may take to send a request, and to be silent.
+    :param stay_seconds: how long a thread waits for the next request of the client it answered.
     :raises ConfigError: if the address cannot be bound.
     """
     proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": set(FORWARDED)} if trusted_proxy else {}
@@ -233,11 +236,13 @@ def create_server(
         **proxy,
     )
     try:
-        return Server(application, adj=adjustments)
+        server = Server(application, adj=adjustments)
     except OSError as error:
         raise ConfigError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"
         ) from error
+    server.stay_seconds = stay_seconds
+    return server
 
 
 def run(server: Server) -> None:

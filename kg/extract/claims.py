@@ -204,7 +204,7 @@ def _claims_of(
             claim.negated
             and (
                 _is_guess(relation)
-                or tells_who(reading.hits, relation)
+                or tells_who(reading.hits, relation, reading.grammar)
                 or gives_reason(reading.hits, relation, reading.grammar)
             )
         ):

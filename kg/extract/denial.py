@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extract.cues import Hit, Hits
@@ -13,6 +14,7 @@ from kg.extract.statements import begins_anew, is_over, is_supposed
 from kg.extract.words import load_phrase_words
 from kg.model import Span
 
+_WORD = re.compile(r"[\w']+")
 _LEFT_OUT = "left-out"
 """Kind of negation that sets a thing aside and denies nothing else."""
 _OPEN = "open-question"
@@ -20,7 +22,6 @@ _BESIDE = 20
 """Characters between a denial and the means it keeps from people, at most: "should not take"."""
 _ADVICE = 40
 """Characters between advice and the trigger, at most."""
-_USES = frozenset({"usedFor", "studiedFor"})
 _STEPS = 2
 """Words between what leaves a thing out and the verb it denies, at most: "without significantly reducing"."""
 
@@ -48,13 +49,13 @@ def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
     )
 
 
-def tells_who(hits: Hits, relation: Relation) -> bool:
+def tells_who(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
     """Say whether a denied trigger only tells who was not given a means, not that it is of no use: "not treated with".
 
     Advice is meant for everybody: "should not receive", "need no".
     """
     cue, trigger, means = relation.trigger.cue, relation.trigger.span, relation.subject.span
-    if cue.family != "subject-after" or relation.predicate not in _USES:
+    if cue.family != "subject-after" or relation.predicate not in grammar.of_use:
         return False
     if cue.direction != IMPLIED and _kept_from(hits, trigger, means):
         return False
@@ -78,7 +79,8 @@ def _has_ended(text: str, hit: Hit, trigger: Span) -> bool:
 def _within(hits: Hits, trigger: Hit) -> list[Hit]:
     """Return what denies inside a trigger that does not deny by itself: "produced no improvement in"."""
     found = [hit for hit in in_force(hits, "negation", trigger.span) if hit.cue.kind != _LEFT_OUT]
-    return [hit for hit in found if not any(hit.span.of(hits.folded) in pattern for pattern in trigger.cue.patterns)]
+    own = {word for pattern in trigger.cue.patterns for word in _WORD.findall(pattern)}
+    return [hit for hit in found if own.isdisjoint(_WORD.findall(hit.span.of(hits.folded)))]
 
 
 def _kept_from(hits: Hits, trigger: Span, means: Span) -> list[Hit]:

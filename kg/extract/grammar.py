@@ -27,7 +27,7 @@ _TOLD = (
         "leavesOpen",
         "overControl",
     ),
-    *("ofRisk", "ofGood", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest", "ofHarm"),
+    *("ofRisk", "ofGood", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest", "ofHarm", "ofUse"),
 )
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
 _PROCESS = "Mechanism"
@@ -78,6 +78,8 @@ class Grammar:
     """Predicates that are said of what the body holds, and of no other chemical."""
     of_kind: frozenset[str] = frozenset()
     """Predicates that join two of a kind: no therapy is a condition."""
+    of_use: frozenset[str] = frozenset()
+    """Predicates that only say that a means is used or studied."""
     of_test: frozenset[str] = frozenset()
     """Predicates that are said of what finds an illness: a scan treats nothing."""
     of_harm: frozenset[str] = frozenset()
@@ -147,6 +149,7 @@ def load_grammar() -> Grammar:
         of_place=frozenset(told["ofPlace"]),
         of_substance=frozenset(told["ofSubstance"]),
         of_kind=frozenset(told["ofKind"]),
+        of_use=frozenset(told["ofUse"]),
         of_test=frozenset(told["ofTest"]),
         of_harm=frozenset(told["ofHarm"]),
         of_process=told["ofProcess"],

@@ -324,9 +324,6 @@ def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     for subject, object_ in product(subjects, objects):
         predicate = _said(scene, trigger.cue, subject, object_)
         joins = predicate and scene.may_join(subject, predicate, object_) and _heads(scene, predicate, trigger, object_)
-        if (
-            joins
-            and not _spares(scene, trigger, object_)
-            and may_stand_together(scene, trigger.cue.family, subject, object_)
-        ):
+        acts = joins and not _spares(scene, trigger, object_)
+        if acts and may_stand_together(scene, trigger.cue.family, subject, object_):
             yield Relation(subject, predicate, object_, trigger)

@@ -14,7 +14,6 @@ from kg.extract.words import any_of, load_phrase_words
 
 _REACH = 80
 """Characters before a place in which a condition begins, at most."""
-_AND = "and"
 
 
 def has_own_subject(between: str, trigger: str) -> bool:
@@ -62,8 +61,9 @@ def _ends_in_subject(said: Sequence[str]) -> bool:
 
 def is_at_risk(between: str, trigger: str) -> bool:
     """Say whether words lead from a name to others who are at the risk that is told: "in children who are at"."""
-    told = f"{between}at " if trigger.startswith("at ") else between
-    return _at_risk().search(told) is not None and between.split()[0] not in load_phrase_words().join
+    words, first = load_phrase_words(), trigger.partition(" ")[0]
+    told = f"{between}{first} " if first in words.facing else between
+    return _at_risk().search(told) is not None and between.split()[0] not in words.join
 
 
 def tells_more(between: str) -> bool:
@@ -89,14 +89,14 @@ def is_over(between: str, trigger: str) -> bool:
         last = said[-1].strip(",")
         if last not in words.end and last not in words.skip and not last.endswith("ly"):
             return True
-    if first.endswith("ed") and said[1:] and said[-1] == _AND and not said[0].endswith("ed"):
+    if first.endswith("ed") and said[1:] and said[-1] in words.further and not said[0].endswith("ed"):
         return True
-    return _turn().search(between) is not None or _and_then().search(between) is not None
+    return begins_anew(between) or _and_then().search(between) is not None
 
 
 def begins_anew(between: str) -> bool:
     """Say whether another statement begins within some words: ", because many"."""
-    return _turn().search(between) is not None
+    return _turn().search(between) is not None or is_concluded(between)
 
 
 def is_supposed(text: str, at: int) -> bool:
@@ -119,16 +119,14 @@ def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]
 def _turn() -> re.Pattern[str]:
     words = load_phrase_words()
     opens = any_of(words.turn | words.subordinate | words.actor | words.determiner)
-    return re.compile(
-        rf", {any_of(words.conclude)}\b|, {opens} (?:[^\s,]+ ){{2}}|\b{any_of(words.telling)} that\b", re.IGNORECASE
-    )
+    return re.compile(rf", {any_of(words.conclude)}\b|, {opens} (?:[^\s,]+ ){{2}}", re.IGNORECASE)
 
 
 @cache
 def _and_then() -> re.Pattern[str]:
     words = load_phrase_words()
     opens = any_of(words.actor | words.determiner)
-    return re.compile(rf"\band\b[^a-z,]*{opens} (?:[^\s,]+ ){{3}}", re.IGNORECASE)
+    return re.compile(rf"\b{any_of(words.further)}\b[^a-z,]*{opens} (?:[^\s,]+ ){{3}}", re.IGNORECASE)
 
 
 @cache
@@ -140,7 +138,8 @@ def _condition() -> re.Pattern[str]:
 def _at_risk() -> re.Pattern[str]:
     words = load_phrase_words()
     said = rf"(?!{any_of(words.skip | words.clause | words.join)} )[\w-]+"
-    return re.compile(rf"\s[\w-]+ {said}(?: {any_of(words.clause)})?(?: {any_of(words.skip)})* at(?: an?)?\s$")
+    facing = rf"{any_of(words.facing)}(?: {any_of(words.owner)})?"
+    return re.compile(rf"\s[\w-]+ {said}(?: {any_of(words.clause)})?(?: {any_of(words.skip)})* {facing}\s$")
 
 
 @cache
@@ -150,4 +149,4 @@ def _tells_more() -> re.Pattern[str]:
 
 @cache
 def _concluded() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().telling)} that\b")
+    return re.compile(rf"\b{any_of(load_phrase_words().telling)}\b")

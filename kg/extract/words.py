@@ -133,7 +133,11 @@ class PhraseWords:
     conclude: frozenset[str]
     """Words after a comma with which another verb begins: "and"."""
     telling: frozenset[str]
-    """Words before "that" and what is concluded: "suggests"."""
+    """Words before what is concluded: "suggests that"."""
+    further: frozenset[str]
+    """Words that join another statement: "and"."""
+    facing: frozenset[str]
+    """Words between people and the risk they run: "at"."""
     advice: frozenset[str]
     """Words of advice: "should"."""
     attributive: frozenset[str]

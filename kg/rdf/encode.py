@@ -443,6 +443,5 @@ def _member(scheme: str, slug: str) -> NamedNode | None:
     return node(scheme_iri(scheme, slug)) if slug else None
 
 
-@cache
 def _licence_label(iri: str) -> str:
     return "Creative Commons Attribution 4.0" if iri == LICENCE else iri

@@ -76,7 +76,7 @@ def serve(*arguments: str) -> Iterator[Served]:
 
 
 @contextlib.contextmanager
-def running(application: Application, *, threads: int = 2, **options: int) -> Iterator[Server]:
+def running(application: Application, *, threads: int = 2, **options: float) -> Iterator[Server]:
     """Run the production server in this process, by itself."""
     server = create_server(application, host="127.0.0.1", port=0, threads=threads, **options)
     thread = threading.Thread(target=server.run)

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 
 import pytest
 
-import web.server
 from tests.integration.serving import PATIENCE, running
 from web.server import ONE_PIECE, Channel
 
@@ -42,13 +41,14 @@ def application(environ, start_response):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def with_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("server") / "file"
     path.write_bytes(FILE)
+    return lambda environ, start_response: application({**environ, "kg.file": path}, start_response)
 
-    def with_file(environ, start_response):
-        return application({**environ, "kg.file": path}, start_response)
 
+@pytest.fixture(scope="module")
+def server(with_file):
     with running(with_file, threads=4) as started:
         yield started
 
@@ -75,12 +75,13 @@ def test_every_kind_of_answer_arrives_whole_on_one_connection(connection):
     assert ask(connection, "/pieces") == (200, b"one two three")
 
 
-@pytest.mark.parametrize("stays", [True, False])
-def test_requests_sent_at_once_are_answered_in_order(server, monkeypatch, stays):
-    if not stays:
-        monkeypatch.setattr(server, "has_threads", lambda: False)
+@pytest.mark.parametrize("threads", [2, 1], ids=["stays", "never stays"])
+def test_requests_sent_at_once_are_answered_in_order(with_file, threads):
     paths = ["/small", "/file", "/empty", "/large", "/small"]
-    with socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client:
+    with (
+        running(with_file, threads=threads) as server,
+        socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client,
+    ):
         head = "GET {} HTTP/1.1\r\nHost: a\r\n{}\r\n"
         last = len(paths) - 1
         client.sendall(
@@ -148,29 +149,32 @@ def test_the_loop_leaves_sending_to_the_thread_that_sends(server):
     assert lock.acquire(blocking=False)
 
 
-def test_a_thread_stays_with_a_client_that_asks_again_at_once(monkeypatch):
-    monkeypatch.setattr(web.server, "STAY_SECONDS", PATIENCE)
-    threads, wakes = set(), []
+def test_a_thread_stays_with_a_client_that_asks_again_at_once():
+    threads, left = set(), []
+
+    class Watched(Channel):
+        def let_go(self):
+            left.append(self)
+            super().let_go()
 
     def noted(environ, start_response):
         threads.add(threading.get_ident())
         return application(environ, start_response)
 
-    with running(noted, threads=4) as server, connected(server) as client:
-        monkeypatch.setattr(server.trigger, "pull_trigger", lambda: wakes.append(1))
-        for path in ("/small", "/empty", "/small", "/edge"):
-            assert ask(client, path)[0] == 200, path
-        monkeypatch.undo()
-    assert (len(threads), wakes) == (1, [])
+    with running(noted, threads=4, stay_seconds=PATIENCE) as server:
+        server.channel_class = Watched
+        with connected(server) as client:
+            for path in ("/small", "/empty", "/small", "/edge"):
+                assert ask(client, path)[0] == 200, path
+            assert (len(threads), left) == (1, [])
 
 
 def test_the_loop_leaves_reading_to_the_thread_that_stays():
     assert [channel_with(requests=[], is_held=held).readable() for held in (True, False)] == [False, True]
 
 
-def test_clients_that_threads_stay_with_leave_some_to_others(monkeypatch):
-    monkeypatch.setattr(web.server, "STAY_SECONDS", PATIENCE)
-    with running(application, threads=4) as server, contextlib.ExitStack() as opened:
+def test_clients_that_threads_stay_with_leave_some_to_others():
+    with running(application, threads=4, stay_seconds=PATIENCE) as server, contextlib.ExitStack() as opened:
         for _ in range(6):
             assert ask(opened.enter_context(connected(server)), "/small") == (200, b"hello")
 

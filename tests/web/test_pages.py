@@ -236,6 +236,7 @@ def test_every_kind_of_iri_that_the_graph_writes_leads_somewhere(client, graph):
             answer = client.get(path, headers={"Accept": "text/turtle, */*;q=0.1"}, follow_redirects=True)
             assert answer.status_code == 200, path
     assert client.get("/corpus/none").status_code == client.get("/ont/9.9").status_code == 404
+    assert client.get("/graph/none").status_code == 404
     assert client.get(f"/ont/{ONTOLOGY_VERSION}").location.startswith("/ont")
 
 
