@@ -18,6 +18,7 @@ from kg.model import Claim, Mention, Sentence, Span
 from kg.namespaces import BASE
 from kg.read import read_article
 from kg.terms import Matcher, load_matcher
+from kg.terms.abbreviations import Definition, find_definitions, written_out
 from kg.vocabulary import load
 
 MAX_LINE = 20_000_000
@@ -32,7 +33,13 @@ class Named(NamedTuple):
     longest: str
 
 
-Names = Mapping[str, Named]
+class Names(NamedTuple):
+    """What a text calls each concept, and the short forms it defines."""
+
+    of: Mapping[str, Named]
+    short: list[Definition]
+
+
 NOWHERE = Named([], "")
 _TEXTUAL = ("title", "url", "format")
 _REMEDY = 'write {"id": ..., "text": ...} a line'
@@ -149,7 +156,8 @@ def _names(mentions: Iterable[Mention], text: str) -> Names:
     places: dict[str, list[Span]] = {}
     for m in mentions:
         places.setdefault(m.concept, []).append(m.span)
-    return {slug: Named(spans, max((s.of(text) for s in spans), key=len)) for slug, spans in places.items()}
+    of = {slug: Named(spans, max((s.of(text) for s in spans), key=len)) for slug, spans in places.items()}
+    return Names(of, find_definitions(text))
 
 
 def _claim(c: Claim, found: Extraction, named: Names) -> Row:
@@ -174,7 +182,8 @@ def _thing(slug: str, at: Span | None, found: Extraction, named: Names) -> Row:
     """Return one side of a claim, called as the text calls it; a study and a limit have a name of ours."""
     concept = found.entities.get(slug)
     if concept is not None:
-        label = _called(named.get(slug, NOWHERE), at, found.article.text) or concept.label
+        label = _called(named.of.get(slug, NOWHERE), at, found.article.text)
+        label = written_out(label, named.short) or concept.label
         iri = concept_iri(slug) if concept.shared else f"{BASE}article/{_article(found)}/entity/{slug}"
     elif slug == STUDY:
         label, iri = found.study_label, f"{BASE}article/{_article(found)}/study/{slug}"

@@ -11,6 +11,7 @@ from kg.extract.cues import Hit, Hits
 from kg.extract.joints import is_arm, is_given, is_given_to, names_instrument, opens_risk
 from kg.extract.scene import MOST, REACH, Scene, kind_of
 from kg.extract.sides import (
+    IMPLIED,
     illness_after,
     illness_meant,
     matter_of,
@@ -44,10 +45,20 @@ Sides = tuple[list[Mention], list[Mention]]
 def _subject_before(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     named = scene.after(trigger.end, "object", name)
+    if named and _is_of_other(scene, trigger, named[0]):
+        named = []
     if named and opens_risk(trigger.span.of(scene.text)) and is_given_to(scene.text, trigger.end, named[0].span.start):
         named = []  # "risk of ... in people with gout"
     objects = named or illness_meant(scene, trigger) or unknown_risk(scene, trigger)
     return subjects_before(scene, trigger, objects) if objects else [], objects
+
+
+def _is_of_other(scene: Scene, trigger: Hit, object_: Mention) -> bool:
+    """Say whether a trigger is of something that cannot be its object, before what can: "a cut in sugar for gout"."""
+    if not trigger.span.of(scene.text).endswith((" in", " of")):
+        return False
+    beside = next(m.span for m in scene.mentions if m.span.start >= trigger.end)
+    return beside < object_.span and scene.text[trigger.end : beside.start].count(" ") <= 1
 
 
 def inside(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -66,7 +77,8 @@ def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     before = scene.before(trigger.start, "object", name)
     if before and is_concluded(scene.text[max(m.span.end for m in before) : trigger.start]):
         before = []
-    objects = before or illness_meant(scene, trigger) or illness_after(scene, trigger)
+    held = inside(scene, trigger) if trigger.cue.direction == IMPLIED else []
+    objects = held or before or illness_meant(scene, trigger) or illness_after(scene, trigger)
     if not objects:
         return [], []
     met, named = met_after(scene, trigger), scene.after(trigger.end, "subject", name)

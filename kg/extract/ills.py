@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.cues import Hit, Hits
+from kg.extract.joints import is_gauge
 from kg.extract.phrases import ill_before, local_mention
 from kg.model import Mention, Span
 
-_FAMILY = "ill-head"
+ILL_HEAD = "ill-head"
+"""The cue list of words that name an ill with what stands before them."""
 _ALONE = "ill-alone"
 _SURE = 0.7
 """Weight from which a trigger ends a name that would go across it."""
@@ -19,13 +21,17 @@ def with_ills(sentence: Span, mentions: Sequence[Mention], hits: Hits, triggers:
 
     :param triggers: words of relation in the sentence, which no name goes across.
     """
-    heads = hits.of(_FAMILY, sentence)
+    heads = hits.of(ILL_HEAD, sentence)
     if not heads:
         return mentions
     added = []
     for head in heads:
         told = any(hit.cue.weight >= _SURE and hit.start < head.start < hit.end for hit in triggers)
-        if told or any(m.span.start < head.end and head.start <= m.span.end + 1 for m in mentions):
+        if (
+            told
+            or is_gauge(hits.text, head.end)
+            or any(m.span.start < head.end and head.start <= m.span.end + 1 for m in mentions)
+        ):
             continue
         before = [m.span.end for m in mentions if m.span.end <= head.start]
         before += [hit.end for hit in triggers if hit.cue.weight >= _SURE and hit.end <= head.start]

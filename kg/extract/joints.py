@@ -62,6 +62,11 @@ def is_given_to(text: str, start: int, end: int) -> bool:
     return _given_to().fullmatch(text, start, end) is not None
 
 
+def is_instance(between: str) -> bool:
+    """Say whether words lead from a kind of thing to an instance of it: `` diseases such as ``."""
+    return _instance().fullmatch(between) is not None
+
+
 def means_risk(text: str, at: int) -> bool:
     """Say whether the name that ends at a place is followed by the risk of what it names: ``stroke risk``."""
     return _risk().match(text, at) is not None
@@ -102,6 +107,11 @@ def is_half(text: str, at: int) -> bool:
 def is_site(text: str, at: int) -> bool:
     """Say whether the word at a place makes of the name before it a place or people: "stroke doctors"."""
     return _next_is(text, at, load_phrase_words().site)
+
+
+def is_gauge(text: str, at: int) -> bool:
+    """Say whether the name that ends at a place belongs to what measures it: "the Gout Impact Scale"."""
+    return _gauge().match(text, at) is not None
 
 
 def is_treated(text: str, at: int) -> bool:
@@ -262,6 +272,16 @@ def _joins() -> re.Pattern[str]:
 @cache
 def _instrument() -> re.Pattern[str]:
     return re.compile(rf"[^.;:]{{0,60}}?\b{any_of(load_phrase_words().instrument)}\b[^.;:,]{{0,60}}$")
+
+
+@cache
+def _gauge() -> re.Pattern[str]:
+    return re.compile(rf"(?: [A-Z][a-z]+){{0,2}} {any_of(map(str.capitalize, load_phrase_words().gauge))}\b")
+
+
+@cache
+def _instance() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s[a-z]+)?,?\s{any_of(load_phrase_words().example)}\s")
 
 
 @cache

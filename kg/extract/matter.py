@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_set_aside
-from kg.extract.phrases import is_control, is_form, is_test
+from kg.extract.phrases import is_control, is_form, is_kind_of_illness, is_test, says_the_illness
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.scene import Topic
 from kg.extract.wholes import speaking
@@ -76,10 +76,16 @@ class Spoken(NamedTuple):
 def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
     """Return what "the drug" stands for in a sentence: the one other means that the sentence before names, if any.
 
-    Where that names several others and not the means of the article, nobody can tell.
+    Where that names several others and not the means of the article, nobody can tell. "The disease" is the first that
+    the sentence before names.
     """
     topic, text = reading.topic, reading.hits.text
-    if topic.means is None or before.span is None or "\n" in text[before.span.end : piece.start]:
+    if before.span is None or "\n" in text[before.span.end : piece.start]:
+        return topic
+    if says_the_illness(text, piece):
+        ills = (m for m in before.mentions if m.cls == "Condition" and not is_kind_of_illness(text, m.span))
+        topic = topic._replace(illness=next(ills, topic.illness))
+    if topic.means is None:
         return topic
     ill = topic.illness.label.lower() if topic.illness else ""
     means = (m for m in before.mentions if m.cls in reading.grammar.means and m.label.lower() not in ill)

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.extract.cues import Hits
+from kg.extract.ills import ILL_HEAD
 from kg.extract.phrases import local_mention
 from kg.extract.words import any_of, load_phrase_words
 from kg.model import Mention, Span
+from kg.terms.abbreviations import find_definitions
 
 _CODE = r"[A-Z]{2,6}[ -]\d{1,4}\b|[A-Z]+[a-z]*-?\d[\w-]*|[A-Z]\w*[a-z]\w*[A-Z]\w*|[A-Z]{2,}[a-z]\w*"
 """A name with figures or with capitals inside: "FY26", "HSRx"."""
@@ -37,11 +40,24 @@ def names_introduced(text: str) -> Iterator[Mention]:
             yield local_mention(text, Span(*found.span(name)), "Therapy")
 
 
+def short_ills(hits: Hits) -> Iterator[Mention]:
+    """Walk the short forms of ills that the text defines and no vocabulary need know: "dry eye symptoms (DES)"."""
+    for known in find_definitions(hits.text) if hits.of(ILL_HEAD) else ():
+        end = known.bracket[0] - 1
+        long = Span(end - len(known.long), end)
+        if any(head.end == end for head in hits.of(ILL_HEAD, long)) and long.of(hits.text) == known.long:
+            short = Span(known.bracket[0] + 1, known.bracket[0] + 1 + len(known.short))
+            yield replace(local_mention(hits.text, long, "Feature"), span=short)
+
+
 def with_names(text: str, mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequence[Mention]:
-    """Return mentions with those of some names added, wherever no other stands; the same where there are no names."""
+    """Return mentions with those of some names added, wherever no other stands; the same where there are no names.
+
+    A name is looked for as it is written where it is brought in.
+    """
     found: dict[str, Mention] = {}
     for name in names:
-        found.setdefault(name.label.lower(), name)
+        found.setdefault(" ".join(name.span.of(text).split()).lower(), name)
     if not found:
         return mentions
     pattern = re.compile(rf"\b{any_of(found)}s?\b", re.IGNORECASE)

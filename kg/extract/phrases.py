@@ -14,11 +14,13 @@ from kg.extract.joints import is_unit
 from kg.extract.words import PhraseWords, load_phrase_words
 from kg.identifiers import slugify
 from kg.model import Mention, Span
+from kg.terms.abbreviations import written_out
 
 LOCAL = "local"
 """What a mention of a thing of one article alone is matched by."""
 _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
 _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
+_OPENS = re.compile(r"(?:The|This) ([a-z]+)\b")
 _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
 _MOST_WORDS = 4
 _REMEMBERED = 10_000
@@ -55,6 +57,18 @@ def stand_in_after(text: str, at: int, end: int, words: PhraseWords) -> Span | N
     """Return the word just after a place if it stands for the condition the article is about: "the disease"."""
     found = _ILLNESS.match(text, at, end)
     return Span(*found.span(1)) if found and found[1].lower() in words.illness else None
+
+
+def says_the_illness(text: str, sentence: Span) -> bool:
+    """Say whether a sentence opens with words that stand for an illness: "The disease"."""
+    found = _OPENS.match(text, sentence.start, sentence.end)
+    return found is not None and found[1] in load_phrase_words().illness
+
+
+def is_kind_of_illness(text: str, name: Span) -> bool:
+    """Say whether a name only tells of what kind an illness is: "a genetic disorder"."""
+    kind = name.of(text).rpartition(" ")[2] in load_phrase_words().illness
+    return kind and text[max(0, name.start - 4) : name.start].endswith((" a ", " an "))
 
 
 def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
@@ -175,5 +189,5 @@ def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span 
 
 def local_mention(text: str, span: Span, cls: str) -> Mention:
     """Return the mention of a thing that this article alone names so."""
-    label = " ".join(span.of(text).split())
+    label = written_out(span.of(text))
     return Mention(span=span, cls=cls, concept=slugify(label), label=label, matched=LOCAL)

@@ -34,8 +34,6 @@ REACH = 130
 """Characters between a trigger and what it joins, at most."""
 MOST = 4
 """Things that share one side, at most."""
-_ELIDED = 6
-"""Characters of a "but" that stands just before its verb."""
 _SET_AGAINST = 32
 """Characters between "than" and the means that it sets another one against, at most."""
 PREPOSITION = 0.6
@@ -208,7 +206,7 @@ class Scene:
 
         :param elided: whether a verb at the end may do without a subject of its own: "and eased", "but eased".
         """
-        last = end - _ELIDED if elided else end
+        last = (joint_before(self.text, end) or end) if elided else end
         first = bisect_left(self.barriers, start)
         return end - start <= REACH and (first == len(self.barriers) or self.barriers[first] >= last)
 

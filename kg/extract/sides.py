@@ -9,6 +9,7 @@ from kg.extract.cues import Hit
 from kg.extract.joints import (
     is_given,
     is_given_to,
+    is_instance,
     is_purpose,
     meets,
     names_others,
@@ -80,6 +81,9 @@ def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mentio
         means = [m for m in means if scene.may("subject", name, m)][-1:] or behaviour_of(scene, trigger)
         means = means or _given_after(scene, trigger)
         return means or ([] if is_purpose(scene.text[end:at]) else subjects)
+    ills = [m.span for m in scene.mentions if m.span.end <= start and kind_of(m) == "ill"]
+    while ills and is_instance(scene.text[ills[-1].end : start]):
+        start = ills.pop().start
     before = [m for m in scene.before(start, "subject", name) if m.cls in scene.grammar.means]
     given = before and is_given_to(scene.text, max(m.span.end for m in before), start)
     return before if given else subjects

@@ -156,6 +156,8 @@ class PhraseWords:
     """Names of what people wish for: "survival"."""
     better: frozenset[str]
     """Words that begin such a name: "better"."""
+    gauge: frozenset[str]
+    """Words, with a capital, for what measures an illness: "Scale"."""
     aimed: frozenset[str]
     """Words before a thing that a verb does not bring about: "leads to hope for"."""
     others: frozenset[str]

@@ -8,6 +8,7 @@ words whose initials are the letters in another order serve: "myotonic dystrophy
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.terms.words import key_of
@@ -17,6 +18,7 @@ MAX_LONG = 100
 MAX_DEFINITIONS = 200
 """Abbreviations kept of one text, so that looking for them stays linear in its length."""
 _SHORT = re.compile(r"\(([A-Za-z0-9\u0370-\u03ff][\w/+\u2013-]{1,9})(?:\)|[;,] [^()\n]{1,40}\))")
+_BRACKET = re.compile(r"\s*\([A-Z][\w/+\u2013-]{1,9}\)(?=\s)")
 _WORD = re.compile(r"[^\s-]+")
 _EDGE = re.compile(r"[\n;:()]|[.!?]\s")
 
@@ -60,6 +62,19 @@ def find_uses(text: str, definitions: list[Definition]) -> list[tuple[int, int, 
     return sorted(
         [*brackets, *((m.start(), m.end(), keys[m[1]]) for m in uses.finditer(text) if m.start() not in inside)]
     )
+
+
+def written_out(name: str, definitions: Iterable[Definition] = ()) -> str:
+    """Return a name without a short form in brackets, its other short forms written out as the text defines them.
+
+    >>> written_out("cardiovascular (CV) disease")
+    'cardiovascular disease'
+    """
+    words = _BRACKET.sub("", name)
+    for known in definitions:
+        if known.short in words and known.short != words:
+            words = re.sub(rf"(?<![\w-]){re.escape(known.short)}(?![\w-])", known.long.replace("\\", r"\\"), words)
+    return " ".join(words.split())
 
 
 def _before(text: str, bracket: int) -> str:

@@ -149,10 +149,15 @@ class _Joiner:
         for size in (2, 1):
             first = last - size
             other = self.known(f"{' '.join(self.keys[first:last])} {tail} ") if first >= 0 else None
-            if other and all(self.tokens.plain[first:last]):
+            if other and all(self.tokens.plain[first:last]) and not _is_whole(done, first, last):
                 while done and done[-1].after > first:
                     done.pop()
                 span = Span(self.tokens.starts[first], item.match.span.end)
                 term = dataclasses.replace(item.match.term, ids=in_order((*item.match.term.ids, *other.ids)))
                 return Found(first, item.after, Match(span, term, item.match.name))
         return item
+
+
+def _is_whole(done: list[Found], first: int, after: int) -> bool:
+    """Say whether words are a condition by themselves: the obesity of "obesity and metabolic disorders"."""
+    return any((f.first, f.after) == (first, after) and f.match.term.cls in CONDITIONS for f in done[-2:])
