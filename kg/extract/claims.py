@@ -21,6 +21,7 @@ from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
 from kg.extract.seen import seen_in
+from kg.extract.statements import is_supposed
 from kg.extract.wholes import speaking
 from kg.model import Claim, Concept, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
@@ -201,14 +202,7 @@ def _claims_of(
         context = _context(reading, piece, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
         claim = _claim(reading, sentence, within, relation, context) if context is not None else None
-        if claim and not (
-            claim.negated
-            and (
-                _is_guess(relation)
-                or tells_who(reading.hits, relation, reading.grammar)
-                or gives_reason(reading.hits, relation, reading.grammar)
-            )
-        ):
+        if claim and not _denies_nothing(reading, relation, claim):
             yield Trace(
                 claim=claim,
                 sentence=sentence.span,
@@ -216,6 +210,17 @@ def _claims_of(
                 rule=relation.trigger.cue.slug,
                 things=(relation.subject, relation.object),
             )
+
+
+def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
+    """Say whether a denial is none: a guess, only supposed ("if it fails to"), of who was given what, of a reason."""
+    if (claim.negated or claim.predicate in OWN_DENIAL) and is_supposed(reading.hits.text, relation.trigger.start):
+        return True
+    return claim.negated and (
+        _is_guess(relation)
+        or tells_who(reading.hits, relation, reading.grammar)
+        or gives_reason(reading.hits, relation, reading.grammar)
+    )
 
 
 def _relations_in(reading: Reading, piece: Span, mentions: list[Mention], topic: Topic) -> list[Relation]:

@@ -10,7 +10,7 @@ from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force, scopes_over
 from kg.extract.scene import Relation
 from kg.extract.sides import IMPLIED
-from kg.extract.statements import begins_anew, is_over, is_supposed
+from kg.extract.statements import begins_anew, is_granted, is_over, is_supposed
 from kg.extract.words import load_phrase_words
 from kg.model import Span
 
@@ -71,9 +71,10 @@ def gives_reason(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
 
 
 def _has_ended(text: str, hit: Hit, trigger: Span) -> bool:
-    """Say whether a denial has ended before a trigger: by what stands between, or with what was only supposed."""
+    """Say whether a denial has ended before a trigger: by what stands between, or with what is supposed or granted."""
     between = text[hit.end : trigger.start]
-    return is_over(between, trigger.of(text)) or ("," in between and is_supposed(text, hit.start))
+    parted = "," in between and (is_supposed(text, hit.start) or is_granted(text, hit.start))
+    return parted or is_over(between, trigger.of(text))
 
 
 def _within(hits: Hits, trigger: Hit) -> list[Hit]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
 from kg.extract.joints import is_arm, is_given, is_given_to, names_instrument, opens_risk
-from kg.extract.scene import MOST, REACH, Scene, kind_of
+from kg.extract.scene import MOST, PREPOSITION, REACH, Scene, kind_of
 from kg.extract.sides import (
     IMPLIED,
     illness_after,
@@ -45,7 +45,7 @@ Sides = tuple[list[Mention], list[Mention]]
 def _subject_before(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     named = scene.after(trigger.end, "object", name)
-    if named and _is_of_other(scene, trigger, named[0]):
+    if named and (_is_of_other(scene, trigger, named[0]) or _is_next_verbs(scene, trigger, named[0])):
         named = []
     if named and opens_risk(trigger.span.of(scene.text)) and is_given_to(scene.text, trigger.end, named[0].span.start):
         named = []  # "risk of ... in people with gout"
@@ -59,6 +59,13 @@ def _is_of_other(scene: Scene, trigger: Hit, object_: Mention) -> bool:
         return False
     beside = next(m.span for m in scene.mentions if m.span.start >= trigger.end)
     return beside < object_.span and scene.text[trigger.end : beside.start].count(" ") <= 1
+
+
+def _is_next_verbs(scene: Scene, trigger: Hit, object_: Mention) -> bool:
+    """Say whether what may stay unnamed is not what another verb has: "is of no use and causes gout"."""
+    end = object_.span.start
+    verbs = (v for v in scene.verbs if trigger.end <= v.start and v.end <= end and v.cue.weight > PREPOSITION)
+    return trigger.cue.direction == IMPLIED and any(verbs)
 
 
 def inside(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -209,7 +216,7 @@ def _object_after(scene: Scene, trigger: Hit) -> Sides:
     named = scene.after(end, "subject", name)
     if named and names_instrument(scene.text[end : named[0].span.start]):
         return named, objects
-    return scene.before(trigger.start, "subject", name) or named, objects
+    return scene.before((scene.verb_before(trigger) or trigger).start, "subject", name) or named, objects
 
 
 def _anywhere(scene: Scene, trigger: Hit) -> Sides:

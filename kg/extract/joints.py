@@ -141,6 +141,8 @@ def is_title(text: str, start: int, end: int) -> bool:
 
 def joint_before(text: str, at: int) -> int | None:
     """Return where a word stands that joins the verb at a place to the one before: "and also", "without"."""
+    if _along().match(text, at):
+        return at - 1
     found = _joint().search(text, max(0, at - _PLACE), at)
     return found.start() if found else None
 
@@ -153,6 +155,22 @@ def may_set_aside(sentence: str) -> bool:
 def is_mixed_into(text: str, at: int, start: int) -> bool:
     """Say whether words before a place in its sentence put another thing into what stands there: "adding zinc to"."""
     return _mixed().stand_before(text, at, start)
+
+
+def holds(between: str) -> bool:
+    """Say whether words lead from a means to what it only holds: `` high in ``."""
+    return _holds().fullmatch(between) is not None
+
+
+def is_office(text: str, at: int) -> bool:
+    """Say whether the name at a place is one of an office: "director of Vascular Surgery"."""
+    return text[at].isupper() and _office().before(text, max(0, at - _PLACE), at) is not None
+
+
+def last_relative(text: str, start: int, end: int) -> int:
+    """Return where the last ", which" of a stretch stands that a verb follows at its end; else -1."""
+    found = _relative_clause().search(text, start, end)
+    return found.start() if found else -1
 
 
 def tells_trend(clause: str) -> bool:
@@ -265,7 +283,7 @@ def _joins() -> re.Pattern[str]:
     return re.compile(
         rf"(?:,\s{_WORDS}{{0,2}}[\w'-]+(?=,\s|\s{any_of(join)}\s))?"
         rf"(?:\s*\([^()]{{1,24}}\))?(?:\s*[,/]\s*(?:{any_of(more)} )?|\s*(?:{any_of(join | words.against)}|-)\s+)"
-        rf"(?:{any_of(words.filler)}\s+){{0,2}}(?:(?!{any_of(words.contrast)}\b)[\w'-]+\s+){{0,2}}"
+        rf"(?:{any_of(words.filler)}\s+){{0,2}}(?:(?!{any_of(words.contrast)}\b|\w+ing\b)[\w'-]+\s+){{0,2}}"
     )
 
 
@@ -277,6 +295,21 @@ def _instrument() -> re.Pattern[str]:
 @cache
 def _gauge() -> re.Pattern[str]:
     return re.compile(rf"(?: [A-Z][a-z]+){{0,2}} {any_of(map(str.capitalize, load_phrase_words().gauge))}\b")
+
+
+@cache
+def _relative_clause() -> re.Pattern[str]:
+    return re.compile(rf", {any_of(load_phrase_words().clause)} (?:[\w'-]+ ){{0,6}}$")
+
+
+@cache
+def _holds() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:\w+\s){{0,2}}{any_of(load_phrase_words().rich)}\s(?:\w+\s){{0,2}}")
+
+
+@cache
+def _office() -> Opening:
+    return opening(load_phrase_words().office, (OF, False))
 
 
 @cache
@@ -306,7 +339,7 @@ def _risk() -> re.Pattern[str]:
 @cache
 def _aside_words() -> frozenset[str]:
     words = load_phrase_words()
-    return frozenset(word.partition(" ")[0] for word in words.aside | words.mixing)
+    return frozenset(word.partition(" ")[0] for word in words.aside | words.mixing | words.rich)
 
 
 @cache
@@ -326,6 +359,11 @@ def _actor() -> re.Pattern[str]:
 @cache
 def _front() -> re.Pattern[str]:
     return re.compile(rf"{any_of(load_phrase_words().front)} [^,;:()]{{1,60}}, ")
+
+
+@cache
+def _along() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(load_phrase_words().along)} ")
 
 
 @cache

@@ -43,9 +43,9 @@ def names_introduced(text: str) -> Iterator[Mention]:
 def short_ills(hits: Hits) -> Iterator[Mention]:
     """Walk the short forms of ills that the text defines and no vocabulary need know: "dry eye symptoms (DES)"."""
     for known in find_definitions(hits.text) if hits.of(ILL_HEAD) else ():
-        end = known.bracket[0] - 1
-        long = Span(end - len(known.long), end)
-        if any(head.end == end for head in hits.of(ILL_HEAD, long)) and long.of(hits.text) == known.long:
+        start = hits.text.rfind(known.long, 0, known.bracket[0])
+        long = Span(start, start + len(known.long)) if start >= 0 else None
+        if long and any(head.end == long.end for head in hits.of(ILL_HEAD, long)):
             short = Span(known.bracket[0] + 1, known.bracket[0] + 1 + len(known.short))
             yield replace(local_mention(hits.text, long, "Feature"), span=short)
 

@@ -102,6 +102,11 @@ def is_measured(surface: str) -> bool:
     return not load_phrase_words().measured.isdisjoint(surface.lower().split())
 
 
+def is_lack(surface: str) -> bool:
+    """Say whether words name the want of a thing: "absence of insulin"."""
+    return surface.partition(" ")[0].lower() in load_phrase_words().lack and " of " in surface
+
+
 def is_good(surface: str) -> bool:
     """Say whether words name what people wish for: "longer survival"."""
     words, said = load_phrase_words(), surface.lower().split()

@@ -13,6 +13,7 @@ from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.joints import (
     has_actor,
+    holds,
     in_front,
     is_half,
     is_its,
@@ -27,7 +28,7 @@ from kg.extract.joints import (
     said_between,
     tells_where,
 )
-from kg.extract.phrases import LOCAL, is_control, is_good, is_measured, is_test
+from kg.extract.phrases import LOCAL, is_control, is_good, is_lack, is_measured, is_test
 from kg.model import Mention, Span
 
 REACH = 130
@@ -236,7 +237,7 @@ class Scene:
 
     def fronts(self, mention: Mention) -> bool:
         """Say whether a mention only tells, at the head of a sentence, who has what: "In gout, "."""
-        return kind_of(mention) == "ill" and mention.span.end <= self.front
+        return mention.span.end <= self.front and (kind_of(mention) == "ill" or is_lack(mention.span.of(self.text)))
 
     def is_passed(self, mention: Mention, at: int) -> bool:
         """Say whether a mention stands in a clause of its own that is over before a place."""
@@ -329,7 +330,8 @@ def _asides(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator
     for before, m in pairwise((None, *mentions)):
         alike = aside and before and m and kind_of(before) == kind_of(m)
         goes_on = alike and before and m and joins(text[before.span.end : m.span.start])
-        aside = bool(goes_on) or bool(m and _is_aside(text, m.span.start, sentence.start))
+        held = before and m and kind_of(before) == "means" and holds(text[before.span.end : m.span.start])
+        aside = bool(goes_on) or bool(held) or bool(m and _is_aside(text, m.span.start, sentence.start))
         if m and aside:
             yield m.span
 

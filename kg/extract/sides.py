@@ -11,6 +11,7 @@ from kg.extract.joints import (
     is_given_to,
     is_instance,
     is_purpose,
+    last_relative,
     meets,
     names_others,
     opens_risk,
@@ -45,7 +46,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     if own:
         return [m for m in own if scene.may("subject", name, m)]
     at = (scene.verb_before(trigger) or trigger).start
-    before = scene.before(at, "subject", name)
+    before = antecedent(scene, at, name) or scene.before(at, "subject", name)
     if before and has_other_subject(scene, trigger, max(m.span.end for m in before), at):
         before = []
     return (
@@ -55,6 +56,13 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
+
+
+def antecedent(scene: Scene, at: int, predicate: str) -> list[Mention]:
+    """Return what is set aside, but is what a verb is said of: "instead of aspirin, which raises"."""
+    start = last_relative(scene.text, scene.clause(at).start, at)
+    told = [m for m in scene.mentions if m.span.end == start and m.span in scene.asides]
+    return [m for m in told if scene.grammar.may("subject", predicate, m.cls)]
 
 
 def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:

@@ -37,6 +37,8 @@ def _ends_in_object(said: Sequence[str]) -> bool:
     own, before, is_determined = _last_name(said)
     if not own or not before:
         return False
+    if any(word.endswith("ing") for word in before[-2:]) and before[-1] not in words.skip:
+        return True  # "by turning on genes"
     governed = before[-1] in words.end - words.subordinate if is_determined else before[-1] not in words.skip
     return not governed and (is_determined or len(own) > 1)
 
@@ -91,6 +93,9 @@ def is_over(between: str, trigger: str) -> bool:
             return True
     if first.endswith("ed") and said[1:] and said[-1] in words.further and not said[0].endswith("ed"):
         return True
+    adjective = tuple(words.adjective)
+    if said[1:] and said[-1] in words.further and said[-2].endswith(adjective) and not first.endswith(adjective):
+        return True  # "is not effective and causes"
     return begins_anew(between) or _and_then().search(between) is not None
 
 
@@ -102,6 +107,11 @@ def begins_anew(between: str) -> bool:
 def is_supposed(text: str, at: int) -> bool:
     """Say whether a place stands in a condition: "if it had not"."""
     return _condition().search(text, max(0, at - _REACH), at) is not None
+
+
+def is_granted(text: str, at: int) -> bool:
+    """Say whether a place stands in what a sentence only grants before it says something else: "Although no"."""
+    return _concession().search(text, max(0, at - _REACH), at) is not None
 
 
 def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]:
@@ -132,6 +142,11 @@ def _and_then() -> re.Pattern[str]:
 @cache
 def _condition() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().condition)}\b[^,;:.]*$", re.IGNORECASE)
+
+
+@cache
+def _concession() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().concession)}\b[^,;:.]*$", re.IGNORECASE)
 
 
 @cache

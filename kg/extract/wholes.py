@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import OF, Opening, is_gauge, is_reversed, is_site, is_title, is_unit, opening
+from kg.extract.joints import OF, Opening, is_gauge, is_office, is_reversed, is_site, is_title, is_unit, opening
 from kg.extract.phrases import local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
@@ -79,7 +79,7 @@ def _names_nothing(mention: Mention, text: str) -> bool:
     """Say whether a mention is too general, or but a part of something else: of a unit, a place, "non-surgical"."""
     start, end = mention.span.start, mention.span.end
     is_part = is_reversed(text, start) or is_unit(text, start) or is_title(text, start, end)
-    is_part = is_part or is_site(text, end) or is_gauge(text, end)
+    is_part = is_part or is_site(text, end) or is_gauge(text, end) or is_office(text, start)
     return is_part or names_nothing(mention.span.of(text))
 
 

@@ -156,6 +156,12 @@ class PhraseWords:
     """Names of what people wish for: "survival"."""
     better: frozenset[str]
     """Words that begin such a name: "better"."""
+    concession: frozenset[str]
+    """Words with which what is only granted begins: "although"."""
+    rich: frozenset[str]
+    """Words between a means and what it holds: "high in"."""
+    office: frozenset[str]
+    """Words before "of" and the name of a place or an office: "director"."""
     gauge: frozenset[str]
     """Words, with a capital, for what measures an illness: "Scale"."""
     aimed: frozenset[str]
