@@ -187,7 +187,7 @@ def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span 
         or not any(c.isalpha() for w in spoken for c in w)
     ):
         return None
-    if all(w in words.general or len(w) < 3 or w.isdigit() for w in spoken):
+    if all(w in words.general | words.degree or len(w) < 3 or w.isdigit() for w in spoken):
         return None
     return Span(taken[0][0], taken[-1][1])
 
