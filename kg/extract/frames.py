@@ -111,7 +111,8 @@ def _outcome(scene: Scene, trigger: Hit) -> Sides:
     """Take what is measured before the trigger, and by what it moved: named, or what the article is about."""
     name = trigger.cue.signals
     objects = inside(scene, trigger) or scene.before(trigger.start, "object", name)
-    objects = [m for m in objects if not is_change(scene.text, m.span.start)]
+    if name not in scene.grammar.over_control.values():  # a change may be none: "changes in pain were small"
+        objects = [m for m in objects if not is_change(scene.text, m.span.start)]
     return _movers(scene, trigger, objects) if objects else [], objects
 
 
