@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
@@ -82,12 +82,21 @@ class Hit(NamedTuple):
         """Return the characters that matched."""
         return Span(self.start, self.end)
 
+    def of(self, text: str) -> str:
+        """Return the words that matched."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Say whether a span lies inside what matched."""
+        return self.start <= other.start and other.end <= self.end
+
 
 class _Entry(NamedTuple):
     needs: int
     """Bits that the words after it in the clause must set."""
     cue: Cue
-    expression: re.Pattern[str]
+    rivals: str
+    match: Callable[[str, int], re.Match[str] | None]
     exact: bool
 
 
@@ -295,7 +304,7 @@ class Cues:
 
     def _entry(self, cue: Cue, pattern: Pattern) -> _Entry:
         needs = sum(self._bits[self._kinds(choice)] for choice in pattern.needs)
-        return _Entry(needs, cue, _compiled(pattern.expression), pattern.exact)
+        return _Entry(needs, cue, cue.rivals or cue.family, _compiled(pattern.expression).match, pattern.exact)
 
 
 _REMEMBERED = 50_000
@@ -438,15 +447,11 @@ def _longest(
     :param bits: those that the words to come in the clause set; a pattern that needs others cannot match.
     """
     best: dict[str, Hit] = {}
-    for needs, cue, expression, exact in entries:
-        if needs & bits != needs:
-            continue
-        found = expression.match(texts[exact], at)
-        if found is None:
-            continue
-        end, rivals = found.end(), cue.rivals or cue.family
-        if end > covered.get(rivals, 0) and (rivals not in best or _outdoes(end, cue, best[rivals])):
-            best[rivals] = Hit(at, end, cue)
+    for needs, cue, rivals, match, exact in entries:
+        if needs & bits == needs and (found := match(texts[exact], at)):
+            end = found.end()
+            if end > covered.get(rivals, 0) and (rivals not in best or _outdoes(end, cue, best[rivals])):
+                best[rivals] = Hit(at, end, cue)
     for rivals, hit in best.items():
         covered[rivals] = hit.end
     return best.values()

@@ -151,6 +151,7 @@ def key_of(name: str) -> str:
     return tokenise(name).key.replace(f"{WALL} ", "").strip()
 
 
+@lru_cache(maxsize=50_000)
 def is_acronym(name: str) -> bool:
     """Say whether a name is written in capitals, so that only capitals can mean it.
 
