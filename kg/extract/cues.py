@@ -34,18 +34,8 @@ _STOP = re.compile(r"[.;:?!]")
 """What no pattern reaches across."""
 _LIST = re.compile(r"@([\w-]+)")
 _END = r"(?!\w|'t\b)"
-_FOLD = str.maketrans(
-    {
-        "\u2019": "'",
-        "\u2018": "'",
-        "\u02bc": "'",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\xad": "-",
-        "\u2013": "-",
-    }
-)
+_PLAIN = {"'": "\u2019\u2018\u02bc", "-": "\u2010\u2011\u2012\xad\u2013"}
+"""Plain marks, and those that are read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +307,10 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lowered.translate(_FOLD)
+    for mark, others in _PLAIN.items():
+        for other in others:
+            lowered = lowered.replace(other, mark)
+    return lowered
 
 
 @cache
