@@ -26,7 +26,7 @@ TOKEN = re.compile(
     r"([A-Za-z\u00c0-\u024f\ufb00-\ufb06]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*"
     r"|[,()\[\];:!?\n]|\.(?=\s|\Z))"
 )
-_GENUS = re.compile(r"(?<![\w.])[A-Z]\. (?=[a-z])")
+_GENUS = re.compile(r"[A-Z](?<![\w.].)\. (?=[a-z])")
 """The letter a genus is cut short to, "E. coli": its point ends no name."""
 ACRONYM = 5
 """A word in capitals of at most this many letters is an acronym, whose last S is no plural."""
