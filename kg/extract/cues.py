@@ -130,18 +130,20 @@ class Hits:
         return [hit for hit in hits[low : bisect_left(starts, end, low)] if hit.end <= end]
 
     @cached_property
-    def _by_families(self) -> dict[tuple[str, ...], tuple[list[int], list[Hit]]]:
+    def _by_families(self) -> dict[tuple[str, ...], tuple[list[int], list[Hit], dict[str, int]]]:
         return {}
 
     def among(self, families: tuple[str, ...], span: Span) -> list[Hit]:
         """Return the cues of several lists that lie within a span, list by list in the order given."""
-        if families not in self._by_families:
-            hits = [hit for hit in self.all if hit.cue.family in families]
-            self._by_families[families] = [hit.start for hit in hits], hits
-        starts, hits = self._by_families[families]
+        found = self._by_families.get(families)
+        if found is None:
+            order = {family: number for number, family in enumerate(families)}
+            hits = [hit for hit in self.all if hit.cue.family in order]
+            found = self._by_families[families] = [hit.start for hit in hits], hits, order
+        starts, hits, order = found
         low = bisect_left(starts, span.start)
         inside = [hit for hit in hits[low : bisect_left(starts, span.end, low)] if hit.end <= span.end]
-        return sorted(inside, key=lambda hit: families.index(hit.cue.family)) if len(inside) > 1 else inside
+        return sorted(inside, key=lambda hit: order[hit.cue.family]) if len(inside) > 1 else inside
 
     def says_once(self, words: Span) -> bool:
         """Say whether the words of a place stand nowhere else in the text, some pages before or after."""
