@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from kg.errors import IdentifierError
@@ -53,6 +54,7 @@ def short_hash(parts: Iterable[str], length: int) -> str:
     return sha256("|".join(relative(p) for p in parts))[:length]
 
 
+@lru_cache(maxsize=10_000)
 def slugify(text: str) -> str:
     """Make a slug of ASCII letters, digits and hyphens; text without any gives its hash.
 

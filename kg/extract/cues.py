@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
@@ -34,18 +34,8 @@ _STOP = re.compile(r"[.;:?!]")
 """What no pattern reaches across."""
 _LIST = re.compile(r"@([\w-]+)")
 _END = r"(?!\w|'t\b)"
-_FOLD = str.maketrans(
-    {
-        "\u2019": "'",
-        "\u2018": "'",
-        "\u02bc": "'",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\xad": "-",
-        "\u2013": "-",
-    }
-)
+_PLAIN = {"'": "\u2019\u2018\u02bc", "-": "\u2010\u2011\u2012\xad\u2013"}
+"""Plain marks, and those that are read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +72,21 @@ class Hit(NamedTuple):
         """Return the characters that matched."""
         return Span(self.start, self.end)
 
+    def of(self, text: str) -> str:
+        """Return the words that matched."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Say whether a span lies inside what matched."""
+        return self.start <= other.start and other.end <= self.end
+
 
 class _Entry(NamedTuple):
     needs: int
     """Bits that the words after it in the clause must set."""
     cue: Cue
-    expression: re.Pattern[str]
+    rivals: str
+    match: Callable[[str, int], re.Match[str] | None]
     exact: bool
 
 
@@ -131,18 +130,20 @@ class Hits:
         return [hit for hit in hits[low : bisect_left(starts, end, low)] if hit.end <= end]
 
     @cached_property
-    def _by_families(self) -> dict[tuple[str, ...], tuple[list[int], list[Hit]]]:
+    def _by_families(self) -> dict[tuple[str, ...], tuple[list[int], list[Hit], dict[str, int]]]:
         return {}
 
     def among(self, families: tuple[str, ...], span: Span) -> list[Hit]:
         """Return the cues of several lists that lie within a span, list by list in the order given."""
-        if families not in self._by_families:
-            hits = [hit for hit in self.all if hit.cue.family in families]
-            self._by_families[families] = [hit.start for hit in hits], hits
-        starts, hits = self._by_families[families]
+        found = self._by_families.get(families)
+        if found is None:
+            order = {family: number for number, family in enumerate(families)}
+            hits = [hit for hit in self.all if hit.cue.family in order]
+            found = self._by_families[families] = [hit.start for hit in hits], hits, order
+        starts, hits, order = found
         low = bisect_left(starts, span.start)
         inside = [hit for hit in hits[low : bisect_left(starts, span.end, low)] if hit.end <= span.end]
-        return sorted(inside, key=lambda hit: families.index(hit.cue.family)) if len(inside) > 1 else inside
+        return sorted(inside, key=lambda hit: order[hit.cue.family]) if len(inside) > 1 else inside
 
     def says_once(self, words: Span) -> bool:
         """Say whether the words of a place stand nowhere else in the text, some pages before or after."""
@@ -295,7 +296,7 @@ class Cues:
 
     def _entry(self, cue: Cue, pattern: Pattern) -> _Entry:
         needs = sum(self._bits[self._kinds(choice)] for choice in pattern.needs)
-        return _Entry(needs, cue, _compiled(pattern.expression), pattern.exact)
+        return _Entry(needs, cue, cue.rivals or cue.family, _compiled(pattern.expression).match, pattern.exact)
 
 
 _REMEMBERED = 50_000
@@ -308,7 +309,10 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lowered.translate(_FOLD)
+    for mark, others in _PLAIN.items():
+        for other in others:
+            lowered = lowered.replace(other, mark)
+    return lowered
 
 
 @cache
@@ -438,15 +442,11 @@ def _longest(
     :param bits: those that the words to come in the clause set; a pattern that needs others cannot match.
     """
     best: dict[str, Hit] = {}
-    for needs, cue, expression, exact in entries:
-        if needs & bits != needs:
-            continue
-        found = expression.match(texts[exact], at)
-        if found is None:
-            continue
-        end, rivals = found.end(), cue.rivals or cue.family
-        if end > covered.get(rivals, 0) and (rivals not in best or _outdoes(end, cue, best[rivals])):
-            best[rivals] = Hit(at, end, cue)
+    for needs, cue, rivals, match, exact in entries:
+        if needs & bits == needs and (found := match(texts[exact], at)):
+            end = found.end()
+            if end > covered.get(rivals, 0) and (rivals not in best or _outdoes(end, cue, best[rivals])):
+                best[rivals] = Hit(at, end, cue)
     for rivals, hit in best.items():
         covered[rivals] = hit.end
     return best.values()

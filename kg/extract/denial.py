@@ -80,8 +80,10 @@ def _has_ended(text: str, hit: Hit, trigger: Span) -> bool:
 def _within(hits: Hits, trigger: Hit) -> list[Hit]:
     """Return what denies inside a trigger that does not deny by itself: "produced no improvement in"."""
     found = [hit for hit in in_force(hits, "negation", trigger.span) if hit.cue.kind != _LEFT_OUT]
+    if not found:
+        return []
     own = {word for pattern in trigger.cue.patterns for word in _WORD.findall(pattern)}
-    return [hit for hit in found if own.isdisjoint(_WORD.findall(hit.span.of(hits.folded)))]
+    return [hit for hit in found if own.isdisjoint(_WORD.findall(hit.of(hits.folded)))]
 
 
 def _kept_from(hits: Hits, trigger: Span, means: Span) -> list[Hit]:

@@ -60,8 +60,8 @@ def read_evidence(hits: Hits, cues: Cues, spans: Iterable[Span] | None = None) -
         sample_at=sample[1] if sample else None,
         subjects=_subjects(level, [hit for span in within for hit in hits.of("subjects", span)], basis, hits.text),
         stage=stage.cue.signals if stage else "",
-        comparator=comparator.span.of(hits.text) if comparator else "",
-        registrations=tuple(dict.fromkeys(hit.span.of(hits.text) for hit in context.get("register", []))),
+        comparator=comparator.of(hits.text) if comparator else "",
+        registrations=tuple(dict.fromkeys(hit.of(hits.text) for hit in context.get("register", []))),
     )
 
 

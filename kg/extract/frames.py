@@ -47,7 +47,7 @@ def _subject_before(scene: Scene, trigger: Hit) -> Sides:
     named = scene.after(trigger.end, "object", name)
     if named and (_is_of_other(scene, trigger, named[0]) or _is_next_verbs(scene, trigger, named[0])):
         named = []
-    if named and opens_risk(trigger.span.of(scene.text)) and is_given_to(scene.text, trigger.end, named[0].span.start):
+    if named and opens_risk(trigger.of(scene.text)) and is_given_to(scene.text, trigger.end, named[0].span.start):
         named = []  # "risk of ... in people with gout"
     objects = named or illness_meant(scene, trigger) or unknown_risk(scene, trigger)
     return subjects_before(scene, trigger, objects) if objects else [], objects
@@ -55,7 +55,7 @@ def _subject_before(scene: Scene, trigger: Hit) -> Sides:
 
 def _is_of_other(scene: Scene, trigger: Hit, object_: Mention) -> bool:
     """Say whether a trigger is of something that cannot be its object, before what can: "a cut in sugar for gout"."""
-    if not trigger.span.of(scene.text).endswith((" in", " of")):
+    if not trigger.of(scene.text).endswith((" in", " of")):
         return False
     beside = next(m.span for m in scene.mentions if m.span.start >= trigger.end)
     return beside < object_.span and scene.text[trigger.end : beside.start].count(" ") <= 1
@@ -71,7 +71,7 @@ def _is_next_verbs(scene: Scene, trigger: Hit, object_: Mention) -> bool:
 def inside(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return the objects that a trigger itself holds: "cuts dementia risk"."""
     name = trigger.cue.signals
-    return [m for m in scene.mentions if trigger.span.holds(m.span) and scene.may("object", name, m)]
+    return [m for m in scene.mentions if trigger.holds(m.span) and scene.may("object", name, m)]
 
 
 def _object_inside(scene: Scene, trigger: Hit) -> Sides:
@@ -150,7 +150,7 @@ def _shares(scene: Scene, trigger: Hit) -> Sides:
 def _given_up(scene: Scene, trigger: Hit) -> Sides:
     """Take what people stopped a means for as an effect of the means, which stands in the trigger or before it."""
     name = trigger.cue.signals
-    held = [m for m in scene.means if trigger.span.holds(m.span) and scene.may("subject", name, m)]
+    held = [m for m in scene.means if trigger.holds(m.span) and scene.may("subject", name, m)]
     before = [m for m in scene.before(trigger.start, "subject", name) if m.cls in scene.grammar.means]
     return held or before or matter_of(scene, trigger), scene.after(trigger.end, "object", name)
 

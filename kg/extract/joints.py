@@ -7,7 +7,7 @@ from collections.abc import Set
 from functools import cache
 from typing import NamedTuple
 
-from kg.extract.words import any_of, load_phrase_words
+from kg.extract.words import any_of, load_phrase_words, word_of
 from kg.model import Span
 
 _LIST_GLUE = 40
@@ -39,7 +39,7 @@ class _Leading(NamedTuple):
 
 def _leading(words: Set[str], most: int, *, but: str) -> _Leading:
     """Return words after which come some characters at most, none of ``but`` among them."""
-    return _Leading(re.compile(rf"\b{any_of(words)}\b[^{but}]{{0,{most}}}$"), max(map(len, words)) + most)
+    return _Leading(re.compile(rf"{word_of(words)}\b[^{but}]{{0,{most}}}$"), max(map(len, words)) + most)
 
 
 def joins(between: str) -> bool:
@@ -330,7 +330,7 @@ def _instance() -> re.Pattern[str]:
 
 @cache
 def _given() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().given)}\b[^.;:]{{0,40}}$")
+    return re.compile(rf"{word_of(load_phrase_words().given)}\b[^.;:]{{0,40}}$")
 
 
 @cache
@@ -357,7 +357,7 @@ def _aside_words() -> frozenset[str]:
 def _asides() -> _Leading:
     words = load_phrase_words()
     free = rf"(?:(?!\b{any_of(words.skip)}\b)[^.,;:()])"
-    return _Leading(re.compile(rf"\b{any_of(words.aside)}\b{free}{{0,60}}$"), max(map(len, words.aside)) + 60)
+    return _Leading(re.compile(rf"{word_of(words.aside)}\b{free}{{0,60}}$"), max(map(len, words.aside)) + 60)
 
 
 @cache
@@ -402,12 +402,12 @@ def _between() -> re.Pattern[str]:
 
 @cache
 def _others() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().others)}\b")
+    return re.compile(rf"{word_of(load_phrase_words().others)}\b")
 
 
 @cache
 def _aimed() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().aimed)}\b")
+    return re.compile(rf"{word_of(load_phrase_words().aimed)}\b")
 
 
 @cache
@@ -418,13 +418,13 @@ def _meets() -> re.Pattern[str]:
 
 @cache
 def _trend() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().trend)}\b")
+    return re.compile(rf"{word_of(load_phrase_words().trend)}\b")
 
 
 @cache
 def _place() -> re.Pattern[str]:
     words = load_phrase_words()
-    return re.compile(rf"\b{any_of(words.place)}\s{any_of(words.owner)}\s(?:[a-z]+\s)?$")
+    return re.compile(rf"{word_of(words.place)}\s{any_of(words.owner)}\s(?:[a-z]+\s)?$")
 
 
 @cache
@@ -456,7 +456,7 @@ def _idle() -> re.Pattern[str]:
 
 @cache
 def _chance() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().chance)} of$")
+    return re.compile(rf"{word_of(load_phrase_words().chance)} of$")
 
 
 @cache
@@ -466,4 +466,4 @@ def _kept() -> re.Pattern[str]:
 
 @cache
 def _relative() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().relative)}\b")
+    return re.compile(rf"{word_of(load_phrase_words().relative)}\b")

@@ -106,6 +106,6 @@ def standing_in(reading: Reading, piece: Span, mentions: list[Mention], topic: T
     named = [replace(means, span=m.span) if is_form(m.span.of(text)) else m for m in mentions]
     taken = [m.span for m in mentions]
     told = (h for h in reading.hits.of("form", piece) if h.cue.kind == "stands-in")
-    words = (Span(h.end - len(h.span.of(text).split()[-1]), h.end) for h in told)
+    words = (Span(h.end - len(h.of(text).split()[-1]), h.end) for h in told)
     forms = [at for at in words if not any(t.start <= at.end + 1 and at.start < t.end for t in taken)]
     return sorted((*named, *(replace(means, span=span) for span in forms)), key=lambda m: m.span) if forms else named

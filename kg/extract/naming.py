@@ -13,7 +13,7 @@ from functools import cache
 from kg.extract.cues import Hits
 from kg.extract.ills import ILL_HEAD
 from kg.extract.phrases import local_mention
-from kg.extract.words import any_of, load_phrase_words
+from kg.extract.words import any_of, load_phrase_words, word_of
 from kg.model import Mention, Span
 from kg.terms.abbreviations import find_definitions
 
@@ -28,7 +28,7 @@ def _introduced() -> re.Pattern[str]:
     words = load_phrase_words()
     code, name = rf"(?P<code>(?:{_CODE}){_NUMBER})", rf"(?P<words>{_WORDS})"
     called = rf"{any_of(words.called)} [\"'\u2018\u201c]?"
-    return re.compile(rf"\b{any_of(words.kind)}s?\b,? (?:{code}\b|{called}{name}\b)")
+    return re.compile(rf"{word_of(words.kind)}s?\b,? (?:{code}\b|{called}{name}\b)")
 
 
 def names_introduced(text: str) -> Iterator[Mention]:

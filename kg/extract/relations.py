@@ -236,9 +236,9 @@ def _put(found: dict[tuple[Span, Span], Relation], relation: Relation, grammar: 
 
 def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``."""
-    if means_at(scene, trigger):
-        return
     frame, name = trigger.cue.family, trigger.cue.signals
+    if not _stands_between(scene, trigger, frame) or means_at(scene, trigger):
+        return
     right = _right_of(scene, trigger)
     left = right if frame in TRIGGER_FIRST or not right else _left_of(scene, trigger)
     if not left or not right:
@@ -256,6 +256,12 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
         listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
         if fits and not listed and not scene.is_risk("object", name, object_) and not _spares(scene, trigger, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
+
+
+def _stands_between(scene: Scene, trigger: Hit, frame: str) -> bool:
+    """Say whether things are named on both sides of a trigger, or after it where that is all it needs."""
+    is_before = frame in TRIGGER_FIRST or scene.mentions[0].span.end <= trigger.start
+    return is_before and scene.mentions[-1].span.start >= trigger.end
 
 
 def _right_of(scene: Scene, trigger: Hit) -> list[Mention]:

@@ -9,10 +9,13 @@ from kg.extract.cues import Cues
 from kg.model import Block, Span
 
 _BREAK = re.compile(
-    r"""[.!?\u2026]{1,4}["'\u2019\u201d)\]]{0,3}(?=\s)|\n[ \t]*(?:\n\s*)+"""
-    r"|(?<=[a-z)])\.\d{1,3}(?:[,-]\d{1,3})*(?=\s[A-Z])"
+    r"""[.!?\u2026\n](?:(?<=\S)[.!?\u2026]{0,3}["'\u2019\u201d)\]]{0,3}(?=\s)|(?<=\n)[ \t]*(?:\n\s*)+"""
+    r"|(?<=[a-z)]\.)\d{1,3}(?:[,-]\d{1,3})*(?=\s[A-Z]))"
 )
-"""Where a sentence may end: a stop, an empty line, a stop with the number of a note: "for years.3 They"."""
+"""Where a sentence may end: a stop, an empty line, a stop with the number of a note: "for years.3 They".
+
+All begin with one of a few characters, which the expression engine can look for fast.
+"""
 _NEXT = re.compile(r"""\s*["'\u2018\u201c(\[]*(.)""", re.DOTALL)
 _LAST_WORDS = re.compile(r"(?:([^\W_]+)\s)?([^\W_]+(?:[.'\u2019][^\W_]+)*)$")
 _LOOK_BACK = 32

@@ -67,7 +67,7 @@ def antecedent(scene: Scene, at: int, predicate: str) -> list[Mention]:
 
 def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
     """Say whether the verb at a place is said of something else than of what ends before: it has another subject."""
-    text, words = scene.text, trigger.span.of(scene.text)
+    text, words = scene.text, trigger.of(scene.text)
     blames = trigger.cue.signals in scene.grammar.of_harm
     if blames and text[at - 1] == "-" and end < at - 1:
         return True  # "radiation-induced"
@@ -147,7 +147,7 @@ def illness_after(scene: Scene, trigger: Hit) -> list[Mention]:
 
 def unknown_risk(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return what no vocabulary knows as that of which there is a risk: "raises the risk of falls"."""
-    if trigger.cue.signals not in scene.grammar.of_risk or not opens_risk(trigger.span.of(scene.text)):
+    if trigger.cue.signals not in scene.grammar.of_risk or not opens_risk(trigger.of(scene.text)):
         return []
     span = phrase_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
@@ -172,7 +172,7 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         span = None
     if span is None and before and scene.topic.means:
         standin = stand_in_before(scene.text, trigger.start, clause.start, words, words.standin)
-        if standin is None and trigger.span.of(scene.text).split()[0].lower() in words.standin:
+        if standin is None and trigger.of(scene.text).split()[0].lower() in words.standin:
             standin = trigger.span
         return [replace(scene.topic.means, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 
-from kg.extract.words import any_of, load_phrase_words
+from kg.extract.words import any_of, load_phrase_words, word_of
 
 _REACH = 80
 """Characters before a place in which a condition begins, at most."""
@@ -172,4 +172,4 @@ def _tells_more() -> re.Pattern[str]:
 
 @cache
 def _concluded() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().telling)}\b")
+    return re.compile(rf"{word_of(load_phrase_words().telling)}\b")

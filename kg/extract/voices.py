@@ -90,7 +90,7 @@ class VoiceReader:
 
     def _speaker(self, sentence: Span, said: Sequence[Hit]) -> Voice | None:
         """Return a kind of speaker without a name: of the verb itself, else of the words nearest to it."""
-        told = [hit for hit in said if hit.cue.signals and "," not in hit.span.of(self.hits.text)]
+        told = [hit for hit in said if hit.cue.signals and "," not in hit.of(self.hits.text)]
         near = [hit for hit in self.hits.of("speaker", sentence) if _distance(hit.span, said) <= _NEAR]
         kinds = told or sorted(near, key=lambda hit: (_distance(hit.span, said), hit.start))
         return _unnamed(kinds[0]) if kinds and not self._is_body(sentence, kinds[0]) else None

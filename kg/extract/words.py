@@ -232,6 +232,17 @@ def load_phrase_words() -> PhraseWords:
     return PhraseWords(**{field.name: frozenset(found[field.name]) for field in fields(PhraseWords)})
 
 
+def word_of(words: Iterable[str]) -> str:
+    """Return an expression that matches any of some words where a word begins.
+
+    The same as a boundary and ``any_of``, but told apart by the first letters, which are looked for fast.
+    """
+    begun: dict[str, list[str]] = {}
+    for word in words:
+        begun.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(rf"{letter}(?<!\w.){any_of(rest)}" for letter, rest in sorted(begun.items())) + ")"
+
+
 def any_of(words: Iterable[str]) -> str:
     """Return an expression that matches any of some words, the longest first."""
     return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"

@@ -149,7 +149,7 @@ class _Joiner:
         for size in (2, 1):
             first = last - size
             other = self.known(f"{' '.join(self.keys[first:last])} {tail} ") if first >= 0 else None
-            if other and all(self.tokens.plain[first:last]) and not _is_whole(done, first, last):
+            if other and all(map(self.tokens.is_word, range(first, last))) and not _is_whole(done, first, last):
                 while done and done[-1].after > first:
                     done.pop()
                 span = Span(self.tokens.starts[first], item.match.span.end)

@@ -104,7 +104,7 @@ class Matcher:
             goes_on = second is None or following in second or " " in following
             if not (goes_on or alone or formed) or position < resume:
                 continue
-            if tokens.glued[position] or not tokens.plain[position]:
+            if tokens.is_glued(position) or not tokens.is_word(position):
                 continue
             keys = beginning.keys(tokens, position) if goes_on else alone
             found = self._longest(text, tokens, position, keys) if keys else None
@@ -120,7 +120,7 @@ class Matcher:
             end = offset + len(key)
             after = bisect_left(offsets, end, position)
             if after < len(offsets):
-                is_whole = offsets[after] == end and not tokens.glued[after]
+                is_whole = offsets[after] == end and not tokens.is_glued(after)
             else:
                 is_whole = end == len(tokens.key)
             match = self._meant(key, text, tokens.starts[position], tokens.ends[after - 1]) if is_whole else None

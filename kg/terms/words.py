@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, compress
-from operator import add, eq
+from operator import add
 
 from kg import resources
 
@@ -26,7 +26,7 @@ TOKEN = re.compile(
     r"([A-Za-z\u00c0-\u024f\ufb00-\ufb06]+(?:['\u2019]s(?![A-Za-z]))?|[\u0370-\u03ff]|\d+(?:[.,:]\d+)*"
     r"|[,()\[\];:!?\n]|\.(?=\s|\Z))"
 )
-_GENUS = re.compile(r"(?<![\w.])[A-Z]\. (?=[a-z])")
+_GENUS = re.compile(r"[A-Z](?<![\w.].)\. (?=[a-z])")
 """The letter a genus is cut short to, "E. coli": its point ends no name."""
 ACRONYM = 5
 """A word in capitals of at most this many letters is an acronym, whose last S is no plural."""
@@ -100,10 +100,14 @@ class Tokens:
     offsets: list[int]
     starts: list[int]
     ends: list[int]
-    glued: list[bool]
-    """Whether nothing stands between word i and the one before, as in ``B12``."""
-    plain: list[bool]
-    """Whether word i is a word, not a comma, bracket or wall."""
+
+    def is_word(self, i: int) -> bool:
+        """Say whether word i is a word, not a comma, bracket or wall."""
+        return self.words[i] not in _KEY_MARKS
+
+    def is_glued(self, i: int) -> bool:
+        """Say whether nothing stands between word i and the one before, as in ``B12``."""
+        return i > 0 and self.starts[i] == self.ends[i - 1] and self.is_word(i) and self.is_word(i - 1)
 
 
 def tokenise(text: str, expansions: Sequence[tuple[int, int, str]] = ()) -> Tokens:
@@ -129,11 +133,8 @@ def tokenise(text: str, expansions: Sequence[tuple[int, int, str]] = ()) -> Toke
         words[bisect_left(starts, point)] = ""
     if "" in words:
         starts, ends, words = list(compress(starts, words)), list(compress(ends, words)), [w for w in words if w]
-    plain = [word not in _KEY_MARKS for word in words]
-    beside = map(eq, starts, (-1, *ends))
-    glued = [close and word and before for close, word, before in zip(beside, plain, (False, *plain), strict=False)]
     offsets = list(map(add, accumulate(map(len, words), initial=0), range(len(words))))
-    return Tokens(" ".join((*words, "")), words, offsets, starts, ends, glued, plain)
+    return Tokens(" ".join((*words, "")), words, offsets, starts, ends)
 
 
 @lru_cache(maxsize=200_000)
@@ -151,6 +152,7 @@ def key_of(name: str) -> str:
     return tokenise(name).key.replace(f"{WALL} ", "").strip()
 
 
+@lru_cache(maxsize=50_000)
 def is_acronym(name: str) -> bool:
     """Say whether a name is written in capitals, so that only capitals can mean it.
 
