@@ -29,6 +29,8 @@ _INTERVAL = re.compile(
     r"\b\d+\.\d+\b[^.;]{0,8}?(?:\bCI\b)?[^.;\d]{0,10}(?<![\d.])(\d+\.\d+) ?(?:-|\u2013|to) ?(\d+\.\d+)"
 )
 """A ratio with its interval: 0.78 (95 % CI 0.66-0.93)."""
+_NEAR = 40
+"""Characters between what has a cause and the cause that is named after it, at most."""
 _AT_ONCE = 6
 """Characters before a thing that opens a clause, or follows a trigger: "mild "."""
 TOGETHER = frozenset({"anywhere", "among-ills", "unlike-ills", "named-together"})
@@ -207,7 +209,8 @@ def _both_after_reversed(scene: Scene, trigger: Hit) -> Sides:
     objects = scene.after(trigger.end, "object", name)
     end = max((m.span.end for m in objects), default=trigger.end)
     subjects = scene.after(end, "subject", name) if objects else []
-    if subjects and is_given_to(scene.text, end, subjects[0].span.start):
+    start = subjects[0].span.start if subjects else end
+    if name in scene.grammar.of_harm and (start - end > _NEAR or is_given_to(scene.text, end, start)):
         subjects = []  # "the leading cause of blindness in adults with"
     return subjects, objects
 

@@ -227,7 +227,7 @@ def is_noun(text: str, at: Span) -> bool:
         return False
     before = text[max(0, at.start - _PLACE) : at.start].lower()
     last = before.rstrip().rpartition(" ")[2]
-    return last in words.attributive if word.endswith("ed") else before.endswith("-") or last in words.nominal
+    return before.endswith("-") or last in (words.attributive if word.endswith("ed") else words.nominal)
 
 
 def is_talk(text: str, start: int, end: int) -> bool:
