@@ -248,6 +248,15 @@ def test_a_damaged_store_is_refused_with_the_remedy(small, damage):
     assert quads(small) == before
 
 
+def test_a_damaged_store_is_not_served_at_all(small):
+    """Row S5: an empty store in its place opens without a word, and would answer as if that were all."""
+    DAMAGE["another store in its place"](small, small.snapshots / str(small.read_manifest()["snapshot"]))
+    command = [sys.executable, "-m", "kg", "serve", "--home", str(small.path), "--port", "0"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
+    assert "kg rebuild" in done.stderr
+
+
 def test_a_snapshot_that_is_gone_is_told_as_such(small):
     """Not as a store that is damaged."""
     shutil.rmtree(small.snapshots / str(small.read_manifest()["snapshot"]))
