@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 KG := $(BIN)/kg
 NEEDS := pyproject.toml $(wildcard hatch_build.py web/vendor.py web/frontend/package-lock.json)
 
-.PHONY: vendor demo test lint types bench eval interop screenshots clean
+.PHONY: vendor demo test lint types bench eval interop guards screenshots clean
 
 $(VENV)/.made: $(NEEDS)
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ eval: $(VENV)/.tests
 
 interop: $(VENV)/.tests
 	$(BIN)/python -m tests.interop.run
+
+guards: $(VENV)/.tests
+	$(BIN)/python -m tests.guards
 
 screenshots: $(VENV)/.tests vendor
 	$(BIN)/python -m tests.browser.screenshots

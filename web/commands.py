@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ from web.service import install, threads_for
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 """Names by which a server on this machine is always called."""
+LINE = "%(asctime)s.%(msecs)03dZ %(name)s %(message)s"
+"""A line of the log, in UTC: it has every hour once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def serve(
     kg serve                                  the graph of this home
     kg serve --data schools.ttl regions.nq    any RDF files, read-only
     """  # noqa: D301 -- click reads the backspace
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.Formatter.converter = time.gmtime
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=LINE, datefmt="%Y-%m-%dT%H:%M:%S")
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client or worker that is gone must not end us
     settings = Settings(prefixes=PREFIXES, **limits)

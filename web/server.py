@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import resource
 import select
 import signal
 import threading
@@ -29,6 +30,8 @@ REQUEST_SECONDS = 15
 GRACE_SECONDS = 10
 """How long running requests may go on after the signal to stop."""
 MOST_CONNECTIONS = 2000
+OTHER_FILES = 500
+"""Files that may be open besides connections: those of the store, and pipes to the workers."""
 STAY_SECONDS = 0.01
 """How long a thread waits for the next request of its client: to hand it over takes longer than most answers."""
 LEFT = getattr(select, "POLLRDHUP", select.POLLHUP)
@@ -226,7 +229,7 @@ def create_server(
         host=host,
         port=port,
         threads=threads,
-        connection_limit=MOST_CONNECTIONS,
+        connection_limit=_connections(),
         asyncore_use_poll=True,
         channel_timeout=request_seconds,
         cleanup_interval=min(2, request_seconds),
@@ -243,6 +246,19 @@ def create_server(
         ) from error
     server.stay_seconds = stay_seconds
     return server
+
+
+def _connections() -> int:
+    """Let this process have as many files open as it needs, and return how many connections that is.
+
+    Systems usually begin with 1,024 of the files they allow. Out of files, a server cannot even refuse a client.
+    """
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return max(allowed - OTHER_FILES, MOST_CONNECTIONS // 10)
 
 
 def run(server: Server) -> None:

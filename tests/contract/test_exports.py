@@ -268,6 +268,17 @@ def test_formulas_are_neutralised(cell):
     assert neutral(cell) == f"'{cell}"
 
 
+def test_tables_hold_no_formulas(graph):
+    """Row H4: tables are opened as spreadsheets, where a title that looks like a formula must stay a title."""
+    store, formula = Store(), "=HYPERLINK(1)"
+    for s, p, o, name in graph.store:
+        store.add(Quad(s, p, Literal(formula) if getattr(o, "value", "") == TITLE else o, name))
+    tables = dict(export_tables(Source(store, {})))
+    cells = [cell for table in tables.values() for row in csv.reader(io.StringIO(table.decode())) for cell in row]
+    assert f"'{formula}" in cells
+    assert formula not in cells
+
+
 def test_files_have_checksums_and_are_whole(tmp_path, graph, article):
     path = tmp_path / "graph.ttl"
     write(path, export(graph.source(), "ttl", about=article))

@@ -48,8 +48,11 @@ class Served:
 
     def memory(self) -> int:
         """Bytes of the server and all its workers."""
-        pids = [self.process.pid, *children_of(self.process.pid)]
-        return sum(resident(pid) for pid in pids)
+        return sum(resident(pid) for pid in (self.process.pid, *self.workers()))
+
+    def workers(self) -> list[int]:
+        """Process ids of the workers, of those too that the server has forgotten."""
+        return children_of(self.process.pid)
 
 
 @contextlib.contextmanager

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import subprocess
+import sys
 
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
 
 from kg.dataset import load_files
 from kg.errors import InputError
+from tests.integration.serving import ROOT
 
 TURTLE = "@prefix e: <http://e/> . e:s e:p e:o , <rel> ."
 
@@ -87,6 +91,30 @@ def test_an_external_entity_is_never_fetched(tmp_path, listener):
     assert listener.hits == 0
 
 
+CALLING = """
+import socket, sys
+from kg import dataset
+
+def call(target, paths):
+    try:
+        socket.create_connection(("127.0.0.1", int(paths[0])), timeout=5).close()
+    except OSError as error:
+        return {"file": "", "line": None, "message": type(error).__name__}
+    return {}
+
+dataset._load = call
+sys.exit(dataset.main(sys.argv[1:]))
+"""
+
+
+def test_the_process_that_parses_reaches_no_network(listener):
+    """Whatever a parser may come to do: here it calls instead of parsing."""
+    command = [sys.executable, "-c", CALLING, "64", "target", str(listener.port)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert listener.hits == 0
+    assert (done.returncode, "Error" in done.stdout) == (1, True), done.stderr
+
+
 def entities(levels):
     declared = '<!ENTITY x0 "aaaaaaaaaa">' + "".join(f'<!ENTITY x{i + 1} "{f"&x{i};" * 10}">' for i in range(levels))
     return (
@@ -96,10 +124,12 @@ def entities(levels):
 
 
 def test_a_file_that_expands_without_end_is_stopped_by_the_memory_cap(tmp_path):
-    assert len(load(tmp_path, ("small.rdf", entities(2)))) == 1
-    (tmp_path / "large").mkdir()
-    with pytest.raises(InputError, match="memory|stopped"):
-        load(tmp_path / "large", ("large.rdf", entities(10)), memory_mb=256)
+    """What is read where the cap is wide is not where it is narrow, so it is the cap that stops it."""
+    for folder, levels, cap in (("wide", 7, 4096), ("narrow", 7, 256), ("endless", 10, 256)):
+        (tmp_path / folder).mkdir()
+        stopped = pytest.raises(InputError, match="memory|stopped") if cap == 256 else contextlib.nullcontext()
+        with stopped:
+            assert len(load(tmp_path / folder, ("large.rdf", entities(levels)), memory_mb=cap)) == 1
 
 
 def test_nested_triple_terms_end_the_child_and_not_us(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Store, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store, serialize
 
 import kg
 from kg.build import build, rebuild, remove
@@ -23,12 +24,13 @@ from kg.dataset import load_files
 from kg.errors import ExportError, StoreError
 from kg.export.files import export, write
 from kg.home import Home, write_atomically
-from kg.store import open_snapshot, open_writer
+from kg.store import graph_names, open_snapshot, open_writer
 from kg.verify import verify
 
 ROOT = Path(__file__).parent.parent.parent
 CORPUS = ROOT / "kg" / "corpus"
 RECORDS = sorted((CORPUS / "records").glob("*.yaml"))
+ANY = (None, None, None)
 
 
 def quads(home: Home) -> set:
@@ -171,10 +173,30 @@ def test_nothing_is_written_to_a_damaged_store(small):
         build([str(RECORDS[3])], small)
 
 
+def test_nothing_is_written_to_a_store_that_lost_its_data(small):
+    """An empty store opens without a word: only the count tells."""
+    shutil.rmtree(small.store)
+    with pytest.raises(StoreError, match=r"holds 0 quads.*kg rebuild"):
+        build([str(RECORDS[3])], small)
+    assert rebuild(small).exit_code == 0
+
+
 def test_second_writer_gets_one_clear_line(small):
     with open_writer(small), pytest.raises(StoreError, match=f"in use by process {os.getpid()}"):
         build([str(RECORDS[3])], small)
     assert build([str(RECORDS[3])], small).exit_code == 0
+
+
+def test_a_second_command_says_who_writes_and_changes_nothing(small):
+    """Row S3, as a person meets it; readers are not kept out."""
+    before = quads(small)
+    command = [sys.executable, "-m", "kg", "build", str(RECORDS[3]), "--home", str(small.path)]
+    with open_writer(small):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert quads(small) == before
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
+    assert f"in use by process {os.getpid()}" in done.stderr
+    assert quads(small) == before
 
 
 def test_readers_see_the_old_commit_until_they_open_again(small):
@@ -224,6 +246,22 @@ def test_a_damaged_store_is_refused_with_the_remedy(small, damage):
         open_snapshot(small)
     assert rebuild(small).exit_code == 0
     assert quads(small) == before
+
+
+def test_a_damaged_store_is_not_served_at_all(small):
+    """Row S5: an empty store in its place opens without a word, and would answer as if that were all."""
+    DAMAGE["another store in its place"](small, small.snapshots / str(small.read_manifest()["snapshot"]))
+    command = [sys.executable, "-m", "kg", "serve", "--home", str(small.path), "--port", "0"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
+    assert "kg rebuild" in done.stderr
+
+
+def test_a_snapshot_that_is_gone_is_told_as_such(small):
+    """Not as a store that is damaged."""
+    shutil.rmtree(small.snapshots / str(small.read_manifest()["snapshot"]))
+    with pytest.raises(StoreError, match="the current snapshot is missing"):
+        open_snapshot(small)
 
 
 def test_no_graph_here_says_how_to_make_one(tmp_path):
@@ -298,7 +336,7 @@ def test_kill_at_any_moment_loses_nothing_acknowledged_and_leaves_no_half_articl
     build([str(p) for p in RECORDS[:5]], home)
     acknowledged = set(home.read_manifest()["articles"])
     chance = random.Random(7)
-    for _ in range(12):
+    for _ in range(5):
         process = subprocess.Popen(
             [sys.executable, "-m", "kg", "build", str(CORPUS), "--home", str(home.path)],
             cwd=ROOT,
@@ -366,6 +404,81 @@ def test_a_kill_at_any_step_of_a_commit_leaves_the_old_one_or_the_new_one(small,
     assert build(inputs, small).exit_code == 0
     assert quads(small) == quads(fresh)
     assert not small.journal.exists()
+
+
+NURSERY = """
+import os, signal, sys, time
+from pathlib import Path
+from kg.build import build
+from kg.home import Home
+from kg.validate import article_shapes
+from kg.vocabulary import load
+
+home, _ = Home(Path(sys.argv[1])), (load(), article_shapes())
+for line in sys.stdin:
+    folder, seconds = line.split()
+    child = os.fork()
+    if not child:
+        build([folder], home)
+        os._exit(0)
+    until = time.monotonic() + float(seconds)
+    while not (done := os.waitpid(child, os.WNOHANG))[0] and time.monotonic() < until:
+        time.sleep(0.001)
+    if not done[0]:
+        os.kill(child, signal.SIGKILL)
+        done = os.waitpid(child, 0)
+    print(done[1], flush=True)
+"""
+"""Builds folders in children, each of which is killed after so many seconds, if it is not done before."""
+
+
+def versions(folder):
+    """Write three records twice, the second time without their last claims; return the folders."""
+    for name, last in (("all", None), ("less", -1)):
+        (folder / name).mkdir()
+        for path in RECORDS[:3]:
+            record = yaml.safe_load(path.read_text(encoding="utf-8"))
+            record["claims"] = record["claims"][:last]
+            text = yaml.safe_dump(record, allow_unicode=True)
+            (folder / name / path.name).write_text(text, encoding="utf-8")
+        yield folder / name
+
+
+def by_article(home):
+    """Return the quads of each article of a home."""
+    with contextlib.closing(open_snapshot(home)) as snapshot:
+        return {
+            article: {
+                q for name in graph_names([article]) for q in snapshot.store.quads_for_pattern(*ANY, NamedNode(name))
+            }
+            for article in snapshot.manifest["articles"]
+        }
+
+
+def test_fifty_kills_lose_nothing_and_leave_nothing_half(tmp_path):
+    """Row S2: one version and the other in turn; each kill leaves every article whole, in the one or the other."""
+    made, wholes = {}, {}
+    for folder in versions(tmp_path):
+        build([str(folder)], fresh := Home(tmp_path / f"home of {folder.name}"))
+        made[str(folder)], wholes[str(folder)] = by_article(fresh), quads(fresh)
+    home, command = Home(tmp_path / "home"), [sys.executable, "-c", NURSERY, str(tmp_path / "home")]
+    chance, broken, killed, longest, turns = random.Random(13), 0, 0, 0.0, itertools.cycle(made)
+    build([next(turns)], home)
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as nursery:
+        while killed < 50:
+            started, seconds = time.monotonic(), chance.uniform(0, longest) if longest else 600
+            print(wanted := next(turns), seconds, file=nursery.stdin, flush=True)
+            status = int(nursery.stdout.readline())
+            longest = longest or time.monotonic() - started
+            assert status in (0, signal.SIGKILL)
+            killed, broken = killed + (status != 0), broken + home.journal.exists()
+            for article, found in by_article(home).items():
+                assert found == made[wanted][article] or (status and found in [m[article] for m in made.values()])
+        nursery.stdin.close()
+    assert broken > 5, "hardly a commit was broken off"
+    assert build([wanted], home).exit_code == 0
+    assert quads(home) == wholes[wanted]
+    assert not home.journal.exists()
 
 
 def test_journalled_articles_are_redone_by_the_next_writer(small):

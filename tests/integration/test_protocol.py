@@ -6,6 +6,7 @@ The situations are those of :mod:`tests.web.test_sparql`; here a server stands b
 from __future__ import annotations
 
 import http.client
+import socket
 
 import pytest
 
@@ -96,3 +97,34 @@ def test_updates_are_refused_in_every_spelling_and_change_nothing(server, path, 
 def test_each_form_comes_in_a_type_of_its_kind(server, query, kinds):
     status, kind, _ = send(server, "POST", address(default_graph_uri=GRAPHS[0]), DIRECT, query)
     assert (status, kind.partition(";")[0] in kinds) == (200, True)
+
+
+ASK = address(query="ASK {}")
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("*/*", "application/sparql-results+json"),
+        ("text/csv;q=0.2, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
+        ("application/sparql-results+xml;q=0, text/csv;q=0.1", "text/csv"),
+        ("image/png", None),
+    ],
+)
+def test_the_best_form_the_client_reads_is_sent(server, accept, kind):
+    status, found, _ = send(server, "GET", ASK, accept=accept)
+    assert (status, found.partition(";")[0]) == ((200, kind) if kind else (406, "text/plain"))
+
+
+def test_head_preflight_and_other_origins(server):
+    with socket.create_connection((server.host, server.port), timeout=PATIENCE) as client:
+        client.sendall(f"HEAD {ASK} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        head, _, body = b"".join(iter(lambda: client.recv(2**16), b"")).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert body == b""
+    asked = {"Origin": "http://e", "Access-Control-Request-Method": "POST"}
+    status, headers, _ = server.get("/sparql", method="OPTIONS", **asked)
+    assert (status, "POST" in headers.get("Access-Control-Allow-Methods", "")) == (204, True)
+    for path, expected in ((ASK, 200), (address(query="ASK {"), 400)):
+        status, headers, _ = server.get(path, Origin="http://e")
+        assert (status, headers.get("Access-Control-Allow-Origin")) == (expected, "*")

@@ -357,6 +357,15 @@ def test_queries_and_faults_are_escaped_in_the_page(client, query):
     assert "&lt;script&gt;" in page.text
 
 
+@pytest.mark.parametrize("name", ["format", "timeout"])
+def test_what_a_fault_repeats_is_escaped_in_the_page(client, name):
+    """Row H4: these faults say what was given."""
+    page = client.get(address(query="ASK {}", **{name: "<script>alert(1)"}), headers={"Accept": "text/html"})
+    assert (page.status_code, page.mimetype) == (400, "text/html")
+    assert "<script>" not in page.text
+    assert "&lt;script&gt;" in page.text
+
+
 def test_values_are_escaped_in_the_page(client):
     page = client.get(address(query="SELECT ('<script>' AS ?x) {}"), headers={"Accept": "text/html"})
     assert page.status_code == 200
