@@ -13,9 +13,9 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
 
+from kg.endpoint.negotiation import MEDIA_TYPES, PAGE, choose
 from kg.export.files import neutral
 from web.models import Cell, Page
-from web.negotiation import MEDIA_TYPES, PAGE, choose
 
 View = Callable[..., Page]
 pages = Blueprint("pages", __name__)

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from kg.identifiers import compress
 from kg.namespaces import BASE, HCKG
-from web.catalogue import Catalogue
+from kg.summary import Catalogue
 from web.models import Cell, CellKind, Table
 from web.security import safe_href
 from web.told import TOLD

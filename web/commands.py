@@ -19,15 +19,15 @@ from pyoxigraph import Store
 from kg.api import KnowledgeGraph
 from kg.commands.common import home_option
 from kg.dataset import load_files
+from kg.endpoint.budget import Budget
+from kg.endpoint.follow import Follower
+from kg.endpoint.metrics import Check
+from kg.endpoint.server import create_server, run
 from kg.home import Home
 from kg.namespaces import PREFIXES
 from kg.store import open_snapshot
 from kg.workers import Settings, WorkerPool
 from web import StoreGraph, create_app
-from web.budget import Budget
-from web.follow import Follower
-from web.metrics import Check
-from web.server import create_server, run
 from web.service import install, threads_for
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
@@ -48,7 +48,7 @@ def of_home(home: Home, settings: Settings, hosts: tuple[str, ...] = ()) -> Iter
     """Serve a home under some host names: the newest commit, switched to while running."""
     snapshot = open_snapshot(home)
     app = create_app(KnowledgeGraph(home, snapshot), trusted_hosts=hosts)
-    app.extensions["kg"].warm()
+    app.extensions["kg"].summary.warm()
     with WorkerPool(snapshot.path, settings) as pool:
         show = app.extensions["kg"].replace
         follower = Follower(home, snapshot, pool, lambda newer: show(KnowledgeGraph(home, newer)))

@@ -14,20 +14,20 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.copies import GRAPH as COPIES
+from kg.endpoint.negotiation import MEDIA_TYPES, PAGE, THING, split_suffix
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION, PREFIXES
 from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.resources import ontology_file, shape_files
 from kg.retractions import GRAPH as RETRACTIONS
+from kg.summary.catalogue import Row
+from kg.summary.lists import LISTS
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH
 from web.answers import answer, asked, chosen_form, pages, twin, whole_number
-from web.catalogue import Row
 from web.cells import address, iri_of, link
 from web.claims import claim_page
-from web.facets import INDEXES, listing
 from web.models import Fact, OntologyPage, Page
-from web.negotiation import MEDIA_TYPES, PAGE, THING, split_suffix
 from web.pages import about
 from web.site import Site, site
 from web.things import thing_page
@@ -218,12 +218,12 @@ def api_search() -> Response:
     return jsonify({"query": words, "count": len(found), "results": found})
 
 
-@pages.get(f"/api/v1/<any({','.join(INDEXES)}):kind>")
+@pages.get(f"/api/v1/<any({','.join(LISTS)}):kind>")
 def api_list(kind: str) -> Response:
     """One page of a list, with the address of the next."""
     limit, offset = whole_number("limit", 50, most=500), whole_number("offset", 0, most=10_000_000)
     chosen = {k: v for k, v in request.args.items() if k not in ("limit", "offset")}
-    rows, total = listing(site().catalogue, kind).part(chosen, offset, limit)
+    rows, total = site().summary.lists.whole(kind).part(chosen, offset, limit)
     told: dict[str, Any] = {"total": total, "offset": offset, "limit": limit, "results": rows}
     if offset + len(rows) < total:
         told["next"] = f"/api/v1/{kind}?{urlencode({'limit': limit, 'offset': offset + limit, **chosen})}"
@@ -245,4 +245,4 @@ def api_labels() -> Response:
 def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
     given, here = request.args.get("iri", ""), site()
-    return jsonify(twin(_page(here, here.resolve(given) or _iri(given))[0]))
+    return jsonify(twin(_page(here, here.summary.resolve(given) or _iri(given))[0]))

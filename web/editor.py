@@ -10,14 +10,14 @@ from urllib.parse import urlencode
 
 from flask import render_template
 
+from kg.endpoint.sparql import Editor
 from kg.namespaces import PREFIXES
 from kg.query import NamedQuery, get_query, named_queries
+from kg.summary import Catalogue
 from kg.vocabulary import load
-from web.catalogue import Catalogue
 from web.cells import tabulate, text
 from web.models import Link, SparqlPage, Table
 from web.site import site
-from web.sparql import Editor
 from web.told import TOLD
 
 SHOWN_ROWS = 1000

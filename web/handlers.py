@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import logging
 import secrets
-from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import ExportError, KgError, QueryBusy, QueryError, QueryTimeout, StoreError, UnknownQuery
+from kg.endpoint.errors import error_told, status_of
+from kg.endpoint.negotiation import PAGE, choose
+from kg.errors import KgError
 from web.models import Link, Page
-from web.negotiation import PAGE, choose
 from web.site import site
 from web.told import TOLD
 
 logger = logging.getLogger(__name__)
-STATUS: dict[type[KgError], int] = {
-    UnknownQuery: 404, ExportError: 404, QueryTimeout: 503, QueryBusy: 503, StoreError: 503, QueryError: 400,
-}  # fmt: skip
-"""What each error of the library is to a client, the narrower before the wider."""
 DESCRIBED = "The interface is described at /api/v1/openapi.json."
-
-
-def status_of(error: KgError, *, otherwise: int) -> int:
-    """Return the status that an error of the library is answered with."""
-    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), otherwise)
-
-
-def error_told(status: int, message: str, remedy: str = "") -> dict[str, dict[str, Any]]:
-    """Return an error in the one shape that programs get."""
-    title, usual = TOLD["error"].get(str(status), ("Something went wrong", ""))
-    return {"error": {"status": status, "title": title, "message": message, "remedy": remedy or usual}}
 
 
 def _answer(status: int, message: str) -> Response:

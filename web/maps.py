@@ -11,8 +11,8 @@ from werkzeug.exceptions import BadRequest
 from kg.identifiers import compress, scheme_iri
 from kg.namespaces import HCKG
 from kg.network import Hop, paths, weakest
+from kg.summary.catalogue import Catalogue, Effect, Row, together
 from web.answers import asked, whole_number
-from web.catalogue import Catalogue, Effect, Row, together
 from web.cells import badge, counted, link, tabulate, text
 from web.models import Cell, Field, Page, Panel, Table
 from web.pictures import MOST_NODES, claims_between, draw
@@ -35,7 +35,7 @@ def _levels(catalogue: Catalogue) -> Field:
 
 def _asked_effects(here: Site) -> list[Effect]:
     """Return what is said of each pair that fits what the address asks for."""
-    ends = {name: here.resolve(asked(name)) or "none such" for name in ("therapy", "condition") if asked(name)}
+    ends = {name: here.summary.resolve(asked(name)) or "none such" for name in ("therapy", "condition") if asked(name)}
     ways = {"level": scheme_iri("evidence-level", asked("level")), "relation": f"{HCKG}{asked('relation')}"}
     ways = {name: iri for name, iri in ways.items() if asked(name)}
     lines = here.catalogue.effects if ways else here.catalogue.effects_of_pairs
@@ -101,7 +101,7 @@ def _iri(here: Site, name: str) -> str:
 
     :raises BadRequest: if nothing here is called so.
     """
-    found = here.resolve(name) if name else next(iter(here.catalogue.things), "")
+    found = here.summary.resolve(name) if name else next(iter(here.catalogue.things), "")
     if not found and name in here.catalogue.propositions_of:
         return name
     if name and not found:

@@ -14,18 +14,18 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.check_run import check_stranger
+from kg.endpoint.negotiation import TABLE
 from kg.errors import KgError
 from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
+from kg.summary.catalogue import Row
+from kg.summary.lists import FACETS, LISTS, Listing
 from web import findings
 from web.answers import answer, asked, bare_path, here_with, page_route, pages, whole_number
-from web.catalogue import Row
 from web.cells import address, badge, counted, heading, tabulate, text
 from web.editor import by_question, editor_address
-from web.facets import FACETS, INDEXES, Listing, joining, listing
 from web.models import Cell, CheckPage, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
-from web.negotiation import TABLE
 from web.site import Site, site, told_page
 from web.told import TOLD
 
@@ -47,13 +47,13 @@ def _as_told(_: Site, page: Page) -> Page:
 
 
 def _most_spoken_of(here: Site, kind: str) -> tuple[Link, ...]:
-    rows = listing(here.catalogue, kind).rows[:MOST_SPOKEN_OF]
+    rows = here.summary.lists.whole(kind).rows[:MOST_SPOKEN_OF]
     return tuple(Link(r["thingLabel"], address(r["thing"]), counted(int(r["claims"]), "claim")) for r in rows)
 
 
 def _counts(here: Site) -> dict[str, int]:
     names = ("articles", "claims", "conditions", "therapies", "mechanisms", "sources")
-    return {name: len(listing(here.catalogue, name).rows) for name in names}
+    return {name: len(here.summary.lists.whole(name).rows) for name in names}
 
 
 @told_page("home")
@@ -128,14 +128,15 @@ def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Fa
     return Facet(name, FACETS[name]["label"], tuple(values))
 
 
-@page_route(f"/<any({','.join(INDEXES)}):name>", "list.html", TABLE)
+@page_route(f"/<any({','.join(LISTS)}):name>", "list.html", TABLE)
 def index(name: str) -> ListPage:
     """One page of an index, narrowed by what the address chooses; of claims also by the things they join."""
-    here, number, told = site(), whole_number("page", 1, least=1), INDEXES[name]
+    here, number, told = site(), whole_number("page", 1, least=1), TOLD["index"][name]
     ends = {n: request.args[n] for n in told.get("ends", ()) if request.args.get(n)}
     names = {n: here.catalogue.label(iri) or compress(iri) for n, iri in ends.items()}
-    listed = joining(here.catalogue, ends) if ends else listing(here.catalogue, name)
-    chosen = {n: request.args[n] for n in told["facets"] if request.args.get(n)}
+    listed = here.summary.lists.joining(ends) if ends else here.summary.lists.whole(name)
+    facets: list[str] = LISTS[name]["facets"]
+    chosen = {n: request.args[n] for n in facets if request.args.get(n)}
     words = [(n, n, label) for n, label in names.items()]
     words += [(n, FACETS[n]["label"], _label(here, n, value)) for n, value in chosen.items()]
     offset, title = (number - 1) * PER_PAGE, name.capitalize()
@@ -145,7 +146,7 @@ def index(name: str) -> ListPage:
         frame=here.frame(title, *(((title, f"/{name}"), (about, "")) if ends else ((title, ""),)), forms=TABLE),
         heading=f"{title}: {about}" if ends else title,
         intro=told["intro"],
-        facets=tuple(f for n in told["facets"] if (f := _facet(here, listed, n, chosen)).values),
+        facets=tuple(f for n in facets if (f := _facet(here, listed, n, chosen)).values),
         chosen=tuple(Link(f"{label}: {word}", here_with(**{n: None, "page": None})) for n, label, word in words),
         table=replace(tabulate(rows, told["columns"], here.catalogue, most=PER_PAGE), total=total),
         summary=f"{offset + 1:,} to {last:,} of {total:,}" if rows else "None",
@@ -180,7 +181,7 @@ def evidence(here: Site, page: Page) -> Page:
 @told_page("findings")
 def rule_findings(here: Site, page: Page) -> Page:
     """What each editorial rule finds, dismissed findings marked; ``rule=`` shows all of one."""
-    return replace(page, panels=findings.panels(here.findings.report(), here.catalogue, asked("rule")))
+    return replace(page, panels=findings.panels(here.summary.findings.report(), here.catalogue, asked("rule")))
 
 
 @pages.get("/check")
@@ -243,7 +244,7 @@ def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Pa
 def compare(here: Site, page: Page) -> Page:
     """Two therapies for a condition, side by side."""
     given = {n: asked(n) for n in ("a", "b", "condition")}
-    first, second, condition = found = [here.resolve(name) for name in given.values()]
+    first, second, condition = found = [here.summary.resolve(name) for name in given.values()]
     unknown = next((name for name, iri in zip(given.values(), found, strict=True) if name and not iri), "")
     if unknown or not (first and second):
         return replace(page, intro=f"Nothing here is called “{unknown}”.") if unknown else page
@@ -270,7 +271,7 @@ def query(name: str) -> Page:
         raise NotFound(f"No query is called {name!r}.")
     here, named = site(), named_queries()[name]
     given = {k: asked(k) for k in named.parameters if asked(k)}
-    bound = {k: here.resolve(v) or v if named.parameters[k] == "iri" else v for k, v in given.items()}
+    bound = {k: here.summary.resolve(v) or v if named.parameters[k] == "iri" else v for k, v in given.items()}
     is_table, has_thing = "CONSTRUCT" not in named.text, "thing" in given or "thing" not in named.parameters
     most = WHOLE if request.path.endswith(".csv") else MOST_ROWS
     panels = (here.panel(name, bound, limit=most, fold=False),) if is_table and has_thing else ()

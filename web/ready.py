@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
 
-from web.kept import KeptAnswers
+from kg.endpoint.kept import KeptAnswers
 from web.site import site
 
 READY = "pages"
@@ -30,7 +30,7 @@ def _key() -> str:
     """Return the ETag of what is asked for; empty where nothing is kept."""
     if request.method not in ("GET", "HEAD") or request.blueprint != READY:
         return ""
-    asked = (site().version, request.url, request.headers.get("Accept", ""))
+    asked = (site().summary.version, request.url, request.headers.get("Accept", ""))
     return hashlib.sha256("\n".join(asked).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

@@ -7,23 +7,9 @@ from urllib.parse import quote
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
 
+from kg.endpoint.headers import HEADERS, host_name
 from kg.errors import IdentifierError
 from kg.identifiers import check_iri
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "object-src 'none'"
-)
-
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 
 RESOLVERS = {"doi": "https://doi.org/", "orcid": "https://orcid.org/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/"}
 
@@ -47,16 +33,6 @@ def safe_href(address: str) -> str:
         return check_iri(address)
     except IdentifierError:
         return ""
-
-
-def host_name(host: str) -> str:
-    """Return a Host header without its port, in lower case.
-
-    >>> host_name("[::1]:8000"), host_name("KG.example")
-    ('[::1]', 'kg.example')
-    """
-    name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdecimal() else host).lower()
 
 
 def harden(app: Flask, trusted_hosts: tuple[str, ...] = ()) -> None:

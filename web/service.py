@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
+from flask import Blueprint, Flask, Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.endpoint.budget import Budget
+from kg.endpoint.description import Description
+from kg.endpoint.metrics import Check
+from kg.endpoint.server import PAGE_THREADS
+from kg.endpoint.sparql import Editor, Endpoint, Environ
+from kg.endpoint.views import View, about_endpoint, about_service
 from kg.workers import WorkerPool
-from web import metrics, service_description
-from web.budget import Budget
 from web.editor import render_sparql_page
-from web.server import PAGE_THREADS
-from web.sparql import Editor, Endpoint, Environ
 
 
 def install(
@@ -17,7 +24,7 @@ def install(
     pool: WorkerPool,
     *,
     budget: Budget | None = None,
-    check: metrics.Check | None = None,
+    check: Check | None = None,
     is_ours: bool = True,
 ) -> Flask:
     """Put ``/sparql`` before an application's pages, and ``/prefixes /health /metrics /.well-known/...`` among them.
@@ -26,9 +33,10 @@ def install(
     :param check: raises a KgError if the store cannot be trusted any more.
     :param is_ours: the data is our graph, under our title and licence; else it is somebody's RDF.
     """
-    description = service_description.Description(pool, is_ours=is_ours)
-    app.register_blueprint(service_description.blueprint(description))
-    app.register_blueprint(metrics.blueprint(pool, check))
+    description = Description(pool, is_ours=is_ours)
+    for_every_origin = {"Access-Control-Allow-Origin": "*"}
+    app.register_blueprint(_mounted("descriptions", about_endpoint(description), for_every_origin))
+    app.register_blueprint(_mounted("metrics", about_service(pool, check), {}))
 
     def editor(environ: Environ, shown: Editor) -> str:
         with app.request_context(environ):
@@ -43,6 +51,24 @@ def install(
         hosts=app.config.get("KNOWN_AS", frozenset()),
     )
     return app
+
+
+def _mounted(name: str, views: Mapping[str, View], headers: Mapping[str, str]) -> Blueprint:
+    """Return views that know no framework as a blueprint whose answers carry some headers."""
+    mounted = Blueprint(name, __name__)
+    for rule, view in views.items():
+        mounted.add_url_rule(rule, view.__name__, partial(_answer, view))
+
+    @mounted.after_request
+    def _headed(response: Response) -> Response:
+        response.headers.update(headers)
+        return response
+
+    return mounted
+
+
+def _answer(view: View, **given: Any) -> AnyResponse:
+    return view(request, **given)
 
 
 def threads_for(pool: WorkerPool) -> int:

@@ -10,11 +10,11 @@ from typing import Any
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
+from kg.endpoint.negotiation import THING
 from kg.identifiers import compress
 from kg.namespaces import DCTERMS, HCKG, OWL, RDF, RDFS, SCHEMA, SKOS
 from web.cells import address, badge, cell, counted, heading, text
 from web.models import Cell, Fact, Frame, Link, Page, Panel
-from web.negotiation import THING
 from web.pictures import draw
 from web.site import SHOWN, Site
 from web.told import TOLD

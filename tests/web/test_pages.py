@@ -16,11 +16,12 @@ from lxml import html
 from rdflib import OWL, RDF, SH, Graph
 
 import web
+from kg.endpoint.headers import POLICY
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION
 from tests.browser.addresses import FOUNDING_ARTICLE, FOUNDING_CLAIM, PAGES
 from web import models
 from web.findings import panels
-from web.security import POLICY, safe_href
+from web.security import safe_href
 
 ROUTES = {n: p for n, p in PAGES.items() if n not in ("error", "sparql")}
 ENDS = {"subject": f"{BASE}concept/bariatric-surgery", "object": f"{BASE}concept/type-2-diabetes"}

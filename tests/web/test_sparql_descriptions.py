@@ -8,7 +8,7 @@ import re
 
 import pytest
 from flask import Flask
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import DCTERMS, RDF, VOID
@@ -60,14 +60,27 @@ def graph_of(response, media_type="text/turtle"):
     return Graph().parse(data=response.data, format=media_type, publicID="http://localhost/sparql")
 
 
+DOCUMENTS = ["/sparql", "/.well-known/void", "/.well-known/sparql-examples/", "/prefixes"]
 MEDIA_TYPES = ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
 
 
 @pytest.mark.parametrize("media_type", MEDIA_TYPES)
-@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void", "/.well-known/sparql-examples/", "/prefixes"])
+@pytest.mark.parametrize("path", DOCUMENTS)
 def test_every_document_is_the_same_in_every_format(client, path, media_type):
     plain = graph_of(client.get(path, headers={"Accept": "text/turtle"}))
     assert len(graph_of(client.get(path, headers={"Accept": media_type}), media_type)) == len(plain) > 0
+
+
+@pytest.mark.parametrize(
+    ("media_type", "rdf"), [("application/trig", RdfFormat.TRIG), ("application/n-quads", RdfFormat.N_QUADS)]
+)
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_formats_for_datasets_hold_the_document_in_the_default_graph(client, path, media_type, rdf):
+    answer = client.get(path, headers={"Accept": media_type})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    quads = list(parse(answer.data, format=rdf, base_iri="http://localhost/sparql"))
+    assert {quad.graph_name for quad in quads} == {DefaultGraph()}
+    assert len(set(quads)) == len(graph_of(client.get(path, headers={"Accept": "text/turtle"})))
 
 
 def test_the_service_names_its_endpoint_limits_and_features(client):
@@ -156,7 +169,7 @@ def test_the_context_is_served_that_exports_carry(client, snapshot):
     assert (URIRef(HEALTH.value), URIRef(SKOS_LABEL.value), RdfLiteral("health")) in read
 
 
-@pytest.mark.parametrize("path", ["/.well-known/void", "/.well-known/sparql-examples/", "/prefixes", "/sparql"])
+@pytest.mark.parametrize("path", DOCUMENTS)
 def test_a_form_that_is_not_offered_is_406(client, path):
     assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
 

@@ -1,4 +1,4 @@
-"""What pages need of the whole graph, read once for each snapshot, so that no page scans.
+"""What is counted, ordered or searched as a whole, read once for each snapshot, so that no request scans the graph.
 
 Every list comes from a named query of ``kg/queries/pages``, as rows from variable to IRI or text; a snapshot never
 changes, so neither does its catalogue.
@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from networkx import MultiDiGraph
 
+from kg.api import Graph
 from kg.namespaces import HCKG
 from kg.query import get_query
-from web.graph import Graph
 
 Row = dict[str, str]
 Grouped = dict[str, list[Row]]
@@ -65,8 +65,6 @@ class Catalogue:
         self._tables: dict[str, list[Row]] = {}
         self._grouped: dict[tuple[str, str], Grouped] = {}
         self._strings: dict[str, str] = {}
-        self.listings: dict[str, Any] = {}
-        """What :mod:`web.facets` makes of it."""
         self.members = {m.iri: m for m in map(_member, reversed(self.table("scales")))}
 
     def table(self, name: str) -> list[Row]:

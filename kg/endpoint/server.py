@@ -20,7 +20,7 @@ from waitress.task import WSGITask
 from kg.errors import ConfigError
 
 logger = logging.getLogger(__name__)
-access = logging.getLogger("web.access")
+access = logging.getLogger("kg.access")
 
 PAGE_THREADS = 8
 """Threads beyond those that may all wait for queries, so that pages always find one."""
