@@ -10,11 +10,10 @@ from urllib.parse import urlencode
 
 from flask import render_template
 
+from kg.endpoint.description import completions
 from kg.endpoint.sparql import Editor
-from kg.namespaces import PREFIXES
 from kg.query import NamedQuery, get_query, named_queries
 from kg.summary import Catalogue
-from kg.vocabulary import load
 from web.cells import tabulate, text
 from web.models import Link, SparqlPage, Table
 from web.site import site
@@ -24,18 +23,6 @@ SHOWN_ROWS = 1000
 MOST_STARTERS = 10
 FIRST = "first-query"
 GROUPS: dict[str, str] = TOLD["query_groups"]
-
-
-@cache
-def _terms() -> str:
-    """Return what the editor completes from: prefixes, classes and properties, as JSON for a data attribute."""
-    vocabulary = load()
-    ours = sorted({q.subject.value for q in vocabulary.quads if "#" in q.subject.value})  # type: ignore[union-attr]
-    return json.dumps({
-        "prefixes": dict(PREFIXES),
-        "class": [iri for iri in ours if iri.rpartition("#")[2][:1].isupper()],
-        "property": [iri for iri in ours if iri.rpartition("#")[2][:1].islower()],
-    })  # fmt: skip
 
 
 def editor_address(query: NamedQuery) -> str:
@@ -79,7 +66,7 @@ def render_sparql_page(editor: Editor) -> str:
         action="/sparql",
         code=editor.query or get_query(FIRST).text,
         groups=by_question(editor_address),
-        terms=_terms(),
+        terms=json.dumps(completions()),
         starters=_starters(),
         table=None if rows is None else _table(rows, here.catalogue),
         turtle=editor.turtle,

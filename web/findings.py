@@ -1,18 +1,29 @@
-"""What the editorial rules found, as panels: one for each rule."""
+"""What the editorial rules find: in the whole graph, a panel for each rule, and in an article of one's own."""
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
+from flask import Response, request
+from werkzeug.exceptions import ServiceUnavailable
+
+from kg.check_run import check_stranger
+from kg.errors import KgError
 from kg.model import Report, Violation
 from kg.namespaces import BASE
 from kg.summary import Catalogue
 from kg.validate.rules import Rule, our_rules
+from web.answers import answer, asked, pages
 from web.cells import link, text
-from web.models import Cell, Panel, Table
+from web.models import Cell, CheckPage, Page, Panel, Table
+from web.site import Site, site, told_page
 
 SHOWN, MOST = 10, 500
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Articles checked at the same time; more are asked to wait."""
 
 
 def panels(report: Report, catalogue: Catalogue, only: str = "") -> tuple[Panel, ...]:
@@ -48,3 +59,38 @@ def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
     against = () if not other or other in catalogue.members else (link(other, "", catalogue),)
     state = text(f"dismissed: {result.dismissed}" if result.dismissed else "open")
     return link(result.focus, result.claim, catalogue), replace(text(result.message), more=against), state
+
+
+@told_page("findings")
+def rule_findings(here: Site, page: Page) -> Page:
+    """What each editorial rule finds, dismissed findings marked; ``rule=`` shows all of one."""
+    return replace(page, panels=panels(here.summary.findings.report(), here.catalogue, asked("rule")))
+
+
+@pages.get("/check")
+def check_form() -> Response:
+    """Show the form."""
+    return _checked()
+
+
+@pages.post("/check")
+def check_given() -> Response:
+    """Check what was pasted or uploaded, and forget it: nothing is stored, and a hostile article is bounded."""
+    sent = request.files.get("file")
+    data = (sent.read() if sent else b"") or request.form.get("text", "").encode("utf-8", "replace")
+    if not AT_ONCE.acquire(blocking=False):
+        raise ServiceUnavailable("Other articles are being checked.", retry_after=5)
+    try:
+        response = _checked(report=check_stranger(data))
+    except KgError as error:
+        response = _checked(fault=str(error))
+        response.status_code = 422
+    finally:
+        AT_ONCE.release()
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _checked(**told: Any) -> Response:
+    page = site().page("check")
+    return answer(CheckPage(frame=page.frame, heading=page.heading, **told), "check.html")

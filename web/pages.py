@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import json
-import threading
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from flask import Response, redirect, request
-from werkzeug.exceptions import NotFound, ServiceUnavailable
+from flask import redirect, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.check_run import check_stranger
-from kg.endpoint.negotiation import TABLE
-from kg.errors import KgError
 from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
 from kg.summary.catalogue import Row
 from kg.summary.lists import FACETS, LISTS, Listing
-from web import findings
-from web.answers import answer, asked, bare_path, here_with, page_route, pages, whole_number
+from web.answers import TABLE, asked, bare_path, here_with, page_route, pages, whole_number
 from web.cells import address, badge, counted, heading, tabulate, text
 from web.editor import by_question, editor_address
-from web.models import Cell, CheckPage, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
+from web.models import Cell, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
 from web.site import Site, site, told_page
 from web.told import TOLD
 
 MOST_HITS, MOST_OF_KIND, MOST_SPOKEN_OF, NEWEST = 200, 30, 8, 5
 MOST_ROWS, WHOLE = 200, 100_000
 PER_PAGE, MOST_VALUES = 50, 20
-AT_ONCE = threading.BoundedSemaphore(2)
-"""Articles checked at the same time; more are asked to wait."""
 KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
 MEASURED = Path(__file__).with_name("measured.json")
 
@@ -79,26 +71,25 @@ def search(here: Site, page: Page) -> Page:
     """Find things, articles, sources and claims by their words."""
     words = asked("q")[:200]
     hits = here.graph.index.search(words, MOST_HITS)
-    found = [_found(here, name, told, hits) for name, told in TOLD["found"].items()]
-    panels = tuple(panel for panel in found if panel.table.total)
+    panels = tuple(
+        panel for kind, told in TOLD["found"].items() if (panel := _found(here, hits, kind, **told)).table.total
+    )
     nothing = f"Nothing here is called {words}, or nearly so. Names, identifiers, titles and claims were searched."
-    called = f"Search for “{words}”" if words else page.heading
     return replace(
         page,
         frame=replace(page.frame, title=f"Search: {words}" if words else page.frame.title),
-        heading=called,
+        heading=f"Search for “{words}”" if words else page.heading,
         intro="" if panels else nothing if words else page.intro,
         panels=panels,
         links=() if panels else tuple(Link(f"All {n}", f"/{n}") for n in ("conditions", "therapies", "claims")),
     )
 
 
-def _found(here: Site, name: str, told: dict[str, Any], hits: list[Hit]) -> Panel:
+def _found(here: Site, hits: list[Hit], kind: str, title: str, columns: list[str]) -> Panel:
     """Return what was found of one kind: ``things``, ``claims``, ``articles`` or ``sources`` of the catalogue."""
-    known = getattr(here.catalogue, name)
+    known = getattr(here.catalogue, kind)
     rows = [_hit(hit, known[hit.iri]) for hit in hits if hit.iri in known]
-    table = tabulate(rows, told["columns"], here.catalogue, most=MOST_OF_KIND)
-    return Panel(name=name, title=told["title"], table=table)
+    return Panel(name=kind, title=title, table=tabulate(rows, columns, here.catalogue, most=MOST_OF_KIND))
 
 
 def _hit(hit: Hit, known: Row) -> Row:
@@ -175,44 +166,6 @@ def evidence(here: Site, page: Page) -> Page:
     return replace(page, panels=(panel,))
 
 
-# --- findings, and an article of one's own
-
-
-@told_page("findings")
-def rule_findings(here: Site, page: Page) -> Page:
-    """What each editorial rule finds, dismissed findings marked; ``rule=`` shows all of one."""
-    return replace(page, panels=findings.panels(here.summary.findings.report(), here.catalogue, asked("rule")))
-
-
-@pages.get("/check")
-def check_form() -> Response:
-    """Show the form."""
-    return _checked()
-
-
-@pages.post("/check")
-def check_given() -> Response:
-    """Check what was pasted or uploaded, and forget it: nothing is stored, and a hostile article is bounded."""
-    sent = request.files.get("file")
-    data = (sent.read() if sent else b"") or request.form.get("text", "").encode("utf-8", "replace")
-    if not AT_ONCE.acquire(blocking=False):
-        raise ServiceUnavailable("Other articles are being checked.", retry_after=5)
-    try:
-        response = _checked(report=check_stranger(data))
-    except KgError as error:
-        response = _checked(fault=str(error))
-        response.status_code = 422
-    finally:
-        AT_ONCE.release()
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _checked(**told: Any) -> Response:
-    page = site().page("check")
-    return answer(CheckPage(frame=page.frame, heading=page.heading, **told), "check.html")
-
-
 # --- two therapies for a condition
 
 
@@ -227,15 +180,9 @@ def _side(here: Site, row: Row, columns: list[str]) -> Cell:
 def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Panel:
     """Return a table of what a query says of two things: what both are said to do comes first."""
     columns, told = TOLD["compared"][query]
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for side, iri in enumerate(ends):
-        for row in here.catalogue.answer(query, iri) or []:
-            if not condition or condition in row.values() or query != "therapy-conditions":
-                found.setdefault(tuple(row.get(n, "") for n in columns), [{}, {}])[side] = row
-    pairs = sorted(found.values(), key=lambda sides: not all(sides))
-    keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, most=MOST_ROWS)
-    told_of = ((_side(here, row, told) for row in sides) for sides in pairs)
-    rows = tuple((*key, *sides) for key, sides in zip(keys.rows, told_of, strict=False))
+    pairs = here.catalogue.side_by_side(query, columns, ends, condition if query == "therapy-conditions" else "")
+    keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, most=MOST_ROWS).rows
+    rows = tuple((*key, *(_side(here, row, told) for row in pair)) for key, pair in zip(keys, pairs, strict=False))
     heads = (*(heading(n) for n in columns if n != "context"), *map(here.catalogue.label, ends))
     return Panel(name=query, title=get_query(query).title, table=Table(heads, rows, len(pairs)))
 
@@ -243,9 +190,9 @@ def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Pa
 @told_page("compare")
 def compare(here: Site, page: Page) -> Page:
     """Two therapies for a condition, side by side."""
-    given = {n: asked(n) for n in ("a", "b", "condition")}
-    first, second, condition = found = [here.summary.resolve(name) for name in given.values()]
-    unknown = next((name for name, iri in zip(given.values(), found, strict=True) if name and not iri), "")
+    given = {field.value: here.summary.resolve(field.value) for field in page.fields}
+    first, second, condition = (given[field.value] for field in page.fields)
+    unknown = next((name for name, iri in given.items() if name and not iri), "")
     if unknown or not (first and second):
         return replace(page, intro=f"Nothing here is called “{unknown}”.") if unknown else page
     return replace(page, panels=tuple(_side_by_side(here, q, [first, second], condition) for q in TOLD["compared"]))

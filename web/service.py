@@ -1,22 +1,61 @@
-"""Everything that answers programs, put into an application: endpoint, descriptions, health and metrics."""
+"""Pages and everything that answers programs in one application: of a home, or of any RDF files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, request
+from pyoxigraph import Store
 from werkzeug.wrappers import Response as AnyResponse
 
+from kg.api import KnowledgeGraph
+from kg.dataset import load_files
 from kg.endpoint.budget import Budget
 from kg.endpoint.description import Description
+from kg.endpoint.follow import Follower
 from kg.endpoint.metrics import Check
-from kg.endpoint.server import PAGE_THREADS
 from kg.endpoint.sparql import Editor, Endpoint, Environ
 from kg.endpoint.views import View, about_endpoint, about_service
-from kg.workers import WorkerPool
+from kg.home import Home
+from kg.store import open_snapshot
+from kg.workers import Settings, WorkerPool
+from web import StoreGraph, create_app
 from web.editor import render_sparql_page
+from web.site import Site
+
+
+@contextmanager
+def of_home(
+    home: Home, settings: Settings, budget: Budget | None = None, hosts: tuple[str, ...] = ()
+) -> Iterator[Flask]:
+    """Serve a home under some host names: the newest commit, switched to while running."""
+    snapshot = open_snapshot(home)
+    app = create_app(KnowledgeGraph(home, snapshot), trusted_hosts=hosts)
+    here: Site = app.extensions["kg"]
+    here.summary.warm()
+    with WorkerPool(snapshot.path, settings) as pool:
+        follower = Follower(home, snapshot, pool, lambda newer: here.replace(KnowledgeGraph(home, newer)))
+        follower.start()
+        yield install(app, pool, budget=budget, check=follower.check)
+        follower.stop()
+
+
+@contextmanager
+def of_files(
+    paths: tuple[Path, ...], settings: Settings, budget: Budget | None = None, hosts: tuple[str, ...] = ()
+) -> Iterator[Flask]:
+    """Serve RDF files under some host names, loaded into a temporary place that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="kg-data-") as folder:
+        snapshot = load_files(paths, Path(folder))
+        graph = StoreGraph(Store.read_only(str(snapshot)), Path(folder) / "search.sqlite", commit="files")
+        app = create_app(graph, trusted_hosts=hosts)
+        with WorkerPool(snapshot, settings) as pool:
+            yield install(app, pool, budget=budget, is_ours=False)
 
 
 def install(
@@ -69,8 +108,3 @@ def _mounted(name: str, views: Mapping[str, View], headers: Mapping[str, str]) -
 
 def _answer(view: View, **given: Any) -> AnyResponse:
     return view(request, **given)
-
-
-def threads_for(pool: WorkerPool) -> int:
-    """Return how many threads a server needs, so that waiting queries never take the last one."""
-    return pool.settings.workers + pool.settings.queue + PAGE_THREADS

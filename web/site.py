@@ -10,13 +10,13 @@ from flask import current_app, request
 
 from kg import __version__
 from kg.api import Graph
-from kg.endpoint.negotiation import MEDIA_TYPES, PAGE
+from kg.endpoint.negotiation import MEDIA_TYPES
 from kg.identifiers import compress
 from kg.query import get_query
 from kg.summary import Catalogue, Summary
 from kg.summary.catalogue import returned
 from web import vendor
-from web.answers import asked, bare_path, page_route
+from web.answers import PAGE, asked, bare_path, page_route
 from web.cells import shown, tabulate
 from web.models import Field, Frame, Link, Page, Panel
 from web.told import TOLD
@@ -103,9 +103,7 @@ class Site:
     ) -> Panel:
         """Return the first rows of a named query with the question they answer and the ways to get them whole."""
         named, given = get_query(name), {k: v for k, v in (params or {}).items() if v}
-        rows = self.catalogue.answer(name, next(iter(given.values()), "")) if len(given) < 2 else None  # noqa: PLR2004
-        if rows is None:
-            rows = [row.as_dict() for row in self.graph.query(name, **given)]
+        rows = self.catalogue.rows(name, given)
         columns = shown(returned(name), (*hidden, *given))
         query = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
         whole = f"/queries/{name}{query}"

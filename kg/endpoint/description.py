@@ -12,6 +12,7 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from kg.namespaces import PREFIXES, RDF
 from kg.precheck import LIMITS, scan
 from kg.query import NamedQuery, get_query, named_queries
 from kg.results import JSON
+from kg.vocabulary import load
 from kg.workers import Request, WorkerPool
 
 # A document is one graph, so its Turtle and N-Triples are its TriG and N-Quads.
@@ -179,6 +181,18 @@ def example(name: str, endpoint: str, media_type: str) -> str:
     :raises UnknownQuery: if there is none of that name.
     """
     return _examples(endpoint, {name: get_query(name)}).serialize(format=FORMATS[media_type])
+
+
+@cache
+def completions() -> dict[str, Any]:
+    """Return what an editor of queries completes from: our prefixes, and the IRIs of our classes and properties."""
+    terms = sorted({q.subject.value for q in load().quads if "#" in q.subject.value})  # type: ignore[union-attr]
+    is_class = {iri: iri.rpartition("#")[2][:1].isupper() for iri in terms}
+    return {
+        "prefixes": dict(PREFIXES),
+        "class": [iri for iri in terms if is_class[iri]],
+        "property": [iri for iri in terms if not is_class[iri]],
+    }
 
 
 def prefixes(owner: str, media_type: str) -> str:

@@ -18,6 +18,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
 
 from kg.errors import ConfigError
+from kg.workers import Settings
 
 logger = logging.getLogger(__name__)
 access = logging.getLogger("kg.access")
@@ -243,6 +244,11 @@ def create_server(
         ) from error
     server.stay_seconds = stay_seconds
     return server
+
+
+def threads_for(settings: Settings) -> int:
+    """Return how many threads a server needs, so that waiting queries never take the last one."""
+    return settings.workers + settings.queue + PAGE_THREADS
 
 
 def run(server: Server) -> None:

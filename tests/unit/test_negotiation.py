@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.endpoint.negotiation import PAGE, THING, choose, split_suffix, takes_gzip
+from kg.endpoint.negotiation import choose, split_suffix, takes_gzip
+
+PAGE = ("html", "json")
+THING = ("html", "ttl", "jsonld", "nt", "rdf", "json", "csv")
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,14 @@ from rdflib import Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import DCTERMS, RDF, VOID
 
+from kg.endpoint.server import threads_for
 from kg.export.jsonld import jsonld
 from kg.namespaces import PREFIXES
 from kg.precheck import scan
 from kg.query import named_queries
 from kg.store import open_snapshot
 from kg.workers import Settings, WorkerPool
-from web.service import install, threads_for
+from web.service import install
 
 HEALTH = NamedNode("http://e/health")
 SKOS_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
@@ -194,7 +195,7 @@ def test_health_and_metrics(client, pool):
     lines = dict(line.rsplit(" ", 1) for line in client.get("/metrics").text.splitlines() if not line.startswith("#"))
     assert float(lines["kg_queries_answered_total"]) == before + 1
     assert float(lines["kg_workers"]) == 2
-    assert threads_for(pool) > pool.settings.workers + pool.settings.queue
+    assert threads_for(pool.settings) > pool.settings.workers + pool.settings.queue
 
 
 def test_health_says_what_is_wrong(tmp_path):
