@@ -1,8 +1,7 @@
-"""The query page for :mod:`web.sparql`: the editor with the answer as a table of labelled things."""
+"""The query page for :mod:`kg.endpoint.sparql`: the editor with the answer as a table of labelled things."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -54,7 +53,7 @@ def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
 
 
 def render_sparql_page(editor: Editor) -> str:
-    """Return the query page as HTML, for :class:`web.sparql.Endpoint`."""
+    """Return the query page as HTML, for :class:`kg.endpoint.sparql.Endpoint`."""
     here = site()
     told, rows = here.page("sparql"), editor.table
     cut = "There are more rows than the limit; these are the first." if editor.is_cut else ""
@@ -66,7 +65,7 @@ def render_sparql_page(editor: Editor) -> str:
         action="/sparql",
         code=editor.query or get_query(FIRST).text,
         groups=by_question(editor_address),
-        terms=json.dumps(completions()),
+        terms=completions(),
         starters=_starters(),
         table=None if rows is None else _table(rows, here.catalogue),
         turtle=editor.turtle,

@@ -117,10 +117,8 @@ def _answer(status: int, message: str) -> Response:
 
 
 def _http(error: HTTPException) -> AnyResponse:
-    if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
-        return error.get_response(request.environ)
     told = "There is no page at this address." if error.description == NotFound.description else error.description
-    return _answer(error.code, told or "")
+    return _answer(error.code or InternalServerError.code, told or "")
 
 
 def _unknown(error: Exception) -> Response:

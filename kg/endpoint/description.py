@@ -184,15 +184,12 @@ def example(name: str, endpoint: str, media_type: str) -> str:
 
 
 @cache
-def completions() -> dict[str, Any]:
-    """Return what an editor of queries completes from: our prefixes, and the IRIs of our classes and properties."""
+def completions() -> str:
+    """Return what an editor completes from, as JSON: our prefixes, and the IRIs of our classes and properties."""
     terms = sorted({q.subject.value for q in load().quads if "#" in q.subject.value})  # type: ignore[union-attr]
     is_class = {iri: iri.rpartition("#")[2][:1].isupper() for iri in terms}
-    return {
-        "prefixes": dict(PREFIXES),
-        "class": [iri for iri in terms if is_class[iri]],
-        "property": [iri for iri in terms if not is_class[iri]],
-    }
+    classes, properties = [t for t in terms if is_class[t]], [t for t in terms if not is_class[t]]
+    return json.dumps({"prefixes": dict(PREFIXES), "class": classes, "property": properties})
 
 
 def prefixes(owner: str, media_type: str) -> str:
