@@ -62,9 +62,10 @@ def paths(
     """Return paths between two things, those along the direction of the claims and the shortest first.
 
     :param longest: hops at most.
-    :returns: each path as its hops; empty if there is none. Each pair of neighbours is joined by its best graded edge.
+    :returns: each path as its hops; empty if there is none, or the two are one. Each pair of neighbours is joined by
+        its best graded edge.
     """
-    if source not in graph or target not in graph:
+    if source == target or source not in graph or target not in graph:
         return []
     found = list(_simple(graph, source, target, longest, most))
     backwards: nx.Graph[str] = nx.Graph(graph)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web import data, maps  # noqa: F401 -- with pages, they put their addresses into the blueprint
+from kg.api import Graph, StoreGraph
+from web import data, findings, maps  # noqa: F401 -- with pages, they put their addresses into the blueprint
 from web.answers import Written, pages
-from web.graph import Graph, StoreGraph
-from web.handlers import handle_errors
-from web.ready import keep_pages
-from web.security import harden
+from web.hooks import handle_errors, harden, keep_pages
 from web.site import Site
 
 __all__ = ["Graph", "StoreGraph", "create_app"]

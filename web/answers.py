@@ -13,10 +13,14 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
 
+from kg.endpoint.negotiation import MEDIA_TYPES, choose
 from kg.export.files import neutral
 from web.models import Cell, Page
-from web.negotiation import MEDIA_TYPES, PAGE, choose
 
+PAGE = ("html", "json")
+TABLE = (*PAGE, "csv")
+THING = ("html", "ttl", "jsonld", "nt", "rdf", "json", "csv")
+"""The forms that addresses offer, by suffix, the first to whoever does not care."""
 View = Callable[..., Page]
 pages = Blueprint("pages", __name__)
 """Every address of the front end; answers depend on the request and the snapshot alone."""

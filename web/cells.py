@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
-from kg.identifiers import compress
+from kg.errors import IdentifierError
+from kg.identifiers import check_iri, compress
 from kg.namespaces import BASE, HCKG
-from web.catalogue import Catalogue
+from kg.summary import Catalogue
 from web.models import Cell, CellKind, Table
-from web.security import safe_href
 from web.told import TOLD
 
 SCALES: Mapping[str, CellKind] = {
@@ -22,11 +22,11 @@ SCALES: Mapping[str, CellKind] = {
 }
 """Schemes that are shown as badges, each in its own manner."""
 MISSING = Cell(kind="missing", text="not stated")
-NOTHING = {"context": Cell(kind="missing", text="none named"), "claim": Cell(kind="missing", text="no claim")}
-"""What a column says where it has no value, if that is not simply unstated."""
+NOTHING = {column: Cell(kind="missing", text=words) for column, words in TOLD["nothing"].items()}
 MARKS = ("madeUp",)
 """What rows may bear beside their columns, to be folded into one of them."""
 OCEBM_STEPS = 5
+RESOLVERS = {"doi": "https://doi.org/", "orcid": "https://orcid.org/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/"}
 
 
 def address(iri: str) -> str:
@@ -40,6 +40,27 @@ def address(iri: str) -> str:
     if iri.startswith(BASE):
         return "/" + quote(iri.removeprefix(BASE), safe="/-._~:@")
     return "/about?uri=" + quote(iri, safe="")
+
+
+def safe_href(address: str) -> str:
+    """Return an address that may stand in a link, or nothing.
+
+    Allowed are http(s) and mailto; ``doi:``, ``orcid:`` and ``pmid:`` go through their resolvers.
+
+    >>> safe_href("doi:10.2337/dci21-0034")
+    'https://doi.org/10.2337/dci21-0034'
+    >>> safe_href("JaVaScRiPt:alert(1)")
+    ''
+    """
+    scheme, _, rest = address.partition(":")
+    if scheme.lower() in RESOLVERS:
+        return RESOLVERS[scheme.lower()] + quote(rest, safe="/().;:-_")
+    if scheme.lower() == "mailto":
+        return "mailto:" + quote(rest, safe="@.+-_")
+    try:
+        return check_iri(address)
+    except IdentifierError:
+        return ""
 
 
 def iri_of(path: str) -> str:

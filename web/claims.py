@@ -7,9 +7,8 @@ from dataclasses import replace
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
-from web.cells import address, badge, link, text
+from web.cells import address, badge, link, safe_href, text
 from web.models import Cell, ClaimPage, Fact, Link, Passage
-from web.security import safe_href
 from web.site import Site
 from web.things import CLASSES, MADE_UP, answering, copies, frame_of
 from web.told import TOLD
@@ -40,7 +39,7 @@ def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[dict[str, s
 
 
 def _passages(site: Site, iri: str, url: str) -> tuple[Passage, ...]:
-    rows = [row.as_dict() for row in site.graph.query("claim-places", thing=iri)]
+    rows = site.catalogue.rows("claim-places", {"thing": iri})
     marks = [(int(row["start"]), int(row["end"]), row["role"]) for row in rows]
     said = Link(site.catalogue.label(iri), address(iri))
     found = []
@@ -69,10 +68,10 @@ def _beside(site: Site, iri: str, article: str, url: str) -> tuple[Passage, ...]
 
 
 def _voices(site: Site, iri: str) -> tuple[Link, ...]:
-    rows = [row.as_dict() for row in site.graph.query("claim-voices", thing=iri)]
     unknown = "a reader cannot identify them"
     return tuple(
-        Link(r["voiceLabel"], note=unknown if r.get("identified") == "false" else r.get("kindLabel", "")) for r in rows
+        Link(row["voiceLabel"], note=unknown if row.get("identified") == "false" else row.get("kindLabel", ""))
+        for row in site.catalogue.rows("claim-voices", {"thing": iri})
     )
 
 
@@ -113,9 +112,10 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
 
     :raises NotFound: if there is no such claim.
     """
-    row = next((row.as_dict() for row in site.graph.query("claim", thing=iri)), None)
-    if row is None:
+    rows = site.catalogue.rows("claim", {"thing": iri})
+    if not rows:
         raise NotFound(f"There is no claim {compress(iri)} in this graph.")
+    row = rows[0]
     label, article, paraphrase = row["thingLabel"], row["article"], row.get("paraphrase", "")
     url, told = safe_href(row.get("url", "")), site.catalogue.articles.get(article, {})
     published = ", ".join(told[n] for n in ("publisherName", "published") if n in told)

@@ -5,70 +5,24 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
-from pyoxigraph import Store
 
-from kg.api import KnowledgeGraph
 from kg.commands.common import home_option
-from kg.dataset import load_files
+from kg.endpoint.budget import Budget
+from kg.endpoint.server import create_server, run, threads_for
 from kg.home import Home
 from kg.namespaces import PREFIXES
-from kg.store import open_snapshot
-from kg.workers import Settings, WorkerPool
-from web import StoreGraph, create_app
-from web.budget import Budget
-from web.follow import Follower
-from web.metrics import Check
-from web.server import create_server, run
-from web.service import install, threads_for
+from kg.workers import Settings
+from web.service import of_files, of_home
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 """Names by which a server on this machine is always called."""
 LINE = "%(asctime)s.%(msecs)03dZ %(name)s %(message)s"
 """A line of the log, in UTC: it has every hour once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """An application, the pool under it, and what tells whether its data can be trusted."""
-
-    app: Flask
-    pool: WorkerPool
-    check: Check | None = None
-
-
-@contextmanager
-def of_home(home: Home, settings: Settings, hosts: tuple[str, ...] = ()) -> Iterator[Served]:
-    """Serve a home under some host names: the newest commit, switched to while running."""
-    snapshot = open_snapshot(home)
-    app = create_app(KnowledgeGraph(home, snapshot), trusted_hosts=hosts)
-    app.extensions["kg"].warm()
-    with WorkerPool(snapshot.path, settings) as pool:
-        show = app.extensions["kg"].replace
-        follower = Follower(home, snapshot, pool, lambda newer: show(KnowledgeGraph(home, newer)))
-        follower.start()
-        yield Served(app, pool, follower.check)
-        follower.stop()
-
-
-@contextmanager
-def of_files(paths: tuple[Path, ...], settings: Settings, hosts: tuple[str, ...] = ()) -> Iterator[Served]:
-    """Serve RDF files under some host names, loaded into a temporary place that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="kg-data-") as folder:
-        snapshot = load_files(paths, Path(folder))
-        graph = StoreGraph(Store.read_only(str(snapshot)), Path(folder) / "search.sqlite", commit="files")
-        app = create_app(graph, trusted_hosts=hosts)
-        with WorkerPool(snapshot, settings) as pool:
-            yield Served(app, pool)
 
 
 @click.command()
@@ -120,10 +74,8 @@ def serve(
     settings = Settings(prefixes=PREFIXES, **limits)
     hosts = (*LOCAL, f"[{host}]" if ":" in host else host, *allow_host)
     paths = data + files
-    with of_files(paths, settings, hosts) if paths else of_home(home, settings, hosts) as served:
-        allowed = Budget(seconds=budget, burst=2 * budget)
-        install(served.app, served.pool, budget=allowed, check=served.check, is_ours=not paths)
-        threads = threads_for(served.pool)
-        server = create_server(served.app, host=host, port=port, threads=threads, trusted_proxy=behind_proxy)
+    allowed, threads = Budget(seconds=budget, burst=2 * budget), threads_for(settings)
+    with of_files(paths, settings, allowed, hosts) if paths else of_home(home, settings, allowed, hosts) as app:
+        server = create_server(app, host=host, port=port, threads=threads, trusted_proxy=behind_proxy)
         click.echo(f"http://{host}:{server.effective_port}/  (SPARQL: /sparql; stop with Ctrl-C)", err=True)
         run(server)

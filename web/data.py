@@ -14,20 +14,20 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.copies import GRAPH as COPIES
+from kg.endpoint.negotiation import MEDIA_TYPES, split_suffix
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION, PREFIXES
 from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.resources import ontology_file, shape_files
 from kg.retractions import GRAPH as RETRACTIONS
+from kg.summary.catalogue import Row
+from kg.summary.lists import LISTS
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH
-from web.answers import answer, asked, chosen_form, pages, twin, whole_number
-from web.catalogue import Row
+from web.answers import PAGE, THING, answer, asked, chosen_form, pages, twin, whole_number
 from web.cells import address, iri_of, link
 from web.claims import claim_page
-from web.facets import INDEXES, listing
 from web.models import Fact, OntologyPage, Page
-from web.negotiation import MEDIA_TYPES, PAGE, THING, split_suffix
 from web.pages import about
 from web.site import Site, site
 from web.things import thing_page
@@ -126,11 +126,11 @@ def _turtle(*files: Path) -> Response:
 
 def _terms(here: Site) -> tuple[tuple[str, tuple[dict[str, Any], ...]], ...]:
     """Return the terms by sort; a term has a row for each parent, domain and range."""
+    terms = here.catalogue.grouped("ontology-terms", "term").values()
     sorts: dict[str, str] = TOLD["terms"]["sorts"]
-    groups: dict[str, dict[str, list[Row]]] = {sort: {} for sort in sorts}
-    for row in here.catalogue.table("ontology-terms"):
-        groups[row["sort"]].setdefault(row["term"], []).append(row)
-    return tuple((sorts[sort], tuple(_term(rows, here) for rows in of.values())) for sort, of in groups.items())
+    return tuple(
+        (title, tuple(_term(rows, here) for rows in terms if rows[0]["sort"] == s)) for s, title in sorts.items()
+    )
 
 
 def _term(rows: list[Row], here: Site) -> dict[str, Any]:
@@ -208,22 +208,22 @@ def interface() -> AnyResponse:
 def api_search() -> Response:
     """Things, articles and sources whose names hold the words; also what the search field suggests from."""
     words, limit, here = asked("q")[:200], whole_number("limit", 10, most=100), site()
-    found = []
-    for hit in islice((h for h in here.graph.index.search(words, MOST_HITS) if h.type != "Claim"), limit):
-        known = here.catalogue.things.get(hit.iri)
-        found.append({
-            "iri": hit.iri, "path": address(hit.iri), "label": hit.label, "matched": hit.matched, "type": hit.type,
-            "claims": int(known["claims"]) if known else None,
-        })  # fmt: skip
+    things = here.catalogue.things
+    hits = (hit for hit in here.graph.index.search(words, MOST_HITS) if hit.type != "Claim")
+    found = [
+        {"iri": h.iri, "path": address(h.iri), "label": h.label, "matched": h.matched, "type": h.type}
+        | {"claims": int(things[h.iri]["claims"]) if h.iri in things else None}
+        for h in islice(hits, limit)
+    ]
     return jsonify({"query": words, "count": len(found), "results": found})
 
 
-@pages.get(f"/api/v1/<any({','.join(INDEXES)}):kind>")
+@pages.get(f"/api/v1/<any({','.join(LISTS)}):kind>")
 def api_list(kind: str) -> Response:
     """One page of a list, with the address of the next."""
     limit, offset = whole_number("limit", 50, most=500), whole_number("offset", 0, most=10_000_000)
     chosen = {k: v for k, v in request.args.items() if k not in ("limit", "offset")}
-    rows, total = listing(site().catalogue, kind).part(chosen, offset, limit)
+    rows, total = site().summary.lists.whole(kind).part(chosen, offset, limit)
     told: dict[str, Any] = {"total": total, "offset": offset, "limit": limit, "results": rows}
     if offset + len(rows) < total:
         told["next"] = f"/api/v1/{kind}?{urlencode({'limit': limit, 'offset': offset + limit, **chosen})}"
@@ -245,4 +245,4 @@ def api_labels() -> Response:
 def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
     given, here = request.args.get("iri", ""), site()
-    return jsonify(twin(_page(here, here.resolve(given) or _iri(given))[0]))
+    return jsonify(twin(_page(here, here.summary.resolve(given) or _iri(given))[0]))

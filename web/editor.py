@@ -1,8 +1,7 @@
-"""The query page for :mod:`web.sparql`: the editor with the answer as a table of labelled things."""
+"""The query page for :mod:`kg.endpoint.sparql`: the editor with the answer as a table of labelled things."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
@@ -10,32 +9,19 @@ from urllib.parse import urlencode
 
 from flask import render_template
 
-from kg.namespaces import PREFIXES
+from kg.endpoint.description import completions
+from kg.endpoint.sparql import Editor
 from kg.query import NamedQuery, get_query, named_queries
-from kg.vocabulary import load
-from web.catalogue import Catalogue
+from kg.summary import Catalogue
 from web.cells import tabulate, text
 from web.models import Link, SparqlPage, Table
 from web.site import site
-from web.sparql import Editor
 from web.told import TOLD
 
 SHOWN_ROWS = 1000
 MOST_STARTERS = 10
 FIRST = "first-query"
 GROUPS: dict[str, str] = TOLD["query_groups"]
-
-
-@cache
-def _terms() -> str:
-    """Return what the editor completes from: prefixes, classes and properties, as JSON for a data attribute."""
-    vocabulary = load()
-    ours = sorted({q.subject.value for q in vocabulary.quads if "#" in q.subject.value})  # type: ignore[union-attr]
-    return json.dumps({
-        "prefixes": dict(PREFIXES),
-        "class": [iri for iri in ours if iri.rpartition("#")[2][:1].isupper()],
-        "property": [iri for iri in ours if iri.rpartition("#")[2][:1].islower()],
-    })  # fmt: skip
 
 
 def editor_address(query: NamedQuery) -> str:
@@ -67,7 +53,7 @@ def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
 
 
 def render_sparql_page(editor: Editor) -> str:
-    """Return the query page as HTML, for :class:`web.sparql.Endpoint`."""
+    """Return the query page as HTML, for :class:`kg.endpoint.sparql.Endpoint`."""
     here = site()
     told, rows = here.page("sparql"), editor.table
     cut = "There are more rows than the limit; these are the first." if editor.is_cut else ""
@@ -79,7 +65,7 @@ def render_sparql_page(editor: Editor) -> str:
         action="/sparql",
         code=editor.query or get_query(FIRST).text,
         groups=by_question(editor_address),
-        terms=_terms(),
+        terms=completions(),
         starters=_starters(),
         table=None if rows is None else _table(rows, here.catalogue),
         turtle=editor.turtle,

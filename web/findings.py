@@ -1,52 +1,29 @@
-"""What the editorial rules find in the whole graph: made once for each snapshot, beside the requests."""
+"""What the editorial rules find: in the whole graph, a panel for each rule, and in an article of one's own."""
 
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
-from kg.errors import QueryBusy
+from flask import Response, request
+from werkzeug.exceptions import ServiceUnavailable
+
+from kg.check_run import check_stranger
+from kg.errors import KgError
 from kg.model import Report, Violation
 from kg.namespaces import BASE
+from kg.summary import Catalogue
 from kg.validate.rules import Rule, our_rules
-from web.catalogue import Catalogue
+from web.answers import answer, asked, pages
 from web.cells import link, text
-from web.graph import Graph
-from web.models import Cell, Panel, Table
+from web.models import Cell, CheckPage, Page, Panel, Table
+from web.site import Site, site, told_page
 
-WAIT_SECONDS = 5
 SHOWN, MOST = 10, 500
-
-
-class Findings:
-    """The report on a graph, begun when it is first asked for."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self._lock = threading.Lock()
-        self._report: Future[Report] | None = None
-
-    def report(self) -> Report:
-        """Return the report.
-
-        :raises QueryBusy: if it is not made yet; ask again later.
-        """
-        with self._lock:
-            if self._report is None:
-                self._report = Future()
-                threading.Thread(target=self._make, args=(self._report,), name="kg-findings", daemon=True).start()
-        try:
-            return self._report.result(WAIT_SECONDS)
-        except TimeoutError:
-            raise QueryBusy("the rules are being run over the whole graph") from None
-
-    def _make(self, report: Future[Report]) -> None:
-        try:
-            report.set_result(self.graph.report())
-        except Exception as error:  # noqa: BLE001 -- whoever waits for the report is told
-            report.set_exception(error)
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Articles checked at the same time; more are asked to wait."""
 
 
 def panels(report: Report, catalogue: Catalogue, only: str = "") -> tuple[Panel, ...]:
@@ -82,3 +59,38 @@ def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
     against = () if not other or other in catalogue.members else (link(other, "", catalogue),)
     state = text(f"dismissed: {result.dismissed}" if result.dismissed else "open")
     return link(result.focus, result.claim, catalogue), replace(text(result.message), more=against), state
+
+
+@told_page("findings")
+def rule_findings(here: Site, page: Page) -> Page:
+    """What each editorial rule finds, dismissed findings marked; ``rule=`` shows all of one."""
+    return replace(page, panels=panels(here.summary.findings.report(), here.catalogue, asked("rule")))
+
+
+@pages.get("/check")
+def check_form() -> Response:
+    """Show the form."""
+    return _checked()
+
+
+@pages.post("/check")
+def check_given() -> Response:
+    """Check what was pasted or uploaded, and forget it: nothing is stored, and a hostile article is bounded."""
+    sent = request.files.get("file")
+    data = (sent.read() if sent else b"") or request.form.get("text", "").encode("utf-8", "replace")
+    if not AT_ONCE.acquire(blocking=False):
+        raise ServiceUnavailable("Other articles are being checked.", retry_after=5)
+    try:
+        response = _checked(report=check_stranger(data))
+    except KgError as error:
+        response = _checked(fault=str(error))
+        response.status_code = 422
+    finally:
+        AT_ONCE.release()
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _checked(**told: Any) -> Response:
+    page = site().page("check")
+    return answer(CheckPage(frame=page.frame, heading=page.heading, **told), "check.html")

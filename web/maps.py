@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from functools import cache, partial
 
@@ -10,10 +9,11 @@ from werkzeug.exceptions import BadRequest
 
 from kg.identifiers import compress, scheme_iri
 from kg.namespaces import HCKG
-from kg.network import Hop, paths, weakest
+from kg.network import Hop, paths
+from kg.summary import Catalogue
+from kg.summary.catalogue import Effect, most_told
 from web.answers import asked, whole_number
-from web.catalogue import Catalogue, Effect, Row, together
-from web.cells import badge, counted, link, tabulate, text
+from web.cells import NOTHING, badge, counted, link, tabulate, text
 from web.models import Cell, Field, Page, Panel, Table
 from web.pictures import MOST_NODES, claims_between, draw
 from web.site import Site, choice, told_page
@@ -21,7 +21,6 @@ from web.site import Site, choice, told_page
 MOST, MOST_ROWS = 50, 500
 HUMAN_RANK = 6
 """Evidence below this rank comes from opinion, reasoning, cells or animals."""
-NO_CLAIM = Cell(kind="missing", text="no claim")
 LINKS = ("subject", "relation", "object", "level", "for", "against", "articles")
 HOP = ("subject", "relation", "object", "evidence", "how it is said", "passage")
 
@@ -35,13 +34,9 @@ def _levels(catalogue: Catalogue) -> Field:
 
 def _asked_effects(here: Site) -> list[Effect]:
     """Return what is said of each pair that fits what the address asks for."""
-    ends = {name: here.resolve(asked(name)) or "none such" for name in ("therapy", "condition") if asked(name)}
+    ends = {name: here.summary.resolve(asked(name)) or "none such" for name in ("therapy", "condition")}
     ways = {"level": scheme_iri("evidence-level", asked("level")), "relation": f"{HCKG}{asked('relation')}"}
-    ways = {name: iri for name, iri in ways.items() if asked(name)}
-    lines = here.catalogue.effects if ways else here.catalogue.effects_of_pairs
-    wanted = (ends | ways).items()
-    found = [line for line in lines if all(getattr(line, name) == iri for name, iri in wanted)]
-    return together(found) if ways else found
+    return here.catalogue.effects_that({name: iri for name, iri in (ends | ways).items() if asked(name)})
 
 
 def _look(level: str, articles: int, catalogue: Catalogue, *, is_there: bool, is_denied: bool) -> Cell:
@@ -55,14 +50,6 @@ def _look(level: str, articles: int, catalogue: Catalogue, *, is_there: bool, is
     return replace(badge(level, catalogue), iri="", more=tuple(more))
 
 
-def _most_told(pairs: list[Effect], side: str) -> list[str]:
-    """Return the therapies or conditions that most articles tell of; of equal ones, that with stronger evidence."""
-    articles: dict[str, set[str]] = defaultdict(set)
-    for pair in pairs:
-        articles[getattr(pair, side)] |= pair.articles
-    return sorted(articles, key=lambda iri: -len(articles[iri]))[:MOST]
-
-
 def _map_table(found: list[Effect], catalogue: Catalogue) -> Table:
     look = cache(partial(_look, catalogue=catalogue))  # many cells differ in nothing but where they lead
     pairs = {(pair.therapy, pair.condition): pair for pair in found}
@@ -70,11 +57,11 @@ def _map_table(found: list[Effect], catalogue: Catalogue) -> Table:
     def map_cell(therapy: str, condition: str) -> Cell:
         pair = pairs.get((therapy, condition))
         if pair is None:
-            return NO_CLAIM
+            return NOTHING["claim"]
         shown = look(pair.level, len(pair.articles), is_there=pair.there > 0, is_denied=pair.absent > 0)
         return replace(shown, href=claims_between(therapy, condition))
 
-    therapies, conditions = _most_told(found, "therapy"), _most_told(found, "condition")
+    therapies, conditions = most_told(found, "therapy")[:MOST], most_told(found, "condition")[:MOST]
     rows = ((link(t, "", catalogue), *(map_cell(t, c) for c in conditions)) for t in therapies)
     return Table(("therapy", *map(catalogue.label, conditions)), tuple(rows), len(pairs))
 
@@ -101,7 +88,7 @@ def _iri(here: Site, name: str) -> str:
 
     :raises BadRequest: if nothing here is called so.
     """
-    found = here.resolve(name) if name else next(iter(here.catalogue.things), "")
+    found = here.summary.resolve(name) if name else next(iter(here.catalogue.things), "")
     if not found and name in here.catalogue.propositions_of:
         return name
     if name and not found:
@@ -109,41 +96,24 @@ def _iri(here: Site, name: str) -> str:
     return found
 
 
-def _narrowed(around: list[Row], focus: str, catalogue: Catalogue) -> list[Row]:
-    """Return the links around a focus that fit the relation, level and publisher that the address asks for."""
-    relation, level, source = map(asked, ("relation", "level", "source"))
-    said = {
-        (claim["subject"], claim["object"])
-        for claim in catalogue.claims_of.get(focus, ())
-        if source in ("", catalogue.articles[claim["article"]].get("publisherName", ""))
-    }
-    return [
-        row
-        for row in around
-        if relation in ("", catalogue.label(row["relation"]))
-        and level in ("", row["level"].rpartition("/")[2])
-        and (not source or (row["subject"], row["object"]) in said)
-    ]
-
-
 @told_page("graph")
 def graph(here: Site, page: Page) -> Page:
     """The neighbourhood of a thing as a picture that can be walked, and as a table."""
     catalogue, focus = here.catalogue, _iri(here, asked("focus"))
-    label, around = catalogue.label(focus) or compress(focus), catalogue.answer("neighbours", focus) or []
-    relations = sorted({catalogue.label(row["relation"]) for row in around})
-    articles = {claim["article"] for claim in catalogue.claims_of.get(focus, ())}
-    publishers = sorted({catalogue.articles[a].get("publisherName", "") for a in articles} - {""})
-    rows = _narrowed(around, focus, catalogue)
+    label = catalogue.label(focus) or compress(focus)
+    relations = {catalogue.label(row["relation"]) for row in catalogue.neighbours(focus)}
+    articles = (catalogue.articles[claim["article"]] for claim in catalogue.claims_of.get(focus, ()))
+    publishers = {article["publisherName"] for article in articles if article.get("publisherName")}
+    rows = catalogue.neighbours(focus, relation=asked("relation"), level=asked("level"), publisher=asked("source"))
     return replace(
         page,
         frame=here.frame(f"Graph of {label}", ("Graph", "/graph"), (label, "")),
         heading=f"What is said around {label}",
         fields=(
             replace(page.fields[0], value=label),
-            choice("relation", "Relation", {r: r for r in relations}),
+            choice("relation", "Relation", {r: r for r in sorted(relations)}),
             _levels(catalogue),
-            choice("source", "Source", {p: p for p in publishers}),
+            choice("source", "Source", {p: p for p in sorted(publishers)}),
         ),
         picture=draw(rows, focus, catalogue, most=whole_number("most", MOST_NODES, least=1, most=MOST_NODES)),
         table=tabulate(rows, LINKS, catalogue, most=MOST_ROWS),
@@ -184,7 +154,7 @@ def path_page(here: Site, page: Page) -> Page:
     page = replace(page, fields=tuple(replace(f, value=v) for f, v in zip(page.fields, labels, strict=True)))
     if not all(ends):
         return page
-    found = sorted(paths(here.catalogue.network, *ends), key=lambda path: (len(path), -weakest(path)))
+    found = paths(here.catalogue.network, *ends)
     joined = " and ".join(labels)
     return replace(
         page,

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import json
-import threading
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from flask import Response, redirect, request
-from werkzeug.exceptions import NotFound, ServiceUnavailable
+from flask import redirect, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.check_run import check_stranger
-from kg.errors import KgError
 from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
-from web import findings
-from web.answers import answer, asked, bare_path, here_with, page_route, pages, whole_number
-from web.catalogue import Row
+from kg.summary.catalogue import Row
+from kg.summary.lists import FACETS, LISTS, Listing
+from web.answers import TABLE, asked, bare_path, here_with, page_route, pages, whole_number
 from web.cells import address, badge, counted, heading, tabulate, text
 from web.editor import by_question, editor_address
-from web.facets import FACETS, INDEXES, Listing, joining, listing
-from web.models import Cell, CheckPage, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
-from web.negotiation import TABLE
+from web.models import Cell, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
 from web.site import Site, site, told_page
 from web.told import TOLD
 
 MOST_HITS, MOST_OF_KIND, MOST_SPOKEN_OF, NEWEST = 200, 30, 8, 5
 MOST_ROWS, WHOLE = 200, 100_000
 PER_PAGE, MOST_VALUES = 50, 20
-AT_ONCE = threading.BoundedSemaphore(2)
-"""Articles checked at the same time; more are asked to wait."""
 KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
 MEASURED = Path(__file__).with_name("measured.json")
 
@@ -47,13 +39,13 @@ def _as_told(_: Site, page: Page) -> Page:
 
 
 def _most_spoken_of(here: Site, kind: str) -> tuple[Link, ...]:
-    rows = listing(here.catalogue, kind).rows[:MOST_SPOKEN_OF]
+    rows = here.summary.lists.whole(kind).rows[:MOST_SPOKEN_OF]
     return tuple(Link(r["thingLabel"], address(r["thing"]), counted(int(r["claims"]), "claim")) for r in rows)
 
 
 def _counts(here: Site) -> dict[str, int]:
     names = ("articles", "claims", "conditions", "therapies", "mechanisms", "sources")
-    return {name: len(listing(here.catalogue, name).rows) for name in names}
+    return {name: len(here.summary.lists.whole(name).rows) for name in names}
 
 
 @told_page("home")
@@ -79,26 +71,25 @@ def search(here: Site, page: Page) -> Page:
     """Find things, articles, sources and claims by their words."""
     words = asked("q")[:200]
     hits = here.graph.index.search(words, MOST_HITS)
-    found = [_found(here, name, told, hits) for name, told in TOLD["found"].items()]
-    panels = tuple(panel for panel in found if panel.table.total)
+    panels = tuple(
+        panel for kind, told in TOLD["found"].items() if (panel := _found(here, hits, kind, **told)).table.total
+    )
     nothing = f"Nothing here is called {words}, or nearly so. Names, identifiers, titles and claims were searched."
-    called = f"Search for “{words}”" if words else page.heading
     return replace(
         page,
         frame=replace(page.frame, title=f"Search: {words}" if words else page.frame.title),
-        heading=called,
+        heading=f"Search for “{words}”" if words else page.heading,
         intro="" if panels else nothing if words else page.intro,
         panels=panels,
         links=() if panels else tuple(Link(f"All {n}", f"/{n}") for n in ("conditions", "therapies", "claims")),
     )
 
 
-def _found(here: Site, name: str, told: dict[str, Any], hits: list[Hit]) -> Panel:
+def _found(here: Site, hits: list[Hit], kind: str, title: str, columns: list[str]) -> Panel:
     """Return what was found of one kind: ``things``, ``claims``, ``articles`` or ``sources`` of the catalogue."""
-    known = getattr(here.catalogue, name)
+    known = getattr(here.catalogue, kind)
     rows = [_hit(hit, known[hit.iri]) for hit in hits if hit.iri in known]
-    table = tabulate(rows, told["columns"], here.catalogue, most=MOST_OF_KIND)
-    return Panel(name=name, title=told["title"], table=table)
+    return Panel(name=kind, title=title, table=tabulate(rows, columns, here.catalogue, most=MOST_OF_KIND))
 
 
 def _hit(hit: Hit, known: Row) -> Row:
@@ -128,14 +119,15 @@ def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Fa
     return Facet(name, FACETS[name]["label"], tuple(values))
 
 
-@page_route(f"/<any({','.join(INDEXES)}):name>", "list.html", TABLE)
+@page_route(f"/<any({','.join(LISTS)}):name>", "list.html", TABLE)
 def index(name: str) -> ListPage:
     """One page of an index, narrowed by what the address chooses; of claims also by the things they join."""
-    here, number, told = site(), whole_number("page", 1, least=1), INDEXES[name]
+    here, number, told = site(), whole_number("page", 1, least=1), TOLD["index"][name]
     ends = {n: request.args[n] for n in told.get("ends", ()) if request.args.get(n)}
     names = {n: here.catalogue.label(iri) or compress(iri) for n, iri in ends.items()}
-    listed = joining(here.catalogue, ends) if ends else listing(here.catalogue, name)
-    chosen = {n: request.args[n] for n in told["facets"] if request.args.get(n)}
+    listed = here.summary.lists.joining(ends) if ends else here.summary.lists.whole(name)
+    facets: list[str] = LISTS[name]["facets"]
+    chosen = {n: request.args[n] for n in facets if request.args.get(n)}
     words = [(n, n, label) for n, label in names.items()]
     words += [(n, FACETS[n]["label"], _label(here, n, value)) for n, value in chosen.items()]
     offset, title = (number - 1) * PER_PAGE, name.capitalize()
@@ -145,7 +137,7 @@ def index(name: str) -> ListPage:
         frame=here.frame(title, *(((title, f"/{name}"), (about, "")) if ends else ((title, ""),)), forms=TABLE),
         heading=f"{title}: {about}" if ends else title,
         intro=told["intro"],
-        facets=tuple(f for n in told["facets"] if (f := _facet(here, listed, n, chosen)).values),
+        facets=tuple(f for n in facets if (f := _facet(here, listed, n, chosen)).values),
         chosen=tuple(Link(f"{label}: {word}", here_with(**{n: None, "page": None})) for n, label, word in words),
         table=replace(tabulate(rows, told["columns"], here.catalogue, most=PER_PAGE), total=total),
         summary=f"{offset + 1:,} to {last:,} of {total:,}" if rows else "None",
@@ -174,44 +166,6 @@ def evidence(here: Site, page: Page) -> Page:
     return replace(page, panels=(panel,))
 
 
-# --- findings, and an article of one's own
-
-
-@told_page("findings")
-def rule_findings(here: Site, page: Page) -> Page:
-    """What each editorial rule finds, dismissed findings marked; ``rule=`` shows all of one."""
-    return replace(page, panels=findings.panels(here.findings.report(), here.catalogue, asked("rule")))
-
-
-@pages.get("/check")
-def check_form() -> Response:
-    """Show the form."""
-    return _checked()
-
-
-@pages.post("/check")
-def check_given() -> Response:
-    """Check what was pasted or uploaded, and forget it: nothing is stored, and a hostile article is bounded."""
-    sent = request.files.get("file")
-    data = (sent.read() if sent else b"") or request.form.get("text", "").encode("utf-8", "replace")
-    if not AT_ONCE.acquire(blocking=False):
-        raise ServiceUnavailable("Other articles are being checked.", retry_after=5)
-    try:
-        response = _checked(report=check_stranger(data))
-    except KgError as error:
-        response = _checked(fault=str(error))
-        response.status_code = 422
-    finally:
-        AT_ONCE.release()
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _checked(**told: Any) -> Response:
-    page = site().page("check")
-    return answer(CheckPage(frame=page.frame, heading=page.heading, **told), "check.html")
-
-
 # --- two therapies for a condition
 
 
@@ -226,15 +180,9 @@ def _side(here: Site, row: Row, columns: list[str]) -> Cell:
 def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Panel:
     """Return a table of what a query says of two things: what both are said to do comes first."""
     columns, told = TOLD["compared"][query]
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for side, iri in enumerate(ends):
-        for row in here.catalogue.answer(query, iri) or []:
-            if not condition or condition in row.values() or query != "therapy-conditions":
-                found.setdefault(tuple(row.get(n, "") for n in columns), [{}, {}])[side] = row
-    pairs = sorted(found.values(), key=lambda sides: not all(sides))
-    keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, most=MOST_ROWS)
-    told_of = ((_side(here, row, told) for row in sides) for sides in pairs)
-    rows = tuple((*key, *sides) for key, sides in zip(keys.rows, told_of, strict=False))
+    pairs = here.catalogue.side_by_side(query, columns, ends, condition if query == "therapy-conditions" else "")
+    keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, most=MOST_ROWS).rows
+    rows = tuple((*key, *(_side(here, row, told) for row in pair)) for key, pair in zip(keys, pairs, strict=False))
     heads = (*(heading(n) for n in columns if n != "context"), *map(here.catalogue.label, ends))
     return Panel(name=query, title=get_query(query).title, table=Table(heads, rows, len(pairs)))
 
@@ -242,9 +190,9 @@ def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Pa
 @told_page("compare")
 def compare(here: Site, page: Page) -> Page:
     """Two therapies for a condition, side by side."""
-    given = {n: asked(n) for n in ("a", "b", "condition")}
-    first, second, condition = found = [here.resolve(name) for name in given.values()]
-    unknown = next((name for name, iri in zip(given.values(), found, strict=True) if name and not iri), "")
+    given = {field.value: here.summary.resolve(field.value) for field in page.fields}
+    first, second, condition = (given[field.value] for field in page.fields)
+    unknown = next((name for name, iri in given.items() if name and not iri), "")
     if unknown or not (first and second):
         return replace(page, intro=f"Nothing here is called “{unknown}”.") if unknown else page
     return replace(page, panels=tuple(_side_by_side(here, q, [first, second], condition) for q in TOLD["compared"]))
@@ -270,7 +218,7 @@ def query(name: str) -> Page:
         raise NotFound(f"No query is called {name!r}.")
     here, named = site(), named_queries()[name]
     given = {k: asked(k) for k in named.parameters if asked(k)}
-    bound = {k: here.resolve(v) or v if named.parameters[k] == "iri" else v for k, v in given.items()}
+    bound = {k: here.summary.resolve(v) or v if named.parameters[k] == "iri" else v for k, v in given.items()}
     is_table, has_thing = "CONSTRUCT" not in named.text, "thing" in given or "thing" not in named.parameters
     most = WHOLE if request.path.endswith(".csv") else MOST_ROWS
     panels = (here.panel(name, bound, limit=most, fold=False),) if is_table and has_thing else ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from web.catalogue import Catalogue, Row
+from kg.summary.catalogue import Catalogue, Row
 from web.cells import address, badge
 from web.models import Picture
 

@@ -1,9 +1,7 @@
-"""What a view works with: the graph that is served, its catalogue, and the frame and panels every page is made of."""
+"""What a view works with: the graph that is served, its summary, and the frame and panels every page is made of."""
 
 from __future__ import annotations
 
-import gc
-import secrets
 import threading
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
@@ -11,18 +9,16 @@ from urllib.parse import urlencode
 from flask import current_app, request
 
 from kg import __version__
+from kg.api import Graph
+from kg.endpoint.negotiation import MEDIA_TYPES
 from kg.identifiers import compress
-from kg.namespaces import BASE
 from kg.query import get_query
+from kg.summary import Catalogue, Summary
+from kg.summary.catalogue import returned
 from web import vendor
-from web.answers import asked, bare_path, page_route
-from web.catalogue import Catalogue, returned
+from web.answers import PAGE, asked, bare_path, page_route
 from web.cells import shown, tabulate
-from web.facets import INDEXES, listing
-from web.findings import Findings
-from web.graph import Graph
 from web.models import Field, Frame, Link, Page, Panel
-from web.negotiation import MEDIA_TYPES, PAGE
 from web.told import TOLD
 
 SHOWN = 10
@@ -34,32 +30,25 @@ class Site:
 
     def __init__(self, graph: Graph) -> None:
         self.vendored = not vendor.missing()
+        self.summary = Summary(graph)
         self._lock = threading.Lock()
-        self._put(Catalogue(graph))
 
-    def _put(self, catalogue: Catalogue) -> None:
-        self.catalogue, self.graph, self.findings = catalogue, catalogue.graph, Findings(catalogue.graph)
-        self.version = secrets.token_hex(8)
-        """Another one for each graph that is served, and for each start of the server."""
+    @property
+    def graph(self) -> Graph:
+        """What is served."""
+        return self.summary.graph
 
-    def warm(self) -> None:
-        """Read everything now, so that no visitor waits for it."""
-        _read(self.catalogue)
+    @property
+    def catalogue(self) -> Catalogue:
+        """What it holds, counted and in order."""
+        return self.summary.catalogue
 
     def replace(self, graph: Graph) -> None:
         """Serve another graph; everything is read before anybody sees it."""
         with self._lock:
-            newer = Catalogue(graph)
-            _read(newer)
-            self._put(newer)
-
-    def resolve(self, name: str) -> str:
-        """Return the IRI of a thing given by IRI, CURIE, slug or name in any case, or nothing."""
-        things = self.catalogue.things
-        if not name or name in things:
-            return name
-        meant = (h.iri for h in self.graph.index.search(name) if h.matched.casefold() == name.strip().casefold())
-        return next((iri for iri in (f"{BASE}concept/{name}", *meant) if iri in things), "")
+            newer = Summary(graph)
+            newer.warm()
+            self.summary = newer
 
     def frame(self, title: str, *steps: tuple[str, str], forms: tuple[str, ...] = PAGE, **told: str) -> Frame:
         """Return what stands around a page at the address that was asked for.
@@ -114,9 +103,7 @@ class Site:
     ) -> Panel:
         """Return the first rows of a named query with the question they answer and the ways to get them whole."""
         named, given = get_query(name), {k: v for k, v in (params or {}).items() if v}
-        rows = self.catalogue.answer(name, next(iter(given.values()), "")) if len(given) < 2 else None  # noqa: PLR2004
-        if rows is None:
-            rows = [row.as_dict() for row in self.graph.query(name, **given)]
+        rows = self.catalogue.rows(name, given)
         columns = shown(returned(name), (*hidden, *given))
         query = "?" + urlencode({k: compress(v) for k, v in given.items()}) if given else ""
         whole = f"/queries/{name}{query}"
@@ -157,14 +144,3 @@ def told_page(*names: str) -> Callable[[TellingView], TellingView]:
 def choice(name: str, label: str, options: Mapping[str, str]) -> Field:
     """Return a choice of a form, by slug or word, set as the address asks."""
     return Field(name, label, asked(name), tuple(Link(shown, value) for value, shown in options.items()))
-
-
-def _read(catalogue: Catalogue) -> None:
-    """Read all that pages need, and take it out of the collector's rounds: 150 ms in the middle of requests."""
-    _ = catalogue.graph.index
-    catalogue.warm()
-    for name in INDEXES:
-        listing(catalogue, name)
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

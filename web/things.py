@@ -10,11 +10,11 @@ from typing import Any
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
-from kg.identifiers import compress
-from kg.namespaces import DCTERMS, HCKG, OWL, RDF, RDFS, SCHEMA, SKOS
+from kg.identifiers import compress, expand
+from kg.namespaces import HCKG, RDF, RDFS, SKOS
+from web.answers import THING
 from web.cells import address, badge, cell, counted, heading, text
 from web.models import Cell, Fact, Frame, Link, Page, Panel
-from web.negotiation import THING
 from web.pictures import draw
 from web.site import SHOWN, Site
 from web.told import TOLD
@@ -25,14 +25,8 @@ OTHER: dict[str, Any] = {"panels": ["thing-claims"], "section": ("Search", "/sea
 PICTURED_NODES = 9
 MOST_FIRST = 25
 """Rows of the first panel of a page, which answers what most come for."""
-HIDDEN = frozenset(map(str, (
-    RDF.type, RDFS.label, SKOS.prefLabel, SKOS.inScheme, SKOS.topConceptOf, SKOS.definition, HCKG.assertedBy,
-    HCKG.deniedBy, SCHEMA.headline, DCTERMS.title, RDFS.subClassOf, OWL.versionInfo, HCKG.rank, SKOS.notation,
-)))  # fmt: skip
-"""Properties that the page shows in another way."""
-SCHEMA_ORG = {
-    "alternateName": SKOS.altLabel, "sameAs": SKOS.exactMatch, "url": SCHEMA.url, "datePublished": SCHEMA.datePublished,
-}  # fmt: skip
+HIDDEN = frozenset(map(expand, TOLD["hidden"]))
+SCHEMA_ORG = {name: expand(curie) for name, curie in TOLD["schema_org"].items()}
 MADE_UP = "This article was made up by us as an example of overclaiming. No publisher said this."
 Values = dict[str, list[str]]
 
@@ -96,10 +90,10 @@ def thing_page(site: Site, iri: str) -> Page:
         raise NotFound(f"Nothing in this graph is called {compress(iri)}.")
     cls = main_class(values[str(RDF.type)])
     told, label = OTHER | CLASSES.get(cls, {}), next(iter(values.get(str(RDFS.label), [])), compress(iri))
-    panels, around = answering(site, iri, told["panels"]), site.catalogue.answer("neighbours", iri) or []
+    panels, around = answering(site, iri, told["panels"]), site.catalogue.neighbours(iri)
     picture = draw(around, iri, site.catalogue, most=PICTURED_NODES) if "pictured" in told else None
     description = f"What health articles say about {label}, how strongly, and on what evidence."
-    known: dict[str, object] = {key: sorted(values.get(str(name), [])) for key, name in SCHEMA_ORG.items()}
+    known: dict[str, object] = {key: sorted(values.get(name, [])) for key, name in SCHEMA_ORG.items()}
     known |= {"headline": label} if cls == "Article" else {}
     return Page(
         frame=frame_of(site, iri, label, cls, description, **known),

@@ -23,12 +23,12 @@ from typing import Any
 from pyoxigraph import Quad, Store
 
 from kg.derive import all_propositions, derive_edges
+from kg.endpoint.server import create_server
 from kg.rdf import encode
 from kg.record import complete, read_drafts
 from kg.vocabulary import load, merged, scratch_store
 from tests.benchmarks.synthetic import write
 from web import StoreGraph, create_app
-from web.server import create_server
 
 LEVELS = ("unstated", "case-report", "randomised-trial", "animal")
 LIMITS = {
@@ -139,7 +139,7 @@ def open_app(count: int, folder: Path, *, wide: int = 0) -> Any:
     graph = StoreGraph(make_store(count, folder, wide=wide), folder / "search.sqlite", commit="synthetic")
     started = time.perf_counter()
     app = create_app(graph)
-    app.extensions["kg"].warm()
+    app.extensions["kg"].summary.warm()
     print(f"catalogue read in {time.perf_counter() - started:.1f} s")
     return app
 

@@ -11,8 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from kg.home import Home
 from kg.namespaces import PREFIXES
 from kg.workers import Settings
-from web.commands import of_home
-from web.service import install
+from web.service import of_home
 
 
 class Quiet(WSGIRequestHandler):
@@ -25,8 +24,7 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def serving(home: Home) -> Iterator[str]:
     """Serve a home; gives the address."""
-    with of_home(home, Settings(workers=1, prefixes=PREFIXES)) as served:
-        app = install(served.app, served.pool)
+    with of_home(home, Settings(workers=1, prefixes=PREFIXES)) as app:
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

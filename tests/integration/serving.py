@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from web.server import Application, Server, create_server
+from kg.endpoint.server import Application, Server, create_server
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60

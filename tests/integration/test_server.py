@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from kg.endpoint.server import ONE_PIECE, Channel
 from tests.integration.serving import PATIENCE, running
-from web.server import ONE_PIECE, Channel
 
 LARGE = bytes(range(256)) * 2**15
 FILE = b"a file of its own\n" * 1000
@@ -110,7 +110,7 @@ def test_a_small_answer_leaves_in_one_piece():
 
 
 def test_each_request_is_one_line_of_the_access_log(connection, caplog):
-    with caplog.at_level(logging.INFO, "web.access"):
+    with caplog.at_level(logging.INFO, "kg.access"):
         for path in ("/small?q=a%0Ab%20c", "/pieces", "/fault"):
             ask(connection, path)
         until = time.monotonic() + PATIENCE
@@ -125,7 +125,7 @@ def test_each_request_is_one_line_of_the_access_log(connection, caplog):
 
 def logged(caplog):
     """Return the lines without their milliseconds."""
-    return [r.getMessage().rsplit(" ", 1)[0] for r in caplog.records if r.name == "web.access"]
+    return [r.getMessage().rsplit(" ", 1)[0] for r in caplog.records if r.name == "kg.access"]
 
 
 def test_the_loop_leaves_sending_to_the_thread_that_sends(server):

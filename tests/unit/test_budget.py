@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.budget import MOST_CLIENTS, Budget
+from kg.endpoint.budget import MOST_CLIENTS, Budget
 
 
 class Clock:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.endpoint.kept import LARGEST, MOST_ANSWERS, KeptAnswers
 from kg.workers import Answer
-from web.kept import LARGEST, MOST_ANSWERS, KeptAnswers
 
 
 def answer(size: int) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kg
+from kg.summary import findings
 from web import create_app
 
 
@@ -16,6 +17,8 @@ def graph(corpus_home):
 
 @pytest.fixture(scope="session")
 def app(graph):
+    """The application; a test waits for the findings however busy the machine is."""
+    findings.WAIT_SECONDS = 300
     return create_app(graph)
 
 

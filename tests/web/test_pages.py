@@ -16,11 +16,12 @@ from lxml import html
 from rdflib import OWL, RDF, SH, Graph
 
 import web
+from kg.endpoint.headers import POLICY
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION
 from tests.browser.addresses import FOUNDING_ARTICLE, FOUNDING_CLAIM, PAGES
 from web import models
+from web.cells import safe_href
 from web.findings import panels
-from web.security import POLICY, safe_href
 
 ROUTES = {n: p for n, p in PAGES.items() if n not in ("error", "sparql")}
 ENDS = {"subject": f"{BASE}concept/bariatric-surgery", "object": f"{BASE}concept/type-2-diabetes"}
@@ -272,6 +273,8 @@ def test_path_names_its_weakest_hop(client):
     assert page["panels"]
     assert all("weakest hop" in p["question"] for p in page["panels"])
     assert client.get("/paths?from=xyzzy&to=asthma").status_code == 400
+    itself = client.get("/paths.json?from=metformin&to=metformin").get_json()
+    assert (itself["intro"], itself["panels"]) == ("No path of up to four hops joins metformin and metformin.", [])
 
 
 def test_map_names_gaps_and_conflicts(client):

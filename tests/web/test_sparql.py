@@ -12,10 +12,10 @@ from flask import Flask
 from pyoxigraph import NamedNode, Quad, Store, parse, parse_query_results
 
 from kg import results
+from kg.endpoint.budget import Budget
 from kg.precheck import LIMITS
 from kg.workers import Settings, WorkerPool
 from web import StoreGraph, create_app
-from web.budget import Budget
 from web.service import install
 
 FORM = "application/x-www-form-urlencoded"

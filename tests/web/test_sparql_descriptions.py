@@ -8,18 +8,19 @@ import re
 
 import pytest
 from flask import Flask
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, parse
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import DCTERMS, RDF, VOID
 
+from kg.endpoint.server import threads_for
 from kg.export.jsonld import jsonld
 from kg.namespaces import PREFIXES
 from kg.precheck import scan
 from kg.query import named_queries
 from kg.store import open_snapshot
 from kg.workers import Settings, WorkerPool
-from web.service import install, threads_for
+from web.service import install
 
 HEALTH = NamedNode("http://e/health")
 SKOS_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
@@ -60,14 +61,27 @@ def graph_of(response, media_type="text/turtle"):
     return Graph().parse(data=response.data, format=media_type, publicID="http://localhost/sparql")
 
 
+DOCUMENTS = ["/sparql", "/.well-known/void", "/.well-known/sparql-examples/", "/prefixes"]
 MEDIA_TYPES = ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
 
 
 @pytest.mark.parametrize("media_type", MEDIA_TYPES)
-@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void", "/.well-known/sparql-examples/", "/prefixes"])
+@pytest.mark.parametrize("path", DOCUMENTS)
 def test_every_document_is_the_same_in_every_format(client, path, media_type):
     plain = graph_of(client.get(path, headers={"Accept": "text/turtle"}))
     assert len(graph_of(client.get(path, headers={"Accept": media_type}), media_type)) == len(plain) > 0
+
+
+@pytest.mark.parametrize(
+    ("media_type", "rdf"), [("application/trig", RdfFormat.TRIG), ("application/n-quads", RdfFormat.N_QUADS)]
+)
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_formats_for_datasets_hold_the_document_in_the_default_graph(client, path, media_type, rdf):
+    answer = client.get(path, headers={"Accept": media_type})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    quads = list(parse(answer.data, format=rdf, base_iri="http://localhost/sparql"))
+    assert {quad.graph_name for quad in quads} == {DefaultGraph()}
+    assert len(set(quads)) == len(graph_of(client.get(path, headers={"Accept": "text/turtle"})))
 
 
 def test_the_service_names_its_endpoint_limits_and_features(client):
@@ -156,7 +170,7 @@ def test_the_context_is_served_that_exports_carry(client, snapshot):
     assert (URIRef(HEALTH.value), URIRef(SKOS_LABEL.value), RdfLiteral("health")) in read
 
 
-@pytest.mark.parametrize("path", ["/.well-known/void", "/.well-known/sparql-examples/", "/prefixes", "/sparql"])
+@pytest.mark.parametrize("path", DOCUMENTS)
 def test_a_form_that_is_not_offered_is_406(client, path):
     assert client.get(path, headers={"Accept": "image/png"}).status_code == 406
 
@@ -181,7 +195,7 @@ def test_health_and_metrics(client, pool):
     lines = dict(line.rsplit(" ", 1) for line in client.get("/metrics").text.splitlines() if not line.startswith("#"))
     assert float(lines["kg_queries_answered_total"]) == before + 1
     assert float(lines["kg_workers"]) == 2
-    assert threads_for(pool) > pool.settings.workers + pool.settings.queue
+    assert threads_for(pool.settings) > pool.settings.workers + pool.settings.queue
 
 
 def test_health_says_what_is_wrong(tmp_path):

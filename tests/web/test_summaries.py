@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.query import get_query
-from web.catalogue import ANSWERS, returned
+from kg.summary.catalogue import ANSWERS, returned
+from kg.summary.lists import FACETS, LISTS
 from web.things import CLASSES
 from web.told import TOLD
 
@@ -61,5 +62,8 @@ def test_what_is_told_of_a_query_is_what_it_returns():
         assert set(TOLD["claim"][kind].values()) <= set(returned("claim"))
     for name, columns in TOLD["compared"].items():
         assert {column for side in columns for column in side} <= set(returned(name))
-    for index in TOLD["index"].values():
-        assert set(index["facets"]) <= set(TOLD["facet"])
+
+
+def test_every_list_is_told_of_and_narrowed_by_facets_that_are():
+    assert set(TOLD["index"]) == set(LISTS)
+    assert {facet for told in LISTS.values() for facet in told["facets"]} == set(FACETS)

@@ -19,9 +19,10 @@ from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
 
 from kg.errors import ConfigError
+from kg.workers import Settings
 
 logger = logging.getLogger(__name__)
-access = logging.getLogger("web.access")
+access = logging.getLogger("kg.access")
 
 PAGE_THREADS = 8
 """Threads beyond those that may all wait for queries, so that pages always find one."""
@@ -259,6 +260,11 @@ def _connections() -> int:
     if soft != resource.RLIM_INFINITY and soft < allowed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
     return max(allowed - OTHER_FILES, MOST_CONNECTIONS // 10)
+
+
+def threads_for(settings: Settings) -> int:
+    """Return how many threads a server needs, so that waiting queries never take the last one."""
+    return settings.workers + settings.queue + PAGE_THREADS
 
 
 def run(server: Server) -> None:

@@ -1,8 +1,8 @@
 """Which form of a resource a client gets: by suffix, else by its Accept header. Pure, no Flask.
 
->>> choose("text/turtle;q=0.5, application/ld+json", THING)
+>>> choose("text/turtle;q=0.5, application/ld+json", ("html", "ttl", "jsonld"))
 'jsonld'
->>> choose("image/png", THING) is None
+>>> choose("image/png", ("html", "ttl", "jsonld")) is None
 True
 """
 
@@ -24,10 +24,6 @@ MEDIA_TYPES = {
     "csv": "text/csv",
 }
 """Suffix of an address to its media type."""
-
-PAGE = ("html", "json")
-THING = ("html", "ttl", "jsonld", "nt", "rdf", "json", "csv")
-TABLE = ("html", "json", "csv")
 
 GZIP_FROM = 1400
 """Bytes, about one packet; a smaller answer is sent sooner than packed."""
@@ -100,9 +96,9 @@ def takes_gzip(accept_encoding: str) -> bool:
 def split_suffix(path: str, offered: tuple[str, ...]) -> tuple[str, str | None]:
     """Cut a known suffix off a path.
 
-    >>> split_suffix("concept/asthma.ttl", THING)
+    >>> split_suffix("concept/asthma.ttl", ("html", "ttl"))
     ('concept/asthma', 'ttl')
-    >>> split_suffix("concept/asthma", THING)
+    >>> split_suffix("concept/asthma", ("html", "ttl"))
     ('concept/asthma', None)
     """
     stem, dot, suffix = path.rpartition(".")

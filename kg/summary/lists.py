@@ -1,16 +1,18 @@
-"""Long lists, narrowed at once: what each index page lists, and a bit set for each value, so a count is one AND."""
+"""Long lists, narrowed at once: ``lists.toml`` names them, and a bit set for each value makes a count one AND."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from web.catalogue import Catalogue, Row
-from web.told import TOLD
+from kg.summary.catalogue import Catalogue, Row
 
-INDEXES: dict[str, Any] = TOLD["index"]
-FACETS: dict[str, dict[str, str]] = TOLD["facet"]
+_TOLD = tomllib.loads(Path(__file__).with_name("lists.toml").read_text(encoding="utf-8"))
+LISTS: dict[str, Any] = _TOLD["list"]
+FACETS: dict[str, dict[str, str]] = _TOLD["facet"]
 
 
 class FacetIndex:
@@ -58,11 +60,11 @@ class FacetIndex:
 
 
 class Listing:
-    """Rows of an index with their facets."""
+    """Rows in the order in which they are listed, with their facets."""
 
-    def __init__(self, name: str, rows: Sequence[Row], catalogue: Catalogue) -> None:
+    def __init__(self, rows: Sequence[Row], values: Sequence[Mapping[str, str]]) -> None:
         self.rows = rows
-        self.facets = FacetIndex([{f: _value(f, row, catalogue) for f in INDEXES[name]["facets"]} for row in rows])
+        self.facets = FacetIndex(values)
 
     def part(self, chosen: Mapping[str, str], offset: int, limit: int) -> tuple[list[Row], int]:
         """Return rows that bear every chosen value, from the offset on, and how many there are."""
@@ -70,28 +72,42 @@ class Listing:
         return [self.rows[n] for n in self.facets.ordinals(found, offset, limit)], found.bit_count()
 
 
-def _value(facet: str, row: Row, catalogue: Catalogue) -> str:
-    """Return the value of a facet for a row: of the row, of the article it is from, or a member's slug."""
-    absent = FACETS[facet].get("absent", "not stated")
-    if facet in ("publisher", "year"):
-        told = catalogue.articles.get(row.get("article", ""), row)
-        return told.get("publisherName", absent) if facet == "publisher" else told.get("published", "")[:4] or absent
-    iri = row.get(facet, "")
-    return catalogue.members[iri].slug if iri in catalogue.members else iri.rpartition("/")[2] or absent
+class Lists:
+    """The lists of one catalogue, each made when it is first asked for."""
 
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._whole: dict[str, Listing] = {}
 
-def listing(catalogue: Catalogue, name: str) -> Listing:
-    """Return all rows of an index page with their facets, made once for each snapshot."""
-    if name not in catalogue.listings:
-        classes = INDEXES[name].get("classes")
-        rows = (catalogue.things if classes else getattr(catalogue, name)).values()
-        kept = [row for row in rows if not classes or (row["type"] in classes and row["claims"] != "0")]
-        catalogue.listings[name] = Listing(name, kept, catalogue)
-    found: Listing = catalogue.listings[name]
-    return found
+    def whole(self, name: str) -> Listing:
+        """Return all rows of a list."""
+        if name not in self._whole:
+            classes = LISTS[name].get("classes")
+            rows = (self.catalogue.things if classes else getattr(self.catalogue, name)).values()
+            kept = [row for row in rows if not classes or (row["type"] in classes and row["claims"] != "0")]
+            self._whole[name] = self._listing(name, kept)
+        return self._whole[name]
 
+    def joining(self, ends: Mapping[str, str]) -> Listing:
+        """Return the claims with some things as ``subject`` or ``object``."""
+        about = self.catalogue.claims_of.get(next(iter(ends.values())), ())
+        return self._listing("claims", [row for row in about if all(row[end] == iri for end, iri in ends.items())])
 
-def joining(catalogue: Catalogue, ends: Mapping[str, str]) -> Listing:
-    """Return the claims with some things as ``subject`` or ``object``."""
-    about = catalogue.claims_of.get(next(iter(ends.values())), ())
-    return Listing("claims", [row for row in about if all(row[end] == iri for end, iri in ends.items())], catalogue)
+    def warm(self) -> None:
+        """Make every list now."""
+        for name in LISTS:
+            self.whole(name)
+
+    def _listing(self, name: str, rows: Sequence[Row]) -> Listing:
+        return Listing(rows, [{f: self._value(f, row) for f in LISTS[name]["facets"]} for row in rows])
+
+    def _value(self, facet: str, row: Row) -> str:
+        """Return the value of a facet for a row: of the row, of the article it is from, or a member's slug."""
+        absent = FACETS[facet].get("absent", "not stated")
+        told = self.catalogue.articles.get(row.get("article", ""), row)
+        if facet == "publisher":
+            return told.get("publisherName", absent)
+        if facet == "year":
+            return told.get("published", "")[:4] or absent
+        iri, members = row.get(facet, ""), self.catalogue.members
+        return members[iri].slug if iri in members else iri.rpartition("/")[2] or absent

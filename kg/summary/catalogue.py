@@ -1,4 +1,4 @@
-"""What pages need of the whole graph, read once for each snapshot, so that no page scans.
+"""What is counted, ordered or searched as a whole, read once for each snapshot, so that no request scans the graph.
 
 Every list comes from a named query of ``kg/queries/pages``, as rows from variable to IRI or text; a snapshot never
 changes, so neither does its catalogue.
@@ -7,7 +7,7 @@ changes, so neither does its catalogue.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 from networkx import MultiDiGraph
 
+from kg.api import Graph
 from kg.namespaces import HCKG
 from kg.query import get_query
-from web.graph import Graph
 
 Row = dict[str, str]
 Grouped = dict[str, list[Row]]
@@ -65,8 +65,6 @@ class Catalogue:
         self._tables: dict[str, list[Row]] = {}
         self._grouped: dict[tuple[str, str], Grouped] = {}
         self._strings: dict[str, str] = {}
-        self.listings: dict[str, Any] = {}
-        """What :mod:`web.facets` makes of it."""
         self.members = {m.iri: m for m in map(_member, reversed(self.table("scales")))}
 
     def table(self, name: str) -> list[Row]:
@@ -252,6 +250,44 @@ class Catalogue:
         """The lines of the evidence map, those of a therapy and a condition put together."""
         return together(self.effects)
 
+    def effects_that(self, wanted: Mapping[str, str]) -> list[Effect]:
+        """Return one effect for each pair, of lines that are ``wanted``.
+
+        :param wanted: IRIs of ``therapy``, ``condition``, ``relation`` or ``level``.
+        """
+        by_line = "relation" in wanted or "level" in wanted
+        lines = self.effects if by_line else self.effects_of_pairs
+        found = [line for line in lines if all(getattr(line, name) == iri for name, iri in wanted.items())]
+        return together(found) if by_line else found
+
+    def neighbours(self, focus: str, *, relation: str = "", level: str = "", publisher: str = "") -> list[Row]:
+        """Return what is said around a thing, narrowed by the label of a relation, a level, or who published it."""
+        said = {
+            (claim["subject"], claim["object"])
+            for claim in self.claims_of.get(focus, ())
+            if publisher == self.articles[claim["article"]].get("publisherName", "")
+        }
+        return [
+            row
+            for row in self.answer("neighbours", focus) or []
+            if relation in ("", self.label(row["relation"]))
+            and level in ("", _local(row["level"]))
+            and (not publisher or (row["subject"], row["object"]) in said)
+        ]
+
+    def side_by_side(self, name: str, columns: Sequence[str], things: Sequence[str], of: str = "") -> list[list[Row]]:
+        """Return what a page query says of some things, rows of the same columns beside each other, empty if unsaid.
+
+        What is said of all comes first. With ``of``, only rows in which that stands.
+        """
+        found: dict[tuple[str, ...], list[Row]] = {}
+        for side, iri in enumerate(things):
+            for row in self.answer(name, iri) or []:
+                if not of or of in row.values():
+                    beside = found.setdefault(tuple(row.get(c, "") for c in columns), [{} for _ in things])
+                    beside[side] = row
+        return sorted(found.values(), key=lambda rows: not all(rows))
+
     @cached_property
     def network(self) -> MultiDiGraph[str]:
         """Things joined by what is said of them, for paths."""
@@ -262,6 +298,11 @@ class Catalogue:
         for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "effects_of_pairs"):
             getattr(self, name)
         _ = self.propositions_of, *map(self.table, WHOLE)
+
+    def rows(self, name: str, given: Mapping[str, str]) -> list[Row]:
+        """Return the rows of a page query, read already or run now."""
+        known = self.answer(name, next(iter(given.values()), "")) if len(given) < 2 else None  # noqa: PLR2004
+        return [row.as_dict() for row in self.graph.query(name, **given)] if known is None else known
 
     def answer(self, name: str, iri: str) -> list[Row] | None:
         """Return the rows of a page query for one thing, or for all without an IRI; None if it must be run."""
@@ -282,6 +323,14 @@ def together(effects: Iterable[Effect]) -> list[Effect]:
         )
         for found in pairs.values()
     ]
+
+
+def most_told(effects: Iterable[Effect], end: str) -> list[str]:
+    """Return each ``therapy`` or ``condition``, most articles first; of equal ones, the first of the effects."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    for effect in effects:
+        articles[getattr(effect, end)] |= effect.articles
+    return sorted(articles, key=lambda iri: -len(articles[iri]))
 
 
 def _said(row: Row) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.facets import FacetIndex
+from kg.summary.lists import FacetIndex
 
 ITEMS = st.lists(st.dictionaries(st.sampled_from("abc"), st.sampled_from("123")), max_size=40)
 CHOSEN = st.dictionaries(st.sampled_from("abcd"), st.sampled_from("1234"), max_size=3)

@@ -12,31 +12,31 @@ import json
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, request
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SDO, SH, VOID, XSD
 
 from kg import __version__
 from kg.errors import KgError
-from kg.export.jsonld import context
 from kg.namespaces import PREFIXES, RDF
 from kg.precheck import LIMITS, scan
-from kg.query import NamedQuery, named_queries
+from kg.query import NamedQuery, get_query, named_queries
 from kg.results import JSON
+from kg.vocabulary import load
 from kg.workers import Request, WorkerPool
-from web.negotiation import MOST_CHARACTERS, best_type, packed
 
+# A document is one graph, so its Turtle and N-Triples are its TriG and N-Quads.
 FORMATS = {
     "text/turtle": "turtle",
     "application/n-triples": "nt",
     "application/ld+json": "json-ld",
     "application/rdf+xml": "xml",
-    "application/trig": "trig",
-    "application/n-quads": "nquads",
+    "application/trig": "turtle",
+    "application/n-quads": "nt",
 }
 EXAMPLES = "/.well-known/sparql-examples/"
 # How a row of counts becomes partitions within partitions: column, the link to the part, what the part is of.
@@ -175,54 +175,27 @@ def _examples(endpoint: str, queries: Mapping[str, NamedQuery]) -> Graph:
     return graph
 
 
-def blueprint(description: Description) -> Blueprint:
-    """Return the addresses under ``/.well-known/``, ``/prefixes``, and the context that JSON-LD exports carry."""
-    pages = Blueprint("descriptions", __name__)
+def example(name: str, endpoint: str, media_type: str) -> str:
+    """Return one named query as an example.
 
-    @pages.get("/.well-known/void", defaults={"what": "void"})
-    @pages.get(EXAMPLES, defaults={"what": "examples"})
-    def document(what: str) -> Response:
-        return _sent(lambda media_type: description.document(what, _endpoint(), media_type))
-
-    @pages.get(f"{EXAMPLES}<name>")
-    def example(name: str) -> Response:
-        if name not in named_queries():
-            abort(404)
-        made = _examples(_endpoint(), {name: named_queries()[name]})
-        return _sent(lambda media_type: made.serialize(format=FORMATS[media_type]))
-
-    @pages.get("/prefixes")
-    def prefixes() -> Response:
-        return _sent(_prefixes, ("application/json", *FORMATS))
-
-    @pages.get("/context.jsonld")
-    def json_ld_context() -> Response:
-        return Response(json.dumps({"@context": context()}, indent=1), mimetype="application/ld+json")
-
-    @pages.after_request
-    def for_every_origin(response: Response) -> Response:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        return response
-
-    return pages
+    :raises UnknownQuery: if there is none of that name.
+    """
+    return _examples(endpoint, {name: get_query(name)}).serialize(format=FORMATS[media_type])
 
 
-def _sent(make: Callable[[str], str], offered: tuple[str, ...] = tuple(FORMATS)) -> Response:
-    """Answer in the form that fits the client best: 406 where none does."""
-    media_type = best_type(request.headers.get("Accept", "")[:MOST_CHARACTERS], offered) or abort(406)
-    body, headers = packed(make(media_type).encode(), request.headers.get("Accept-Encoding", ""))
-    response = Response(body, mimetype=media_type, headers=headers)
-    response.vary.update(("Accept", "Accept-Encoding"))
-    return response
+@cache
+def completions() -> str:
+    """Return what an editor completes from, as JSON: our prefixes, and the IRIs of our classes and properties."""
+    terms = sorted({q.subject.value for q in load().quads if "#" in q.subject.value})  # type: ignore[union-attr]
+    is_class = {iri: iri.rpartition("#")[2][:1].isupper() for iri in terms}
+    classes, properties = [t for t in terms if is_class[t]], [t for t in terms if not is_class[t]]
+    return json.dumps({"prefixes": dict(PREFIXES), "class": classes, "property": properties})
 
 
-def _prefixes(media_type: str) -> str:
+def prefixes(owner: str, media_type: str) -> str:
+    """Return our prefixes as JSON, or as what an owner declares."""
     if media_type == "application/json":
         return json.dumps(dict(PREFIXES), indent=1)
     graph = Graph(bind_namespaces="none")
-    _declare_prefixes(graph, URIRef(request.base_url))
+    _declare_prefixes(graph, URIRef(owner))
     return graph.serialize(format=FORMATS[media_type])
-
-
-def _endpoint() -> str:
-    return f"{request.url_root}sparql"

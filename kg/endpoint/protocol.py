@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from werkzeug.http import parse_options_header
 
 from kg import results
-from web.negotiation import MOST_CHARACTERS
+from kg.endpoint.negotiation import MOST_CHARACTERS
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"

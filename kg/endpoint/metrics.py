@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-
-from flask import Blueprint, Response, jsonify
 
 from kg.errors import KgError
 from kg.results import JSON
@@ -15,32 +12,11 @@ Check = Callable[[], None]
 PROBE_SECONDS = 5.0
 
 
-def blueprint(pool: WorkerPool, check: Check | None = None) -> Blueprint:
-    """Return ``/health`` and ``/metrics``.
+def problem(pool: WorkerPool, check: Check | None = None) -> str:
+    """Return what keeps this service from answering; a full queue does not.
 
-    :param check: raises a KgError if the store cannot be trusted; run at every call of ``/health``.
+    :param check: raises a KgError if the store cannot be trusted.
     """
-    pages = Blueprint("metrics", __name__)
-    started = time.time()
-
-    @pages.get("/health")
-    def health() -> Response:
-        problem = _problem(pool, check)
-        response = jsonify({"status": "unavailable" if problem else "ok", "data": pool.version, "problem": problem})
-        response.status_code = 503 if problem else 200
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    @pages.get("/metrics")
-    def metrics() -> Response:
-        text = "".join(_lines(pool, time.time() - started))
-        return Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
-
-    return pages
-
-
-def _problem(pool: WorkerPool, check: Check | None) -> str:
-    """Return what keeps this service from answering; a full queue does not."""
     try:
         if check is not None:
             check()
@@ -51,7 +27,8 @@ def _problem(pool: WorkerPool, check: Check | None) -> str:
     return ""
 
 
-def _lines(pool: WorkerPool, seconds: float) -> Iterator[str]:
+def lines(pool: WorkerPool, seconds: float) -> Iterator[str]:
+    """Walk the numbers of a pool that has run for some seconds."""
     counts = pool.counts
     for name, text, value in (
         ("up_seconds", "Seconds since the start.", round(seconds)),

@@ -8,11 +8,11 @@ import shutil
 import pytest
 
 from kg.build import build
+from kg.endpoint.follow import Follower
 from kg.errors import StoreError
 from kg.home import Home
 from kg.store import open_snapshot
 from kg.workers import Request, Settings, WorkerPool
-from web.follow import Follower
 
 COUNT = Request(query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", media_type="text/csv")
 

@@ -1,7 +1,7 @@
 """The SPARQL 1.1 Protocol for reading: ``/sparql``, over a pool of query workers.
 
 Nothing of a visitor's query is parsed in this process: its text is looked at by :mod:`kg.precheck` and run by a worker.
-The endpoint stands before the web framework, whose own work on a request takes longer than most queries.
+The endpoint stands before the pages, whose framework works longer on a request than most queries take.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from werkzeug.http import parse_etags
 from werkzeug.sansio.utils import get_host
 
 from kg import results
+from kg.endpoint.budget import Budget
+from kg.endpoint.description import Description
+from kg.endpoint.errors import error_told, status_of
+from kg.endpoint.headers import HEADERS, host_name
+from kg.endpoint.kept import KeptAnswers
+from kg.endpoint.negotiation import HTML, MOST_CHARACTERS, best_type, packed
+from kg.endpoint.protocol import ALLOWED, READS_ONLY, Fields, ProblemError, read_fields
 from kg.errors import KgError, QueryBusy, QueryTimeout, StoreError
 from kg.precheck import Scan, scan
 from kg.workers import Answer, Request, WorkerPool
-from web.budget import Budget
-from web.handlers import error_told, status_of
-from web.kept import KeptAnswers
-from web.negotiation import HTML, MOST_CHARACTERS, best_type, packed
-from web.protocol import ALLOWED, READS_ONLY, Fields, ProblemError, read_fields
-from web.security import HEADERS, host_name
-from web.service_description import Description
 
 logger = logging.getLogger(__name__)
 
