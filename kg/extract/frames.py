@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_arm, is_change, is_given, is_given_to, names_instrument, opens_risk
+from kg.extract.joints import is_arm, is_change, is_given, is_given_to, makes_a_sentence, names_instrument, opens_risk
 from kg.extract.scene import MOST, PREPOSITION, REACH, Scene, kind_of
 from kg.extract.sides import (
     IMPLIED,
@@ -227,6 +227,8 @@ def _object_after(scene: Scene, trigger: Hit) -> Sides:
     named = scene.after(end, "subject", name)
     if named and names_instrument(scene.text[end : named[0].span.start]):
         return named, objects
+    if named and makes_a_sentence(scene.text[end : named[0].span.start]):
+        named = []
     return scene.before((scene.verb_before(trigger) or trigger).start, "subject", name) or named, objects
 
 

@@ -178,6 +178,21 @@ def is_change(text: str, at: int) -> bool:
     return _change().before(text, max(0, at - _PLACE), at) is not None
 
 
+def is_linked(between: str) -> bool:
+    """Say whether words lead from a risk to what it goes with: "linked to high"."""
+    return _linked().fullmatch(between) is not None
+
+
+def is_level(text: str, at: int) -> bool:
+    """Say whether it is told how much there is of the thing at a place: "high levels of the hormone cortisol"."""
+    return _level().search(text, max(0, at - _PLACE), at) is not None
+
+
+def makes_a_sentence(between: str) -> bool:
+    """Say whether words hold a verb in force: "can override"."""
+    return not load_phrase_words().finite.isdisjoint(between.split())
+
+
 def tells_trend(clause: str) -> bool:
     """Say whether words tell how a figure goes over the years: "has risen annually"."""
     return _trend().search(clause) is not None
@@ -314,6 +329,16 @@ def _change() -> Opening:
 
 
 @cache
+def _linked() -> re.Pattern[str]:
+    return re.compile(rf"(?: is| are| was| were)? {any_of(load_phrase_words().linked)} (?:[\w'-]+ ){{0,3}}")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().level)} of (?:[\w'-]+ ){{0,2}}$")
+
+
+@cache
 def _holds() -> re.Pattern[str]:
     return re.compile(rf"\s(?:\w+\s){{0,2}}{any_of(load_phrase_words().rich)}\s(?:\w+\s){{0,4}}")
 
@@ -337,7 +362,7 @@ def _given() -> re.Pattern[str]:
 def _given_to() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(
-        rf"\s(?:[\w-]+\s){{0,3}}{any_of(words.among)}\s[^.;,]{{0,40}}\b{any_of(words.having)}\s(?:[\w-]+\s){{0,2}}$"
+        rf"\s(?:[\w-]+\s){{0,3}}{any_of(words.among)}\s[^.;,]{{0,40}}\b{any_of(words.having)}\s(?:[\w-]+\s){{0,4}}$"
         rf"|\s(?:[\w-]+\s)?{any_of(words.aimed)}\s(?:[\w'-]+\s){{0,6}}$"
     )
 
@@ -396,8 +421,10 @@ def _mixed() -> _Leading:
 def _between() -> re.Pattern[str]:
     words, dash = load_phrase_words(), r"[\u2013\u2014]"
     commas = rf", {any_of(words.clause | words.together)} [^,;:()]{{1,{_BESIDE}}},"
+    plain = rf"(?:(?!{any_of(words.finite)}\b)[\w'-]+ )"
+    apposition = rf", {any_of(words.determiner)} {plain}{{2,20}}[\w'-]+,(?! {any_of(words.join)} )"
     brackets = rf"\((?=[^()]{{1,{_BESIDE}}}\))(?:[^\s()]+ ){{3,}}[^()]*\)"
-    return re.compile(rf"{commas}|{brackets}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
+    return re.compile(rf"{commas}|{apposition}|{brackets}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
 
 
 @cache

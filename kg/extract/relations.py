@@ -38,7 +38,7 @@ from kg.extract.joints import (
 )
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import given_to, has_other_subject, means_at
+from kg.extract.sides import given_to, has_other_subject, is_apposed, means_at
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
@@ -279,6 +279,7 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
         if has_other_subject(scene, trigger, max(m.span.end for m in left), end):
             return []
         left = [m for m in left if not tells_more(scene.text[m.span.end + 1 : end])]
+        left = [m for m in left if not is_apposed(scene, m.span.end, end)]
     return [m for m in left if not scene.is_passed(m, trigger.start)]
 
 

@@ -17,6 +17,7 @@ from kg.extract.joints import (
     in_front,
     is_half,
     is_its,
+    is_level,
     is_mixed_into,
     is_set_aside,
     is_treated,
@@ -139,6 +140,8 @@ class Scene:
             return False
         if side == "object" and self.is_aside(predicate, mention):
             return False
+        if side == "subject" and predicate in self.grammar.of_use and is_level(self.text, mention.span.start):
+            return False
         return self.grammar.may(side, predicate, self.side(side, predicate, mention).cls)
 
     def is_risk(self, side: str, predicate: str, mention: Mention) -> bool:
@@ -259,14 +262,14 @@ class Scene:
             left, right = sorted((group[-1], self.mentions[index]), key=lambda m: m.span)
             glue = self.text[left.span.end : right.span.start]
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
-            apart = self._has_verb(left.span.end, right.span.start)
+            apart = self.has_verb(left.span.end, right.span.start)
             apart = apart or (side == "subject" and self.fronts(self.mentions[index]))
             if not alike or apart or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
         return group
 
-    def _has_verb(self, start: int, end: int) -> bool:
+    def has_verb(self, start: int, end: int) -> bool:
         """Say whether a verb stands between two things, so that they are no list: "cut anxiety and raised mood"."""
         return any(start <= verb.start and verb.end <= end and verb.cue.weight > PREPOSITION for verb in self.verbs)
 

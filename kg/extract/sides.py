@@ -10,6 +10,7 @@ from kg.extract.joints import (
     is_given,
     is_given_to,
     is_instance,
+    is_linked,
     is_purpose,
     last_relative,
     meets,
@@ -53,6 +54,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         given_to(scene, before, trigger)
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
+        or linked_after(scene, trigger, objects)
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
@@ -71,8 +73,15 @@ def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
     blames = trigger.cue.signals in scene.grammar.of_harm
     if blames and text[at - 1] == "-" and end < at - 1:
         return True  # "radiation-induced"
+    if is_apposed(scene, end, at):
+        return True
     at_risk = blames and trigger.cue.signals in scene.grammar.of_risk and is_at_risk(text[end:at], words)
     return at_risk or has_own_subject(text[end:at], text[at : trigger.end])
+
+
+def is_apposed(scene: Scene, end: int, at: int) -> bool:
+    """Say whether what is said at a place is said of what another verb has: "alters the breast, a risk factor for"."""
+    return scene.text[end:at].endswith((", a ", ", an ", ", the ")) and scene.has_verb(end, at)
 
 
 def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mention]:
@@ -101,6 +110,15 @@ def _given_after(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return the means that those who are ill were given: "had fewer strokes when treated with warfarin"."""
     means = [m for m in scene.means if trigger.end <= m.span.start and scene.between(trigger.end, m.span.start)][:1]
     return means if means and is_given(scene.text[trigger.end : means[0].span.start]) else []
+
+
+def linked_after(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
+    """Return what a risk is said to go with after it: "lower risk of gout linked to zinc"."""
+    if trigger.cue.signals not in scene.grammar.of_risk:
+        return []
+    end = max(m.span.end for m in objects)
+    found = scene.after(end, "subject", trigger.cue.signals)
+    return found if found and is_linked(scene.text[end : found[0].span.start]) else []
 
 
 def means_at(scene: Scene, trigger: Hit) -> list[Mention]:

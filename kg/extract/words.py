@@ -162,6 +162,12 @@ class PhraseWords:
     """Words after a comma that tell what a means was given with: "in combination with"."""
     moved: frozenset[str]
     """Words for a change: "reductions" in pain."""
+    linked: frozenset[str]
+    """Words between a risk and what it goes with: "linked to"."""
+    finite: frozenset[str]
+    """Words with which a name cannot go on, since they make a sentence of it: "has"."""
+    level: frozenset[str]
+    """Words that tell how much there is: "levels" of cortisol."""
     rich: frozenset[str]
     """Words between a means and what it holds: "high in"."""
     office: frozenset[str]
