@@ -13,7 +13,7 @@ from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
-from kg.extract.naming import names_introduced, short_ills, with_names
+from kg.extract.naming import as_brought_in, names_introduced, short_ills, with_names
 from kg.extract.phrases import LOCAL
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
@@ -61,7 +61,8 @@ def with_local_names(reading: Reading) -> Reading:
     """
     text = reading.hits.text
     names = [*names_introduced(text), *short_ills(reading.hits)]
-    named = with_topic(replace(reading, mentions=with_names(text, reading.mentions, names)))
+    mentions = as_brought_in(reading.mentions, names)
+    named = with_topic(replace(reading, mentions=with_names(text, mentions, names)))
     opening = replace(named, sentences=[s for s in named.sentences if s.section in OPENING])
     claimed = (t.things[0] for scene in _scenes(opening) for t in _claims_of(opening, *scene, of_local=True))
     mentions = with_names(text, named.mentions, claimed)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_arm, is_given, is_given_to, names_instrument, opens_risk
+from kg.extract.joints import is_arm, is_change, is_given, is_given_to, names_instrument, opens_risk
 from kg.extract.scene import MOST, PREPOSITION, REACH, Scene, kind_of
 from kg.extract.sides import (
     IMPLIED,
@@ -21,7 +21,7 @@ from kg.extract.sides import (
     subjects_before,
     unknown_risk,
 )
-from kg.extract.statements import is_concluded
+from kg.extract.statements import is_concluded, is_of_those
 from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span
 
@@ -82,7 +82,8 @@ def _object_inside(scene: Scene, trigger: Hit) -> Sides:
 def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     before = scene.before(trigger.start, "object", name)
-    if before and is_concluded(scene.text[max(m.span.end for m in before) : trigger.start]):
+    between = scene.text[max(m.span.end for m in before) : trigger.start] if before else ""
+    if is_concluded(between) or is_of_those(between):
         before = []
     held = inside(scene, trigger) if trigger.cue.direction == IMPLIED else []
     objects = held or before or illness_meant(scene, trigger) or illness_after(scene, trigger)
@@ -110,6 +111,8 @@ def _outcome(scene: Scene, trigger: Hit) -> Sides:
     """Take what is measured before the trigger, and by what it moved: named, or what the article is about."""
     name = trigger.cue.signals
     objects = inside(scene, trigger) or scene.before(trigger.start, "object", name)
+    if name not in scene.grammar.over_control.values():  # a change may be none: "changes in pain were small"
+        objects = [m for m in objects if not is_change(scene.text, m.span.start)]
     return _movers(scene, trigger, objects) if objects else [], objects
 
 
@@ -195,13 +198,18 @@ def _interval(scene: Scene, trigger: Hit) -> re.Match[str] | None:
 def _both_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     subjects = scene.after(trigger.end, "subject", name)
-    return subjects, scene.after(max(m.span.end for m in subjects), "object", name) if subjects else []
+    objects = scene.after(max(m.span.end for m in subjects), "object", name) if subjects else []
+    return subjects, [m for m in objects if not scene.is_passed(subjects[0], m.span.start)]
 
 
 def _both_after_reversed(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     objects = scene.after(trigger.end, "object", name)
-    return (scene.after(max(m.span.end for m in objects), "subject", name) if objects else []), objects
+    end = max((m.span.end for m in objects), default=trigger.end)
+    subjects = scene.after(end, "subject", name) if objects else []
+    if subjects and is_given_to(scene.text, end, subjects[0].span.start):
+        subjects = []  # "the leading cause of blindness in adults with"
+    return subjects, objects
 
 
 def _object_after(scene: Scene, trigger: Hit) -> Sides:

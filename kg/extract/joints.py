@@ -173,6 +173,11 @@ def last_relative(text: str, start: int, end: int) -> int:
     return found.start() if found else -1
 
 
+def is_change(text: str, at: int) -> bool:
+    """Say whether what is spoken of is how the thing at a place changed: "reductions in pain were greater"."""
+    return _change().before(text, max(0, at - _PLACE), at) is not None
+
+
 def tells_trend(clause: str) -> bool:
     """Say whether words tell how a figure goes over the years: "has risen annually"."""
     return _trend().search(clause) is not None
@@ -303,8 +308,14 @@ def _relative_clause() -> re.Pattern[str]:
 
 
 @cache
+def _change() -> Opening:
+    words = load_phrase_words()
+    return opening(words.moved, (OF | {"in"}, False), (words.owner, True))
+
+
+@cache
 def _holds() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:\w+\s){{0,2}}{any_of(load_phrase_words().rich)}\s(?:\w+\s){{0,2}}")
+    return re.compile(rf"\s(?:\w+\s){{0,2}}{any_of(load_phrase_words().rich)}\s(?:\w+\s){{0,4}}")
 
 
 @cache
@@ -383,8 +394,8 @@ def _mixed() -> _Leading:
 
 @cache
 def _between() -> re.Pattern[str]:
-    dash = r"[\u2013\u2014]"
-    commas = rf", {any_of(load_phrase_words().clause)} [^,;:()]{{1,{_BESIDE}}},"
+    words, dash = load_phrase_words(), r"[\u2013\u2014]"
+    commas = rf", {any_of(words.clause | words.together)} [^,;:()]{{1,{_BESIDE}}},"
     brackets = rf"\((?=[^()]{{1,{_BESIDE}}}\))(?:[^\s()]+ ){{3,}}[^()]*\)"
     return re.compile(rf"{commas}|{brackets}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
 

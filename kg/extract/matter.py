@@ -83,8 +83,8 @@ def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
     if before.span is None or "\n" in text[before.span.end : piece.start]:
         return topic
     if says_the_illness(text, piece):
-        ills = (m for m in before.mentions if m.cls == "Condition" and not is_kind_of_illness(text, m.span))
-        topic = topic._replace(illness=next(ills, topic.illness))
+        first = next((m for m in before.mentions if m.cls == "Condition"), None)
+        topic = topic._replace(illness=first) if first and not is_kind_of_illness(text, first.span) else topic
     if topic.means is None:
         return topic
     ill = topic.illness.label.lower() if topic.illness else ""

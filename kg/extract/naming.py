@@ -40,6 +40,13 @@ def names_introduced(text: str) -> Iterator[Mention]:
             yield local_mention(text, Span(*found.span(name)), "Therapy")
 
 
+def as_brought_in(mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequence[Mention]:
+    """Return mentions with processes taken for the means the text calls them: "a treatment called gene silencing"."""
+    called = {name.span.start for name in names}
+    meant = {m.concept for m in mentions if m.cls == "Mechanism" and m.span.start in called}
+    return [replace(m, cls="Therapy") if m.concept in meant else m for m in mentions] if meant else mentions
+
+
 def short_ills(hits: Hits) -> Iterator[Mention]:
     """Walk the short forms of ills that the text defines and no vocabulary need know: "dry eye symptoms (DES)"."""
     for known in find_definitions(hits.text) if hits.of(ILL_HEAD) else ():

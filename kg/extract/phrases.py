@@ -68,7 +68,7 @@ def says_the_illness(text: str, sentence: Span) -> bool:
 def is_kind_of_illness(text: str, name: Span) -> bool:
     """Say whether a name only tells of what kind an illness is: "a genetic disorder"."""
     kind = name.of(text).rpartition(" ")[2] in load_phrase_words().illness
-    return kind and text[max(0, name.start - 4) : name.start].endswith((" a ", " an "))
+    return kind and text[max(0, name.start - 5) : name.start].lower().endswith((" a ", " an ", "the ", "this "))
 
 
 def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:
@@ -187,7 +187,7 @@ def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span 
         or not any(c.isalpha() for w in spoken for c in w)
     ):
         return None
-    if all(w in words.general or len(w) < 3 or w.isdigit() for w in spoken):
+    if all(w in words.general | words.degree or len(w) < 3 or w.isdigit() for w in spoken):
         return None
     return Span(taken[0][0], taken[-1][1])
 

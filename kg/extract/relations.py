@@ -39,7 +39,7 @@ from kg.extract.joints import (
 from kg.extract.phrases import local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, has_other_subject, means_at
-from kg.extract.statements import tells_more
+from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
 
@@ -245,6 +245,8 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     if not left or not right:
         return
     subjects, objects = (right, left) if frame in SUBJECT_LAST else (left, right)
+    if frame in SUBJECT_LAST:
+        objects = [m for m in objects if not is_of_those(scene.text[m.span.end : trigger.start])]
     if frame == "ill-after":
         subjects = no_treatments(subjects)
     if frame == "subject-before":

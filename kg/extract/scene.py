@@ -191,6 +191,8 @@ class Scene:
 
     def is_same(self, subject: Mention, object_: Mention) -> bool:
         """Say whether one of two names is but the other with something before it: "herpes", "genital herpes"."""
+        if self.text[object_.span.end : subject.span.start] == " (":
+            return True  # "death from gout (gout)"
         one, other = subject.span.of(self.text).lower(), object_.span.of(self.text).lower()
         short, long = (one, other) if len(one) <= len(other) else (other, one)
         short, long = short.removesuffix("s"), long.removesuffix("s")

@@ -53,6 +53,8 @@ def _ends_in_subject(said: Sequence[str]) -> bool:
     while finite and finite[-1] in words.skip:
         passed.add(finite.pop())
     own, before, is_determined = _last_name(finite)
+    if own == ["it"] and before and before[-1] in words.subordinate:
+        return True  # "suggesting that it may"
     if not own or not before or own[0] in words.standin | words.kind | words.others:
         return False
     if not words.relative.isdisjoint(passed):
@@ -76,6 +78,12 @@ def tells_more(between: str) -> bool:
 def is_concluded(between: str) -> bool:
     """Say whether words after a thing tell what it shows: "the scan showed that the growth"."""
     return _concluded().search(between) is not None
+
+
+def is_of_those(between: str) -> bool:
+    """Say whether the verb after a thing is said of those who have it: "fewer strokes when treated with"."""
+    said = between.lower().split()
+    return bool(said) and said[-1] in load_phrase_words().subordinate
 
 
 def is_over(between: str, trigger: str) -> bool:

@@ -158,6 +158,10 @@ class PhraseWords:
     """Words that begin such a name: "better"."""
     concession: frozenset[str]
     """Words with which what is only granted begins: "although"."""
+    together: frozenset[str]
+    """Words after a comma that tell what a means was given with: "in combination with"."""
+    moved: frozenset[str]
+    """Words for a change: "reductions" in pain."""
     rich: frozenset[str]
     """Words between a means and what it holds: "high in"."""
     office: frozenset[str]

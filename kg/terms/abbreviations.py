@@ -72,7 +72,7 @@ def written_out(name: str, definitions: Iterable[Definition] = ()) -> str:
     """
     words = _BRACKET.sub("", name)
     for known in definitions:
-        if known.short in words and known.short != words:
+        if known.short in words:
             words = re.sub(rf"(?<![\w-]){re.escape(known.short)}(?![\w-])", known.long.replace("\\", r"\\"), words)
     return " ".join(words.split())
 

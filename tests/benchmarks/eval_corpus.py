@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.extract.annotate import annotate
+from kg.extract.headline import TOO_MANY
 from kg.model import Claim, Record
 from kg.record import Draft, complete, read_drafts
 from kg.resources import CORPUS
@@ -46,11 +47,19 @@ def row_of(record: Record, text: str) -> dict[str, Any]:
     gold = {
         "level": study.level if study else "",
         "sample_size": study.sample_size if study else None,
-        "overclaim": record.article.constructed,
+        "overclaim": any(_outruns(c, len(record.article.title)) for c in record.claims),
         "cautions": sorted(limits),
         "claims": [_labelled(c) for c in record.claims if {c.subject, c.object} <= set(load().concepts)],
     }
     return {"id": record.article.address, "title": record.article.title, "text": text, "gold": gold}
+
+
+def _outruns(claim: Claim, title: int) -> bool:
+    """Say whether a claim of the title is worded more strongly than the evidence its record gives it carries."""
+    rank, member = load().rank, load().member
+    levels = [member("evidence-level", line.level).first("maxStrength").rpartition("/")[2] for line in claim.evidence]
+    worded, carried = rank("claim-strength", claim.strength), (rank("claim-strength", s) for s in levels)
+    return any(s.end <= title for s in claim.at) and worded - max(carried, default=0) >= TOO_MANY
 
 
 def _labelled(claim: Claim) -> dict[str, Any]:
