@@ -296,7 +296,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         modality=modality,
         scope=_scope(reading, within, strength) if predicate.asserts_effect and not negated and rank >= _EFFECT else "",
         voices=(reading.voices.voice_of(within, trigger),),
-        cue=relation.trigger.span.of(reading.hits.text)[:CUE_LENGTH].strip(),
+        cue=relation.trigger.of(reading.hits.text)[:CUE_LENGTH].strip(),
         confidence=f"{_confidence(relation, reading.policy['claim-loose']):.2f}",
         certainty=f"{sentence.certainty:.1f}",
         subject_at=relation.subject.span,

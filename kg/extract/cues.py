@@ -81,12 +81,23 @@ class Hit(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+class _Expression:
+    """What decides whether a pattern matches; compiled when it is first tried, which most are not in a run."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    @cached_property
+    def match(self) -> Callable[[str, int], re.Match[str] | None]:
+        return re.compile(self.source + _END).match
+
+
 class _Entry(NamedTuple):
     needs: int
     """Bits that the words after it in the clause must set."""
     cue: Cue
     rivals: str
-    match: Callable[[str, int], re.Match[str] | None]
+    expression: _Expression
     exact: bool
 
 
@@ -296,7 +307,7 @@ class Cues:
 
     def _entry(self, cue: Cue, pattern: Pattern) -> _Entry:
         needs = sum(self._bits[self._kinds(choice)] for choice in pattern.needs)
-        return _Entry(needs, cue, cue.rivals or cue.family, _compiled(pattern.expression).match, pattern.exact)
+        return _Entry(needs, cue, cue.rivals or cue.family, _expression(pattern.expression), pattern.exact)
 
 
 _REMEMBERED = 50_000
@@ -427,8 +438,8 @@ def _local(iri: str) -> str:
 
 
 @cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression + _END)
+def _expression(source: str) -> _Expression:
+    return _Expression(source)
 
 
 _Found = tuple[frozenset[str] | None, Cue, Pattern]
@@ -442,8 +453,8 @@ def _longest(
     :param bits: those that the words to come in the clause set; a pattern that needs others cannot match.
     """
     best: dict[str, Hit] = {}
-    for needs, cue, rivals, match, exact in entries:
-        if needs & bits == needs and (found := match(texts[exact], at)):
+    for needs, cue, rivals, expression, exact in entries:
+        if needs & bits == needs and (found := expression.match(texts[exact], at)):
             end = found.end()
             if end > covered.get(rivals, 0) and (rivals not in best or _outdoes(end, cue, best[rivals])):
                 best[rivals] = Hit(at, end, cue)

@@ -101,7 +101,7 @@ def is_its(between: str) -> bool:
 
 def is_half(text: str, at: int) -> bool:
     """Say whether the name that ends at a place is but a part of a word: "cholesterol-lowering"."""
-    return _COMPOUND.match(text, at) is not None
+    return text.startswith("-", at) and _COMPOUND.match(text, at) is not None
 
 
 def is_site(text: str, at: int) -> bool:
@@ -235,12 +235,12 @@ def is_reversed(text: str, at: int) -> bool:
     return text[at - 1 : at] in last and text[max(0, at - _PREFIX) : at].lower().endswith(beginnings)
 
 
-def is_noun(text: str, at: Span) -> bool:
+def is_noun(text: str, at: int, word: str) -> bool:
     """Say whether a word of action is none there, by what stands before: "any cause", "all-cause", "of raised"."""
-    word, words = at.of(text), load_phrase_words()
     if " " in word:
         return False
-    before = text[max(0, at.start - _PLACE) : at.start].lower()
+    words = load_phrase_words()
+    before = text[max(0, at - _PLACE) : at].lower()
     last = before.rstrip().rpartition(" ")[2]
     return before.endswith("-") or last in (words.attributive if word.endswith("ed") else words.nominal)
 

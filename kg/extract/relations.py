@@ -122,9 +122,10 @@ def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relat
 
 def _is_part_of_word(text: str, hit: Hit) -> bool:
     """Say whether a trigger is only a part of another word, "lower-arm", or in brackets: "(elevated glucose)"."""
+    start, end = hit.start, hit.end
     verb = hit.cue.family == "subject-before"
-    half = verb and (text[hit.start - 1 : hit.start] == "(" or is_half(text, hit.end) or is_noun(text, hit.span))
-    return half or is_reversed(text, hit.start)
+    half = verb and (text[start - 1 : start] == "(" or is_half(text, end) or is_noun(text, start, hit.of(text)))
+    return half or is_reversed(text, start)
 
 
 def _surest(relations: Iterable[Relation]) -> Iterable[Relation]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from kg.errors import RecordError, VocabularyError
@@ -236,7 +237,7 @@ class _Completion:
         spans |= {s for c in claims for s in (c.subject_at, c.predicate_at, c.object_at) if s}
         spans |= {s for a in self.given.assessments for s in a.at}
         length = len(self.text.text) if self.text else self.given.article.characters
-        return tuple(self._place(span, length) for span in sorted(spans))
+        return tuple(self._place(span, length) for span in sorted(spans, key=attrgetter("start", "end")))
 
     def _place(self, span: Span, length: int | None) -> Place:
         if length is not None and span.end > length:

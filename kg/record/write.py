@@ -6,12 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from kg.identifiers import slugify
 from kg.model import (
-    UNSTATED,
     Article,
     Assessment,
     Claim,
@@ -308,7 +306,7 @@ def _lines(c: Claim, basis: str) -> Any:
 
 
 def _evidence(e: EvidenceLine) -> Any:
-    if e == replace(UNSTATED, level=e.level, basis=e.basis):
+    if e == EvidenceLine(level=e.level, basis=e.basis):
         return e.level
     values = {
         "level": e.level,
