@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kg.extract.cues import Cue, Hit
-from kg.extract.denial import gives_reason, is_denied, tells_who
+from kg.extract.denial import gives_reason, is_denied, is_open, tells_who
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
@@ -219,6 +219,7 @@ def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
         return True
     return claim.negated and (
         _is_guess(relation)
+        or is_open(reading.hits, relation)
         or tells_who(reading.hits, relation, reading.grammar)
         or gives_reason(reading.hits, relation, reading.grammar)
     )

@@ -10,7 +10,15 @@ from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force, scopes_over
 from kg.extract.scene import Relation
 from kg.extract.sides import IMPLIED
-from kg.extract.statements import begins_anew, is_granted, is_over, is_supposed
+from kg.extract.statements import (
+    begins_anew,
+    compares_nothing,
+    is_granted,
+    is_of_some,
+    is_over,
+    is_supposed,
+    is_unstudied,
+)
 from kg.extract.words import load_phrase_words
 from kg.model import Span
 
@@ -39,6 +47,7 @@ def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
         for hit in scopes_over(hits, "negation", within, trigger)
         if (hit.end <= trigger.start and not _has_ended(hits.text, hit, trigger)) or hit.start >= trigger.end
         if hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
+        if not compares_nothing(hits.text, hit.end)
     ]
     denials += _kept_from(hits, trigger, things[0])
     denials += _within(hits, relation.trigger)
@@ -61,6 +70,12 @@ def tells_who(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
         return False
     said = hits.folded[max(0, trigger.start - _ADVICE) : trigger.end].split()
     return load_phrase_words().advice.isdisjoint(said)
+
+
+def is_open(hits: Hits, relation: Relation) -> bool:
+    """Say whether a denial is none: only some people are meant ("who do not"), or nobody has studied it."""
+    at = relation.trigger.start
+    return is_of_some(hits.text, at) or is_unstudied(hits.text, at)
 
 
 def gives_reason(hits: Hits, relation: Relation, grammar: Grammar) -> bool:

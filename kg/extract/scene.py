@@ -230,7 +230,8 @@ class Scene:
     def verb_before(self, trigger: Hit) -> Hit | None:
         """Return the verb whose subject a trigger shares: "lowers cholesterol and prevents"."""
         joint = joint_before(self.text, trigger.start)
-        verb = next((v for v in reversed(self.verbs) if joint and v.end < joint), None)
+        real = (v for v in reversed(self.verbs) if v.cue.weight > PREPOSITION)
+        verb = next((v for v in real if joint and v.end < joint), None)
         if verb is None or joint is None or not self.between(verb.end, joint):
             return None
         held = any(verb.end <= m.span.start and m.span.end <= joint for m in self.mentions)

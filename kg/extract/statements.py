@@ -23,6 +23,8 @@ def has_own_subject(between: str, trigger: str) -> bool:
     associated with".
     """
     said = [word.strip("\"'()") for word in between.rpartition(",")[2].lower().split()]
+    if "," in between and said and said[0].rstrip("%").isdigit() and not load_phrase_words().finite.isdisjoint(said):
+        return True  # "of those on the drug, 32 percent were"
     return _ends_in_object(said) if _is_participle(trigger) else _ends_in_subject(said)
 
 
@@ -122,6 +124,21 @@ def is_granted(text: str, at: int) -> bool:
     return _concession().search(text, max(0, at - _REACH), at) is not None
 
 
+def compares_nothing(text: str, at: int) -> bool:
+    """Say whether what is denied at a place is a difference: "no significant difference"."""
+    return _difference().match(text, at) is not None
+
+
+def is_of_some(text: str, at: int) -> bool:
+    """Say whether a place is in what is denied of some people alone: "patients who do not achieve"."""
+    return _some().search(text, max(0, at - _REACH), at) is not None
+
+
+def is_unstudied(text: str, at: int) -> bool:
+    """Say whether a place is in what nobody has looked into: "no studies have analysed", "never been tested for"."""
+    return _unstudied().search(text, max(0, at - _REACH), at) is not None
+
+
 def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]:
     """Cut words before the name they end in; say also whether a word like "the" opens it."""
     words = load_phrase_words()
@@ -155,6 +172,25 @@ def _condition() -> re.Pattern[str]:
 @cache
 def _concession() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().concession)}\b[^,;:.]*$", re.IGNORECASE)
+
+
+@cache
+def _difference() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:[\w-]+ ){{0,2}}{any_of(load_phrase_words().difference)}\b")
+
+
+@cache
+def _some() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf"\b{any_of(words.clause - {'which'})} (?:\w+ )?(?:not\b|\w+n['\u2019]t\b|never\b)[^,;:.]*$")
+
+
+@cache
+def _unstudied() -> re.Pattern[str]:
+    words = load_phrase_words()
+    nobody = rf"\bno (?:[\w-]+ ){{0,2}}{any_of(words.research)} (?:\w+ ){{0,4}}{any_of(words.studied)}\b"
+    never = rf"\b(?:never|not|n['\u2019]t)(?: \w+)? been (?:\w+ )?{any_of(words.studied)}\b"
+    return re.compile(rf"(?:{nobody}|{never})[^,;:.]*$", re.IGNORECASE)
 
 
 @cache

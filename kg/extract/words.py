@@ -168,6 +168,12 @@ class PhraseWords:
     """Words with which a name cannot go on, since they make a sentence of it: "has"."""
     level: frozenset[str]
     """Words that tell how much there is: "levels" of cortisol."""
+    difference: frozenset[str]
+    """Words for what a comparison finds: "difference"."""
+    research: frozenset[str]
+    """Words for what looks into a thing: "studies"."""
+    studied: frozenset[str]
+    """What is done to a thing that is looked into: "tested"."""
     rich: frozenset[str]
     """Words between a means and what it holds: "high in"."""
     office: frozenset[str]
