@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from kg.extract.cues import Cue, Hit
 from kg.extract.denial import gives_reason, is_denied, is_open, tells_who
@@ -14,12 +14,12 @@ from kg.extract.hedge import modality_at
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import as_brought_in, names_introduced, short_ills, with_names
-from kg.extract.phrases import LOCAL
+from kg.extract.phrases import LOCAL, opens_list
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
-from kg.extract.scene import Relation, Topic
+from kg.extract.scene import Relation, Topic, kind_of
 from kg.extract.seen import seen_in
 from kg.extract.statements import is_supposed
 from kg.extract.wholes import speaking
@@ -194,6 +194,9 @@ def _claims_of(
     lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
         found = [*found, *relate_item(piece, mentions, lead, reading.hits, reading.grammar, reading.topic)]
+    elif mentions and opens_list(reading.hits.text, piece):
+        lead, sentence, listed = _listed(reading, sentence, mentions)
+        found = [*found, *listed]
     opens = sentence.section in OPENING or bool(
         lead and lead.named.illness and lead.named.illness.concept in reading.matter
     )
@@ -245,7 +248,31 @@ def _lead(reading: Reading, block: Span | None) -> Lead | None:
     """Return the last sentence of what stands before a list, unless a full stop closes it."""
     if block is None or block.of(reading.hits.text).rstrip().endswith(_CLOSING):
         return None
-    last = reading.sentences[bisect_left(reading.sentences, block.end, key=lambda s: s.span.start) - 1].span
+    return _lead_in(reading, reading.sentences[_sentence_at(reading, block.end) - 1].span)
+
+
+def _listed(
+    reading: Reading, sentence: Sentence, mentions: Sequence[Mention]
+) -> tuple[Lead | None, Sentence, list[Relation]]:
+    """Return what the sentence before says of each thing that one lists: "Some foods cut the risk. These include oats".
+
+    It leads in to the list, and words what is said.
+    """
+    number = _sentence_at(reading, sentence.span.start)
+    before = reading.sentences[number - 1] if number else sentence
+    if before is sentence or "\n" in reading.hits.text[before.span.end : sentence.span.start]:
+        return None, sentence, []
+    lead, kind = _lead_in(reading, before.span), kind_of(mentions[0])
+    alike = [m for m in mentions if kind_of(m) == kind]
+    told = (relate_item(None, [m], lead, reading.hits, reading.grammar, reading.topic) for m in alike)
+    return lead, before, list(chain.from_iterable(told))
+
+
+def _sentence_at(reading: Reading, at: int) -> int:
+    return bisect_left(reading.sentences, at, key=lambda s: s.span.start)
+
+
+def _lead_in(reading: Reading, last: Span) -> Lead:
     start = bisect_left(reading.mentions, last.start, key=lambda m: m.span.start)
     inside = list(takewhile(lambda m: m.span.end <= last.end, reading.mentions[start:]))
     means = [m for m in map(reading.grammar.as_means, inside) if m.cls in reading.grammar.means]

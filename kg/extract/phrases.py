@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.extract.joints import is_unit
-from kg.extract.words import PhraseWords, load_phrase_words
+from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.identifiers import slugify
 from kg.model import Mention, Span
 from kg.terms.abbreviations import written_out
@@ -57,6 +57,11 @@ def stand_in_after(text: str, at: int, end: int, words: PhraseWords) -> Span | N
     """Return the word just after a place if it stands for the condition the article is about: "the disease"."""
     found = _ILLNESS.match(text, at, end)
     return Span(*found.span(1)) if found and found[1].lower() in words.illness else None
+
+
+def opens_list(text: str, sentence: Span) -> bool:
+    """Say whether a sentence lists what the one before speaks of: "These include"."""
+    return _listing().match(text, sentence.start, sentence.end) is not None
 
 
 def says_the_illness(text: str, sentence: Span) -> bool:
@@ -197,3 +202,8 @@ def local_mention(text: str, span: Span, cls: str) -> Mention:
     """Return the mention of a thing that this article alone names so."""
     label = written_out(span.of(text))
     return Mention(span=span, cls=cls, concept=slugify(label), label=label, matched=LOCAL)
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(load_phrase_words().listing)}\b", re.IGNORECASE)

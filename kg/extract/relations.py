@@ -194,12 +194,14 @@ def _through_kinds(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 
 def relate_item(
-    piece: Span, mentions: Sequence[Mention], lead: Lead, hits: Hits, grammar: Grammar, topic: Topic
+    piece: Span | None, mentions: Sequence[Mention], lead: Lead, hits: Hits, grammar: Grammar, topic: Topic
 ) -> list[Relation]:
     """Return what the lead-in of a list says of one item: "Treatments include:", "It may work by:".
 
     The item takes the open place of the lead-in's trigger; what the lead-in names, else what the article is about,
     takes the other. A mechanism is what the whole item says: "Growth of new cells in the heart".
+
+    :param piece: the whole item; None where its first mention is all of it.
     """
     triggers = hits.among(_LEADING, lead.span)
     trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
@@ -207,13 +209,13 @@ def relate_item(
         return []
     illness, means = lead.named.illness or topic.illness, lead.named.means or topic.means
     item = mentions[0] if mentions else None
-    if grammar.takes("object", trigger.cue.signals, _PROCESS) and (item is None or item.cls != _PROCESS):
+    if piece and grammar.takes("object", trigger.cue.signals, _PROCESS) and (item is None or item.cls != _PROCESS):
         item = _told_whole(hits.text, piece) or item
     if item is None:
         return []
     for subject, object_ in ((item, illness), (means, item)):
         if subject and object_ and subject.concept != object_.concept:
-            ends = [x if x is item else replace(x, span=trigger.span) for x in (subject, object_)]
+            ends = [x if x is item or x in lead.named else replace(x, span=trigger.span) for x in (subject, object_)]
             predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
             if predicate == trigger.cue.signals:
                 return [Relation(ends[0], predicate, ends[1], trigger)]

@@ -174,6 +174,8 @@ class PhraseWords:
     """Words for what looks into a thing: "studies"."""
     studied: frozenset[str]
     """What is done to a thing that is looked into: "tested"."""
+    listing: frozenset[str]
+    """Words that open a sentence which lists what the one before speaks of: "These include"."""
     rich: frozenset[str]
     """Words between a means and what it holds: "high in"."""
     office: frozenset[str]
