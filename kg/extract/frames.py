@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_arm, is_change, is_given, is_given_to, makes_a_sentence, names_instrument, opens_risk
+from kg.extract.joints import (
+    is_arm,
+    is_change,
+    is_given,
+    is_given_to,
+    joint_before,
+    makes_a_sentence,
+    names_instrument,
+    opens_risk,
+)
 from kg.extract.scene import MOST, PREPOSITION, REACH, Scene, kind_of
 from kg.extract.sides import (
     IMPLIED,
@@ -64,10 +73,12 @@ def _is_of_other(scene: Scene, trigger: Hit, object_: Mention) -> bool:
 
 
 def _is_next_verbs(scene: Scene, trigger: Hit, object_: Mention) -> bool:
-    """Say whether what may stay unnamed is not what another verb has: "is of no use and causes gout"."""
+    """Say whether a thing is what another verb has: "is of no use and causes gout", "causing pain and easing gout"."""
     end = object_.span.start
-    verbs = (v for v in scene.verbs if trigger.end <= v.start and v.end <= end and v.cue.weight > PREPOSITION)
-    return trigger.cue.direction == IMPLIED and any(verbs)
+    verbs = [v for v in scene.verbs if trigger.end <= v.start and v.end <= end and v.cue.weight > PREPOSITION]
+    if trigger.cue.direction == IMPLIED:
+        return bool(verbs)
+    return any(v.start > trigger.end + 1 and joint_before(scene.text, v.start) for v in verbs)
 
 
 def inside(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -201,6 +212,9 @@ def _both_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     subjects = scene.after(trigger.end, "subject", name)
     objects = scene.after(max(m.span.end for m in subjects), "object", name) if subjects else []
+    end = max((m.span.end for m in subjects), default=0)
+    if objects and makes_a_sentence(scene.text[end : objects[0].span.start]):
+        objects = []
     return subjects, [m for m in objects if not scene.is_passed(subjects[0], m.span.start)]
 
 
