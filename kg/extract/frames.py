@@ -56,7 +56,7 @@ Sides = tuple[list[Mention], list[Mention]]
 def _subject_before(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     named = scene.after(trigger.end, "object", name)
-    if named and (_is_of_other(scene, trigger, named[0]) or _is_next_verbs(scene, trigger, named[0])):
+    if named and (_is_of_other(scene, trigger, named[0]) or is_next_verbs(scene, trigger, named[0])):
         named = []
     if named and opens_risk(trigger.of(scene.text)) and is_given_to(scene.text, trigger.end, named[0].span.start):
         named = []  # "risk of ... in people with gout"
@@ -72,7 +72,7 @@ def _is_of_other(scene: Scene, trigger: Hit, object_: Mention) -> bool:
     return beside < object_.span and scene.text[trigger.end : beside.start].count(" ") <= 1
 
 
-def _is_next_verbs(scene: Scene, trigger: Hit, object_: Mention) -> bool:
+def is_next_verbs(scene: Scene, trigger: Hit, object_: Mention) -> bool:
     """Say whether a thing is what another verb has: "is of no use and causes gout", "causing pain and easing gout"."""
     end = object_.span.start
     verbs = [v for v in scene.verbs if trigger.end <= v.start and v.end <= end and v.cue.weight > PREPOSITION]

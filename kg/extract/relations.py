@@ -20,6 +20,7 @@ from kg.extract.frames import (
     TOGETHER,
     TRIGGER_FIRST,
     inside,
+    is_next_verbs,
     may_stand_together,
     no_treatments,
     told_by_numbers,
@@ -28,6 +29,7 @@ from kg.extract.grammar import Grammar
 from kg.extract.ills import with_ills
 from kg.extract.joints import (
     is_aimed,
+    is_given_to,
     is_half,
     is_kept,
     is_noun,
@@ -254,11 +256,22 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     if frame == "subject-before":
         subjects = [m for m in subjects if m in given_to(scene, [m], trigger) and not scene.fronts(m)]
     for subject, object_ in product(subjects, objects):
-        fits = scene.grammar.fit(name, subject.cls, object_.cls) == name and scene.may_join(subject, name, object_)
-        fits = fits and scene.named(name, object_) == name
-        listed = frame in TRIGGER_FIRST and name != _ASSOCIATED and scene.is_list(subject, object_)
-        if fits and not listed and not scene.is_risk("object", name, object_) and not _spares(scene, trigger, object_):
+        if _may_loosely(scene, trigger, subject, object_):
             yield Relation(subject, name, object_, trigger, loose=True)
+
+
+def _may_loosely(scene: Scene, trigger: Hit, subject: Mention, object_: Mention) -> bool:
+    """Say whether a trigger may relate two things past others: no two of a list, nor what those have who are told of."""
+    frame, name = trigger.cue.family, trigger.cue.signals
+    if scene.grammar.fit(name, subject.cls, object_.cls) != name or not scene.may_join(subject, name, object_):
+        return False
+    if scene.named(name, object_) != name or scene.is_risk("object", name, object_) or _spares(scene, trigger, object_):
+        return False
+    if frame == "subject-before" and is_next_verbs(scene, trigger, object_):
+        return False
+    if frame in TRIGGER_FIRST:
+        return name == _ASSOCIATED or not scene.is_list(subject, object_)
+    return name not in scene.grammar.of_harm or not is_given_to(scene.text, trigger.end, object_.span.start)
 
 
 def _stands_between(scene: Scene, trigger: Hit, frame: str) -> bool:
