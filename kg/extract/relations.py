@@ -261,7 +261,7 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
 
 
 def _may_loosely(scene: Scene, trigger: Hit, subject: Mention, object_: Mention) -> bool:
-    """Say whether a trigger may relate two things past others: no two of a list, nor what those have who are told of."""
+    """Say whether a trigger may relate two things past others: not two of a list, nor what those told of have."""
     frame, name = trigger.cue.family, trigger.cue.signals
     if scene.grammar.fit(name, subject.cls, object_.cls) != name or not scene.may_join(subject, name, object_):
         return False
