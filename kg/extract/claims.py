@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, takewhile
+from itertools import chain
 
 from kg.extract.cues import Cue, Hit
 from kg.extract.denial import gives_reason, is_denied, is_open, tells_who
@@ -273,8 +273,8 @@ def _sentence_at(reading: Reading, at: int) -> int:
 
 
 def _lead_in(reading: Reading, last: Span) -> Lead:
-    start = bisect_left(reading.mentions, last.start, key=lambda m: m.span.start)
-    inside = list(takewhile(lambda m: m.span.end <= last.end, reading.mentions[start:]))
+    start, end = (bisect_left(reading.mentions, at, key=lambda m: m.span.start) for at in (last.start, last.end))
+    inside = [m for m in reading.mentions[start:end] if m.span.end <= last.end]
     means = [m for m in map(reading.grammar.as_means, inside) if m.cls in reading.grammar.means]
     ills = [m for m in inside if m.cls == "Condition"]
     return Lead(last, Topic(means[-1] if means else None, ills[-1] if ills else None))
