@@ -124,6 +124,8 @@ def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, s
             yield _unreadable(article.where, article)
         elif article.digest not in named:
             waiting.append(article)
+        elif article.digest in texts:
+            yield Outcome(origin=article.origin, status="unchanged", article=named[article.digest])
         else:
             texts[article.digest] = article.text
             if named[article.digest]:

@@ -643,3 +643,14 @@ def test_a_new_text_replaces_what_was_extracted_but_no_correction(tmp_path):
     assert "corrected by hand, so it is kept" in summary.outcomes[0].error
     assert record.read_bytes() == kept
     assert build([str(page), str(corrected)], home).count("unchanged") == 1
+
+
+def test_a_copy_of_an_article_is_passed_over(tmp_path):
+    home, folder = Home(tmp_path / "home"), tmp_path / "articles"
+    folder.mkdir()
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text("Metformin may cause anaemia.", encoding="utf-8")
+    summary = build([str(folder)], home)
+    assert sorted((o.status, o.claims) for o in summary.outcomes) == [("built", 1), ("unchanged", 0)]
+    assert summary.exit_code == 0
+    assert build([str(folder)], home).exit_code == 0
