@@ -245,3 +245,9 @@ def test_readme_lines_run(tmp_path):
             assert result.exit_code == 0, (line, result.output)
     finally:
         os.chdir(before)
+
+
+def test_a_mistyped_command_is_told_the_near_one():
+    result = kg("polic")
+    assert result.exit_code == 2
+    assert "Did you mean 'policy'?" in result.stderr
