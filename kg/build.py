@@ -119,7 +119,8 @@ class _Pipeline:
         self.summary = summary
         self.progress = progress
         self.shapes: Shapes = article_shapes()
-        self.seen: dict[str, str] = {}
+        self.seen: dict[str, tuple[str, str]] = {}
+        """Origin and fingerprint of the record of each article met."""
         self.version = vocabulary_fingerprint()
 
     def run(self, items: Items, also: Sequence[Change] = ()) -> None:
@@ -156,24 +157,32 @@ class _Pipeline:
             self.summary.outcomes.append(item)
             return None
         article = article_id(item.record.article.address, item.record.article.text)
-        if article in self.seen:
-            message = (
-                f"{item.origin}: two records for one article, the other is {self.seen[article]}; "
-                "put the claims of both into one, or correct an address"
-            )
-            self.summary.outcomes.append(
-                Outcome(origin=item.origin, status="unreadable", article=article, error=message)
-            )
-            return None
-        self.seen[article] = item.origin
         text = to_yaml(item.record, self.vocabulary)
         fingerprint = hashlib.sha256(f"{self.version}|{item.text is not None}|{text}".encode()).hexdigest()[:16]
+        if article in self.seen:
+            self._note_again(item, article, fingerprint)
+            return None
+        self.seen[article] = item.origin, fingerprint
         if self.writer.articles.get(article) == fingerprint and article not in self.writer.pending():
             self._note(item, "unchanged", article)
             return None
         held = ((item.record.article.text, item.text),) if item.text is not None else ()
         quads = encode(item.record, self.vocabulary)
         return item, Change(article=article, quads=quads, record=text, fingerprint=fingerprint, texts=held)
+
+    def _note_again(self, item: Item, article: str, fingerprint: str) -> None:
+        """Pass over a copy of an article met before; of two records that a person gives for one article, say so."""
+        other, seen = self.seen[article]
+        copy = item.draft is None and seen == fingerprint
+        error = f"{item.origin}: two records for one article, the other is {other}; put the claims of both into one, "
+        self.summary.outcomes.append(
+            Outcome(
+                origin=item.origin,
+                status="unchanged" if copy else "unreadable",
+                article=article,
+                error="" if copy else error + "or correct an address",
+            )
+        )
 
     def _note(self, item: Item, status: Status, article: str, results: tuple[Violation, ...] = ()) -> None:
         record = item.record

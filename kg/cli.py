@@ -9,6 +9,7 @@ import importlib
 import os
 import signal
 import sys
+from difflib import get_close_matches
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -61,6 +62,18 @@ class LazyGroup(click.Group):
                 loaded: click.Command = entry.load()
                 return loaded
         return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a line; of a name mistyped, name the near one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if near and not args[0].startswith("-"):
+                raise click.UsageError(f"{error.message} Did you mean {near[0]!r}?", ctx) from None
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from pyoxigraph import NamedNode
+
 from kg.errors import IdentifierError
 from kg.namespaces import BASE, IDENTIFIERS, PREFIXES
 
@@ -83,7 +85,9 @@ def check_iri(text: str, *, where: str = "", schemes: tuple[str, ...] = ("http",
             f"address {text[:80]!r} must start with {' or '.join(s + ':' for s in schemes)}", where=where
         )
     try:
-        host = urlsplit(text).hostname
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port  # a port out of range shows when it is read
+        NamedNode(text)  # what no RDF tool would read back: %zz, [ in a path, a second #
     except ValueError as error:
         raise IdentifierError(f"address {text[:80]!r} is malformed: {error}", where=where) from error
     if not rest.startswith("//") or not host:
@@ -99,10 +103,7 @@ def canonical_address(address: str, *, where: str = "") -> str:
     """
     parts = urlsplit(check_iri(address, where=where))
     host = (parts.hostname or "").removeprefix("www.")
-    try:
-        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    except ValueError as error:
-        raise IdentifierError(f"address {address[:80]!r} has a malformed port", where=where) from error
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)])
     return urlunsplit(("https", host + port, parts.path.rstrip("/"), query, ""))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
@@ -13,10 +14,11 @@ from kg.articles import fetched
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
+from kg.identifiers import article_id
 from kg.inputs import Found
-from kg.model import ArticleText, Record, Violation
+from kg.model import ArticleText, Claim, Record, Violation
 from kg.read import from_held, iter_articles
-from kg.record import Draft, complete, read_drafts
+from kg.record import Draft, complete, read_drafts, shown_says
 from kg.record.tree import MAX_BYTES
 from kg.vocabulary import Vocabulary, load
 
@@ -122,14 +124,16 @@ def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, s
             yield _unreadable(article.where, article)
         elif article.digest not in named:
             waiting.append(article)
+        elif article.digest in texts:
+            yield Outcome(origin=article.origin, status="unchanged", article=named[article.digest])
         else:
             texts[article.digest] = article.text
             if named[article.digest]:
                 yield from _attached(home, named[article.digest], article)
         if len(waiting) >= CHUNK * jobs:
-            yield from _extracted(waiting, jobs)
+            yield from _extracted(waiting, home, jobs)
             waiting = []
-    yield from _extracted(waiting, jobs)
+    yield from _extracted(waiting, home, jobs)
 
 
 def _articles(files: list[Found]) -> Iterator[ArticleText | KgError]:
@@ -149,12 +153,38 @@ def _attached(home: Home, article: str, text: ArticleText) -> Items:
             yield _completed(draft, load(), text)
 
 
-def _extracted(articles: list[ArticleText], jobs: int) -> Items:
+def _extracted(articles: list[ArticleText], home: Home, jobs: int) -> Items:
     pool = ProcessPoolExecutor(jobs) if jobs > 1 and len(articles) > 1 else nullcontext()
     with pool as executor:
         found = (executor.map if executor else map)(_extract, articles)
         for article, record in zip(articles, found, strict=True):
-            yield record if isinstance(record, Outcome) else Item(record, article.origin, article.text)
+            yield record if isinstance(record, Outcome) else _welcome(Item(record, article.origin, article.text), home)
+
+
+def _welcome(item: Item, home: Home) -> Item | Outcome:
+    """Refuse to put what is read in a new text in place of a record that a person made or corrected."""
+    identifier = article_id(item.record.article.address, item.record.article.text)
+    present = [identifier] if home.record_path(identifier).exists() else []
+    if all(isinstance(held, Outcome) or _as_extracted(held) for held in held_items(home, load(), present)):
+        return item
+    message = (
+        f"{item.origin}: its text has changed, and the record of article {identifier} was made or corrected by hand, "
+        "so it is kept; kg extract the new text, correct it and kg build that record"
+    )
+    return Outcome(origin=item.origin, status="refused", article=identifier, error=message)
+
+
+def _as_extracted(held: Item) -> bool:
+    """Say whether a record makes just the claims that the extractor reads in its text."""
+    if held.text is None:
+        return False
+    article = held.record.article
+    again = extract_record(from_held(held.text, title=article.title, address=article.address))
+    return Counter(map(_told, held.record.claims)) == Counter(map(_told, again.claims))
+
+
+def _told(claim: Claim) -> tuple[Any, ...]:
+    return shown_says(claim), claim.at, claim.strength, claim.modality, claim.voices, claim.evidence
 
 
 def _extract(article: ArticleText) -> Record | Outcome:

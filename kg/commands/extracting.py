@@ -66,12 +66,24 @@ def _write_record(record: Record, output: Path | None, form: str, *, origin: str
         return
     stem = slugify(Path(origin).stem)[:60] if origin else ""  # a person looks for the name of the article's file
     name = "-".join(filter(None, (stem, article_id(record.article.address, record.article.text))))
+    path = output / f"{name}.{form}"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        write_atomically(output / f"{name}.{form}", text)
+        _keep_what_differs(path, text)
+        write_atomically(path, text)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=str(output)) from error
-    click.echo(output / f"{name}.{form}")
+    click.echo(path)
+
+
+def _keep_what_differs(path: Path, text: str) -> None:
+    """Refuse to write over a record that somebody may have corrected."""
+    if path.exists() and path.read_bytes() != text.encode():
+        raise InputError(
+            "holds another record of this article, perhaps a corrected one; it is kept",
+            path=str(path),
+            remedy="remove it, or choose another folder (kg diff tells the two apart)",
+        )
 
 
 @click.command()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
-from kg.errors import InputError
+from kg.errors import IdentifierError, InputError
+from kg.identifiers import check_iri
 from kg.model import ArticleText
 from kg.read.corpus import iter_rows
 from kg.read.decode import MAX_BYTES, decode
@@ -61,6 +62,7 @@ def read_article(
     :raises InputError: if it cannot be read as one article.
     """
     name = origin or (str(source) if isinstance(source, Path) else "")
+    _check_address(address, name)
     kind = _checked(format, name) or (sniff(source) if isinstance(source, Path) else _from_head(source))
     data = _bytes_of(source, most=_most(kind)) if isinstance(source, Path) else source
     for article in _read(data, kind, title=title, address=address, origin=name):
@@ -109,6 +111,14 @@ def _checked(name: str | None, origin: str) -> Format | None:
     if name is not None and name not in FORMATS:
         raise InputError(f"format {name!r} is not read", path=origin, remedy=f"use one of {', '.join(FORMATS)}")
     return name
+
+
+def _check_address(address: str, origin: str) -> None:
+    try:
+        if address:
+            check_iri(address)
+    except IdentifierError as error:
+        raise InputError(error.message, path=origin) from error
 
 
 def _from_head(head: bytes | str, *, path: str = "", xml: bool = False) -> Format:

@@ -213,6 +213,13 @@ def test_extracted_record_is_found_by_the_name_of_its_article(tmp_path):
     (record,) = (tmp_path / "records").iterdir()
     assert re.fullmatch(r"cafe-story-1-[0-9a-f]{12}\.yaml", record.name)
     assert result.stdout.strip() == str(record)
+    assert kg("extract", article, "-o", tmp_path / "records").exit_code == 0
+    corrected = record.read_text(encoding="utf-8").replace("publisher: not stated", "publisher: The Quokka")
+    record.write_text(corrected, encoding="utf-8")
+    again = kg("extract", article, "-o", tmp_path / "records")
+    assert again.exit_code == 3
+    assert "it is kept" in again.stderr
+    assert record.read_text(encoding="utf-8") == corrected
 
 
 def test_completion_script():
@@ -238,3 +245,9 @@ def test_readme_lines_run(tmp_path):
             assert result.exit_code == 0, (line, result.output)
     finally:
         os.chdir(before)
+
+
+def test_a_mistyped_command_is_told_the_near_one():
+    result = kg("polic")
+    assert result.exit_code == 2
+    assert "Did you mean 'policy'?" in result.stderr

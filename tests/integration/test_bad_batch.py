@@ -73,3 +73,16 @@ def test_bad_pages_are_error_lines_of_annotate(folder: Path) -> None:
     out = [json.loads(line) for line in found.stdout.splitlines()]
     assert [row["id"] for row in out] == [*(row["id"] for row in rows), "good"]
     assert ["error" in row for row in out] == [*[True] * len(rows), False]
+
+
+BAD_ADDRESSES = ("javascript:alert(1)", "news.example/a", "https://news.example/%zz", "https://news.example:99999/a")
+
+
+def test_a_bad_address_costs_its_own_line_of_a_corpus(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    rows = [{"text": f"{GOOD}{n}", "url": url} for n, url in enumerate((*BAD_ADDRESSES, "https://news.example/a"))]
+    corpus.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = CliRunner().invoke(main, ["build", str(corpus), "--home", str(tmp_path / "home"), "--json"])
+    assert [f"kg: {corpus}:{n}" in found.stderr for n in range(1, 6)] == [*[True] * 4, False]
+    assert [o["status"] for o in json.loads(found.stdout)["inputs"]] == [*["unreadable"] * 4, "built"]
+    assert found.exit_code == 3

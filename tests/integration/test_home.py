@@ -618,3 +618,39 @@ def test_verify_counts_and_finds_what_was_changed(tmp_path):
     text = next(home.articles.glob("*.txt"))
     text.write_text("other words", encoding="utf-8")
     assert len(verify(home).wrong) == 1
+
+
+PAGE = """<html><head><title>Coffee and strokes</title><link rel="canonical" href="https://news.example/coffee"></head>
+<body><article><p>Metformin may cause {harm} in many adults, doctors in Leeds said.</p></article></body></html>"""
+
+
+def test_a_new_text_replaces_what_was_extracted_but_no_correction(tmp_path):
+    home, page = Home(tmp_path / "home"), tmp_path / "page.html"
+    for harm in ("infection", "anaemia"):
+        page.write_text(PAGE.format(harm=harm), encoding="utf-8")
+        assert build([str(page)], home).count("built") == 1
+    (article,) = home.article_ids()
+    record = home.record_path(article)
+    assert "not causes" not in record.read_text(encoding="utf-8")
+    corrected = tmp_path / "corrected.yaml"
+    corrected.write_text(record.read_text(encoding="utf-8").replace("causes", "not causes", 1), encoding="utf-8")
+    build([str(corrected)], home)
+    kept = record.read_bytes()
+    assert b"not causes" in kept
+    page.write_text(PAGE.format(harm="blindness"), encoding="utf-8")
+    summary = build([str(page)], home)
+    assert summary.exit_code == 1
+    assert "corrected by hand, so it is kept" in summary.outcomes[0].error
+    assert record.read_bytes() == kept
+    assert build([str(page), str(corrected)], home).count("unchanged") == 1
+
+
+def test_a_copy_of_an_article_is_passed_over(tmp_path):
+    home, folder = Home(tmp_path / "home"), tmp_path / "articles"
+    folder.mkdir()
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text("Metformin may cause anaemia.", encoding="utf-8")
+    summary = build([str(folder)], home)
+    assert sorted((o.status, o.claims) for o in summary.outcomes) == [("built", 1), ("unchanged", 0)]
+    assert summary.exit_code == 0
+    assert build([str(folder)], home).exit_code == 0

@@ -51,6 +51,10 @@ def test_address_has_one_canonical_form(given_address, canonical):
         "https://example.org/\x00",
         "https://[::1",
         "https://e.org/\ud800",
+        "https://e.org/100%-cure",
+        "https://e.org/a?b=[c]",
+        "https://e.org/a#b#c",
+        "https://e.org:99999/",
     ],
 )
 def test_dangerous_address_is_refused(bad):
