@@ -77,6 +77,15 @@ def heading(variable: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", variable).replace("_", " ").lower()
 
 
+def titled(column: str) -> str:
+    """Return what people call a column.
+
+    >>> titled("of"), titled("bestEvidence")
+    ('what', 'best evidence')
+    """
+    return TITLES.get(column, heading(column))
+
+
 def counted(number: int, word: str) -> str:
     """Say how many.
 
@@ -140,12 +149,15 @@ def tabulate(
     """
     names = tuple(columns)
     made = [{name: _cell(row, name, catalogue) for name in (*names, *MARKS)} for row in rows[:most]]
+    if fold and "claim" in names:
+        for cells in made:
+            cells["claim"] = _as_told(cells["claim"], catalogue)
     for host, guest, join in FOLDS if fold else ():
         if host in names and guest in (*names, *MARKS):
             names = tuple(name for name in names if name != guest)
             for cells in made:
                 cells[host] = join(cells[host], cells.pop(guest))
-    titles = tuple(TITLES.get(n, heading(n)) if fold else heading(n) for n in names)
+    titles = tuple(map(titled if fold else heading, names))
     return Table(titles, tuple(tuple(c[n] for n in names) for c in made), len(rows))
 
 
@@ -158,6 +170,14 @@ def _cell(row: Mapping[str, str], column: str, catalogue: Catalogue) -> Cell:
 
 def _beside(host: Cell, *more: Cell) -> Cell:
     return replace(host, more=(*host.more, *more))
+
+
+def _as_told(claim: Cell, catalogue: Catalogue) -> Cell:
+    """Say beside a claim what tells it from its like in the same article: that the title makes it, or another voice."""
+    said = catalogue.claims.get(claim.iri, {})
+    places = ("in the title",) if said.get("part") == "title" else ()
+    voices = (f"said by {voice}" for voice in catalogue.voices_of.get(claim.iri, ()))
+    return _beside(claim, *(text(words, kind="tag") for words in (*places, *voices)))
 
 
 def _in_context(host: Cell, context: Cell) -> Cell:
