@@ -431,8 +431,8 @@ def test_about_shows_what_was_measured(client):
     told = json.loads((Path(web.__file__).parent / "measured.json").read_text())
     assert all(html.fromstring(about).xpath("//td[text()=$words]", words=f["meaning"]) for f in told["figures"])
     assert told["command"] in about
-    levels = html.fromstring(about).xpath("string(//div[@id='evidence-level']//tbody)").split("●●●●●")
-    assert len(levels) == 2 and "●" not in levels[0], "the strongest evidence comes first, as on /evidence"
+    dots = html.fromstring(about).xpath("//div[@id='evidence-level']//tbody//span[@class='dots']/text()")
+    assert dots == sorted(dots, key=lambda d: -d.count("●")), "the strongest evidence comes first, as on /evidence"
     questions = html.fromstring(about).xpath("//div[@id='measured-criteria']//tbody/tr/td[1]/text()")
     assert questions == [f["meaning"] for f in told["criteria"]["figures"]]
     assert len(questions) == 10
@@ -445,6 +445,8 @@ def test_findings_are_those_of_the_rules(client, graph):
     rows = [row for p in page["panels"] for row in p["table"]["rows"]]
     assert any(about["iri"].endswith(FOUNDING_CLAIM) for about, *_ in rows)
     assert all(about["href"] for about, *_ in rows)
+    claims = [about for about, *_ in rows if "/claim/" in about["iri"]]
+    assert all(about["more"][-1]["iri"].startswith(f"{BASE}article/") for about in claims)
 
 
 def test_dismissed_findings_are_marked(graph, site):
