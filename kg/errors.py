@@ -78,6 +78,8 @@ class IdentifierError(KgError):
 class VocabularyError(KgError):
     """A name that no concept, scheme or predicate bears."""
 
+    exit_code = 2
+
 
 class ShapeError(KgError):
     """SHACL shapes that cannot be used."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote, unquote
 
 from kg.errors import IdentifierError
@@ -77,6 +78,15 @@ def heading(variable: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", variable).replace("_", " ").lower()
 
 
+def titled(column: str) -> str:
+    """Return what people call a column.
+
+    >>> titled("of"), titled("bestEvidence")
+    ('what', 'best evidence')
+    """
+    return TITLES.get(column, heading(column))
+
+
 def counted(number: int, word: str) -> str:
     """Say how many.
 
@@ -140,12 +150,15 @@ def tabulate(
     """
     names = tuple(columns)
     made = [{name: _cell(row, name, catalogue) for name in (*names, *MARKS)} for row in rows[:most]]
+    if fold and "claim" in names:
+        for cells in made:
+            cells["claim"] = as_told(cells["claim"], catalogue)
     for host, guest, join in FOLDS if fold else ():
         if host in names and guest in (*names, *MARKS):
             names = tuple(name for name in names if name != guest)
             for cells in made:
                 cells[host] = join(cells[host], cells.pop(guest))
-    titles = tuple(TITLES.get(n, heading(n)) if fold else heading(n) for n in names)
+    titles = tuple(map(titled if fold else heading, names))
     return Table(titles, tuple(tuple(c[n] for n in names) for c in made), len(rows))
 
 
@@ -160,17 +173,23 @@ def _beside(host: Cell, *more: Cell) -> Cell:
     return replace(host, more=(*host.more, *more))
 
 
-def _in_context(host: Cell, context: Cell) -> Cell:
-    return host if context.kind == "missing" else _beside(host, replace(context, text=f"in {context.text}"))
+def as_told(claim: Cell, catalogue: Catalogue) -> Cell:
+    """Say beside a claim what tells it from its like in the same article: that the title makes it, or another voice."""
+    said = catalogue.claims.get(claim.iri, {})
+    places = ("in the title",) if said.get("part") == "title" else ()
+    voices = (f"said by {voice}" for voice in catalogue.voices_of.get(claim.iri, ()))
+    return _beside(claim, *(text(words, kind="tag") for words in (*places, *voices)))
+
+
+def _saying(words: str, **changes: Any) -> Callable[[Cell, Cell], Cell]:
+    """Return what says a guest beside its host in some words; a guest without a value is not spoken of."""
+    return lambda host, guest: (
+        host if guest.kind == "missing" else _beside(host, replace(guest, text=words.format(guest.text), **changes))
+    )
 
 
 def _as_practice(host: Cell, kind: Cell) -> Cell:
     return _beside(host, replace(kind, kind="tag", text="established practice")) if kind.slug == "practice" else host
-
-
-def _as_made_up(host: Cell, made_up: Cell) -> Cell:
-    tag = text("only in constructed examples", kind="tag")
-    return host if made_up.kind == "missing" else _beside(host, tag)
 
 
 def _as_stated(best: Cell, stated: Cell) -> Cell:
@@ -181,10 +200,6 @@ def _as_stated(best: Cell, stated: Cell) -> Cell:
     return _beside(best, text(told))
 
 
-def _also(name: Cell, matched: Cell) -> Cell:
-    return name if matched.kind == "missing" else _beside(name, text(f"also “{matched.text}”"))
-
-
 def _for_and_against(pro: Cell, contra: Cell) -> Cell:
     sides = ((pro, "supports", "for"), (contra, "disputes", "against"))
     told = [Cell(kind="direction", text=f"{c.text} {word}", slug=slug) for c, slug, word in sides if c.text != "0"]
@@ -192,15 +207,15 @@ def _for_and_against(pro: Cell, contra: Cell) -> Cell:
 
 
 FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
-    ("of", "context", _in_context),
-    ("relation", "context", _in_context),
-    ("effectEvidence", "effectContext", _in_context),
-    ("noEffectEvidence", "noEffectContext", _in_context),
+    ("of", "context", _saying("in {}")),
+    ("relation", "context", _saying("in {}")),
+    ("effectEvidence", "effectContext", _saying("in {}")),
+    ("noEffectEvidence", "noEffectContext", _saying("in {}")),
     ("relation", "kind", _as_practice),
-    ("relation", "madeUp", _as_made_up),
+    ("relation", "madeUp", _saying("only in constructed examples", kind="tag")),
     ("bestEvidence", "statedByArticle", _as_stated),
     ("for", "against", _for_and_against),
-    ("name", "matched", _also),
+    ("name", "matched", _saying("also “{}”")),
 )
 """Host column, the column that goes into it, and how."""
 TITLES: Mapping[str, str] = TOLD["titles"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,13 @@ from flask import Response, abort, jsonify, redirect, request, send_from_directo
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.copies import GRAPH as COPIES
 from kg.endpoint.negotiation import MEDIA_TYPES, split_suffix
 from kg.export.files import export
 from kg.identifiers import check_iri, expand
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION, PREFIXES
-from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.resources import ontology_file, shape_files
-from kg.retractions import GRAPH as RETRACTIONS
 from kg.summary.catalogue import Row
 from kg.summary.lists import LISTS
-from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH
 from web.answers import PAGE, THING, answer, asked, chosen_form, pages, twin, whole_number
 from web.cells import address, iri_of, link
 from web.claims import claim_page
@@ -35,10 +32,7 @@ from web.told import TOLD
 
 ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent")
 GRAPH = "/graph/"
-"""What stands before the name of a graph, alone or after an article."""
-_OWN = (VOCABULARY_GRAPH, CONCEPTS_GRAPH, PROPOSITIONS_GRAPH, COPIES.value, RETRACTIONS)
-STANDING = tuple(graph.rpartition("/")[2] for graph in _OWN)
-"""Names of the graphs that are no article's, the vocabulary first."""
+"""What stands between an article and the name of one of its graphs."""
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
 MOST_HITS = 200
@@ -109,11 +103,12 @@ def corpus(name: str) -> AnyResponse:
     return _see(address(found[0].text("article"))) if found else abort(404)
 
 
-@pages.get("/dataset")
-@pages.get(f"{GRAPH}<any({','.join(STANDING)}):graph>")
-def dataset(graph: str = "") -> AnyResponse:
-    """Lead from the name of all that is served, or of one of its graphs that is no article's, to its description."""
-    return _see("/ont" if graph == STANDING[0] else "/.well-known/void")
+def _lead(target: str, **given: str) -> AnyResponse:
+    return _see(target.format(**given))
+
+
+for start, end in TOLD["leads"].items():
+    pages.add_url_rule(start, f"from {start.replace('.', ' ')}", partial(_lead, end), strict_slashes=False)
 
 
 # --- the vocabulary at the address of its terms (``/ont#claimIn``), and the shapes
@@ -194,14 +189,6 @@ def robots() -> Response:
 def openapi() -> Response:
     """The description of the interface."""
     return send_from_directory("static", "openapi.json", mimetype="application/json")
-
-
-@pages.get("/openapi.json")
-@pages.get("/api", strict_slashes=False)
-@pages.get("/api/v1", strict_slashes=False)
-def interface() -> AnyResponse:
-    """Lead from where a program would look to the description of the interface."""
-    return redirect("/api/v1/openapi.json", 303)
 
 
 @pages.get("/api/v1/search")

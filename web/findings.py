@@ -17,7 +17,7 @@ from kg.namespaces import BASE
 from kg.summary import Catalogue
 from kg.validate.rules import Rule, our_rules
 from web.answers import answer, asked, pages
-from web.cells import link, text
+from web.cells import as_told, link, text
 from web.models import Cell, CheckPage, Page, Panel, Table
 from web.site import Site, site, told_page
 
@@ -54,11 +54,14 @@ def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue, most: int
 
 
 def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
-    """Return a finding: the claim, the message with what it is set against, and whether it is open."""
+    """Return a finding: the claim with its article, the message with what it is set against, and whether it is open."""
     other = result.value if result.value.startswith(BASE) and result.value != result.focus else ""
     against = () if not other or other in catalogue.members else (link(other, "", catalogue),)
+    article = catalogue.claims.get(result.focus, {}).get("article", "")
+    about = as_told(link(result.focus, result.claim, catalogue), catalogue)
+    about = replace(about, more=(*about.more, link(article, "", catalogue))) if article else about
     state = text(f"dismissed: {result.dismissed}" if result.dismissed else "open")
-    return link(result.focus, result.claim, catalogue), replace(text(result.message), more=against), state
+    return about, replace(text(result.message), more=against), state
 
 
 @told_page("findings")

@@ -137,11 +137,14 @@ def _hop(hop: Hop, catalogue: Catalogue, *, is_weakest: bool) -> tuple[Cell, ...
 
 def _path_panel(number: int, path: tuple[Hop, ...], catalogue: Catalogue) -> Panel:
     low = min(path, key=lambda hop: hop.rank)
+    between = [hop.object_label if hop.forward else hop.subject_label for hop in path[:-1]]
+    way = f"through {', '.join(between)}" if between else "direct"
+    weakest = f"{low.subject_label} {low.predicate_label} {low.object_label}"
     rows = tuple(_hop(hop, catalogue, is_weakest=hop is low and len(path) > 1) for hop in path)
     return Panel(
         name=f"path-{number}",
-        title=f"Path {number}: {counted(len(path), 'hop')}",
-        question=f"weakest hop: {low.subject_label} {low.predicate_label} {low.object_label} ({low.evidence_label})",
+        title=f"Path {number}: {way}",
+        question=f"{counted(len(path), 'hop')}, weakest hop: {weakest} ({low.evidence_label})",
         table=Table(HOP, rows, len(path)),
     )
 

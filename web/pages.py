@@ -7,17 +7,16 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from flask import redirect, request
+from flask import request
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response as AnyResponse
 
 from kg.identifiers import compress
 from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
 from kg.summary.catalogue import Row
 from kg.summary.lists import FACETS, LISTS, Listing
-from web.answers import TABLE, asked, bare_path, here_with, page_route, pages, whole_number
-from web.cells import address, badge, counted, heading, tabulate, text
+from web.answers import TABLE, asked, bare_path, here_with, page_route, whole_number
+from web.cells import address, badge, counted, heading, tabulate, text, titled
 from web.editor import by_question, editor_address
 from web.models import Cell, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
 from web.site import Site, site, told_page
@@ -150,7 +149,7 @@ def index(name: str) -> ListPage:
 @told_page("evidence")
 def evidence(here: Site, page: Page) -> Page:
     """The levels of evidence, with how many claims rest on each, and the words each may carry."""
-    at, levels = here.catalogue.claims_at, here.catalogue.scheme("evidence-level")
+    at = here.catalogue.claims_at
     rows = [
         (
             badge(m.iri, here.catalogue),
@@ -158,7 +157,7 @@ def evidence(here: Site, page: Page) -> Page:
             badge(m.most, here.catalogue),
             text(f"{len(at.get(m.iri, ())):,}", kind="number", href=f"/claims?level={m.slug}"),
         )
-        for m in sorted(levels, key=lambda m: -(m.rank or 0))
+        for m in here.catalogue.scheme("evidence-level")
     ]
     table = Table(("level", "what it means", "wording it carries at most", "claims"), tuple(rows), len(rows))
     question = "How many claims rest on each level of evidence at best?"
@@ -183,7 +182,7 @@ def _side_by_side(here: Site, query: str, ends: list[str], condition: str) -> Pa
     pairs = here.catalogue.side_by_side(query, columns, ends, condition if query == "therapy-conditions" else "")
     keys = tabulate([one or other for one, other in pairs], columns, here.catalogue, most=MOST_ROWS).rows
     rows = tuple((*key, *(_side(here, row, told) for row in pair)) for key, pair in zip(keys, pairs, strict=False))
-    heads = (*(heading(n) for n in columns if n != "context"), *map(here.catalogue.label, ends))
+    heads = (*(titled(n) for n in columns if n != "context"), *map(here.catalogue.label, ends))
     return Panel(name=query, title=get_query(query).title, table=Table(heads, rows, len(pairs)))
 
 
@@ -261,12 +260,3 @@ def about(here: Site) -> Page:
     measured = (_measured(here, name, **told) for name, told in TOLD["measured"].items())
     facts = tuple(Fact(k, (text(f"{n:,}", kind="number", href=f"/{k}"),)) for k, n in _counts(here).items())
     return replace(here.page("about"), panels=(*scales, *measured), facts=facts)
-
-
-# --- addresses that people guess
-
-
-@pages.get(f"/<any({','.join(TOLD['alias'])}):kind>/<path:rest>")
-def alias(kind: str, rest: str) -> AnyResponse:
-    """Lead from the address a person would guess to the one that is the IRI."""
-    return redirect(f"/{TOLD['alias'][kind]}/{rest}", 303)

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress, expand
-from kg.namespaces import HCKG, RDF, RDFS, SKOS
+from kg.namespaces import HCKG, RDF, RDFS, SCHEMA, SKOS
 from web.answers import THING
 from web.cells import address, badge, cell, counted, heading, text
 from web.models import Cell, Fact, Frame, Link, Page, Panel
@@ -95,6 +95,7 @@ def thing_page(site: Site, iri: str) -> Page:
     description = f"What health articles say about {label}, how strongly, and on what evidence."
     known: dict[str, object] = {key: sorted(values.get(name, [])) for key, name in SCHEMA_ORG.items()}
     known |= {"headline": label} if cls == "Article" else {}
+    known["author"] = [name for line in values.get(str(SCHEMA.author), ()) for name in line.split("; ")]
     return Page(
         frame=frame_of(site, iri, label, cls, description, **known),
         heading=label,

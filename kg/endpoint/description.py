@@ -72,7 +72,7 @@ class Description:
         with self._locks[what]:  # one waits for counts, not for every document
             if key not in self._made:
                 self._made = {k: v for k, v in list(self._made.items())[-50:] if k[1] == key[1]}
-                self._made[key] = make[what](endpoint).serialize(format=FORMATS[media_type])
+                self._made[key] = _written(make[what](endpoint), media_type)
             return self._made[key]
 
     def _service(self, endpoint: str) -> Graph:
@@ -91,6 +91,8 @@ class Description:
 
     def _void(self, endpoint: str) -> Graph:
         graph, dataset = self._standing(endpoint), _dataset(endpoint)
+        for prefix, namespace in {"here": f"{dataset.defrag()}#", **PREFIXES}.items():
+            graph.bind(prefix, namespace)
         self._add_totals(graph, dataset)
         for row in chain.from_iterable(map(self._rows, COUNTS)):
             part = dataset
@@ -125,6 +127,13 @@ class Description:
         yield from ({name: cell["value"] for name, cell in binding.items()} for binding in bindings)
 
 
+def _written(graph: Graph, media_type: str) -> str:
+    """Write a document, short: JSON-LD with its prefixes as context, without room for the eye."""
+    short: dict[str, Any] = {"auto_compact": True, "indent": None} if FORMATS[media_type] == "json-ld" else {}
+    text: str = graph.serialize(format=FORMATS[media_type], **short)
+    return text
+
+
 def _dataset(endpoint: str) -> URIRef:
     return URIRef("/.well-known/void#dataset", base=endpoint)
 
@@ -134,9 +143,12 @@ def _integer(text: str | int) -> Literal:
 
 
 def _part(graph: Graph, owner: URIRef, link: URIRef, key: URIRef, value: str) -> URIRef:
-    """Add a partition; its IRI comes from its owner's and its value's, so it is the same every time."""
+    """Add a partition; its IRI comes from its owner's and its value's, so it is the same every time.
+
+    It has no slash after its ``#``, so that Turtle can write it short.
+    """
     name = value.replace("#", "/").rsplit("/", 1)[-1]
-    part = URIRef(f"{owner}/{name}-{hashlib.sha256(value.encode()).hexdigest()[:6]}")
+    part = URIRef(f"{owner}_{name}-{hashlib.sha256(value.encode()).hexdigest()[:6]}")
     graph.add((owner, link, part))
     graph.add((part, key, URIRef(value)))
     return part
@@ -180,7 +192,7 @@ def example(name: str, endpoint: str, media_type: str) -> str:
 
     :raises UnknownQuery: if there is none of that name.
     """
-    return _examples(endpoint, {name: get_query(name)}).serialize(format=FORMATS[media_type])
+    return _written(_examples(endpoint, {name: get_query(name)}), media_type)
 
 
 @cache
@@ -198,4 +210,4 @@ def prefixes(owner: str, media_type: str) -> str:
         return json.dumps(dict(PREFIXES), indent=1)
     graph = Graph(bind_namespaces="none")
     _declare_prefixes(graph, URIRef(owner))
-    return graph.serialize(format=FORMATS[media_type])
+    return _written(graph, media_type)

@@ -89,9 +89,9 @@ class Catalogue:
         return member.rank if member and member.rank is not None else -1
 
     def scheme(self, slug: str) -> list[Member]:
-        """Return the members of a scheme in order, unranked ones last."""
+        """Return the members of a scheme, the strongest first and unranked ones last."""
         members = [m for m in self.members.values() if m.scheme == slug]
-        return sorted(members, key=lambda m: (m.rank is None, m.rank or 0, m.label))
+        return sorted(members, key=lambda m: (m.rank is None, -(m.rank or 0), m.label))
 
     def label(self, iri: str) -> str:
         """Return the label of anything that pages name; empty for anything else."""
@@ -206,6 +206,11 @@ class Catalogue:
         return {row["subject"], row["object"], *(b["thing"] for b in besides)}
 
     @cached_property
+    def voices_of(self) -> dict[str, list[str]]:
+        """Names of those who say a claim, where that is not the article itself, by claim."""
+        return {iri: [row["voiceLabel"] for row in rows] for iri, rows in self.grouped("all-voices", "claim").items()}
+
+    @cached_property
     def overclaims_of(self) -> Grouped:
         """Claims that outrun their evidence, by everything they are about."""
         return _by(self.table("checks-wording"), lambda row: self._about(self.claims[row["claim"]]))
@@ -297,7 +302,7 @@ class Catalogue:
         """Read everything now, so that no visitor waits for it."""
         for name in ("_labels", "claims_of", "claims_at", "overclaims_of", "undisclosed_of", "effects_of_pairs"):
             getattr(self, name)
-        _ = self.propositions_of, *map(self.table, WHOLE)
+        _ = self.propositions_of, self.voices_of, *map(self.table, WHOLE)
 
     def rows(self, name: str, given: Mapping[str, str]) -> list[Row]:
         """Return the rows of a page query, read already or run now."""

@@ -74,8 +74,8 @@ def test_unknown_names(home):
     one_error(kg("query", "no-such-query", "--home", home), 2, "no-such-query", "--list")
     one_error(kg("query", "overclaim", "--home", home), 2, "did you mean overclaims")
     one_error(kg("query", "therapies-for-condition", "--param", "x=1", "--home", home), 2, "condition")
-    one_error(kg("export", "--about", "no such thing", "--home", home), 3, "no such thing")
-    one_error(kg("path", "type-2-diabets", "stem-cell-therapy", "--home", home), 3, "did you mean")
+    one_error(kg("export", "--about", "no such thing", "--home", home), 2, "no such thing")
+    one_error(kg("path", "type-2-diabets", "stem-cell-therapy", "--home", home), 2, "did you mean")
     one_error(kg("query", "-q", "SELECT", "--home", home), 2, "SPARQL")
 
 

@@ -84,6 +84,12 @@ def test_what_cannot_be_sent_is_406_and_unknown_things_404(client):
         assert client.get(path).status_code == 404, path
 
 
+def test_schema_org_names_each_author(client):
+    text = client.get("/about?uri=https://doi.org/10.2337/dci21-0034").text
+    data = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert data["author"][:2] == ["Matthew C. Riddle", "William T. Cefalu"]
+
+
 def test_schema_org_data_is_true_json(client):
     text = client.get(CONDITION).text
     data = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])

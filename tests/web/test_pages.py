@@ -260,6 +260,22 @@ def test_an_article_lists_each_of_its_claims_once(client):
     assert int(counted) == listed["table"]["total"] > 50
 
 
+def test_equal_claims_of_an_article_are_told_apart(client):
+    """Where and by whom a claim is made stands beside it, unless it is the article's body in its own voice."""
+    rows = client.get(f"{FOUNDING_ARTICLE}.json").get_json()["panels"]
+    rows = next(p for p in rows if p["name"] == "article-claims")["table"]["rows"]
+    claims = [next(cell for cell in row if "/claim/" in cell["iri"]) for row in rows]
+    alike = [c for c in claims if [d["text"] for d in claims].count(c["text"]) > 1]
+    assert alike
+    assert len({(c["text"], *(tag["text"] for tag in c["more"])) for c in alike}) == len(alike)
+    tags = {tag["text"] for c in claims for tag in c["more"]}
+    assert "in the title" in tags
+    assert any(tag.startswith("said by ") for tag in tags)
+    assert "said by the article itself" not in tags
+    whole = list(csv.reader(io.StringIO(client.get("/claims.csv").text)))
+    assert all(re.fullmatch(rf"{BASE}claim/\w+", row[1]) for row in whole[1:]), "a program gets the IRI alone"
+
+
 def test_graph_is_narrowed_to_one_source(client):
     everything = client.get("/graph.json?focus=type-2-diabetes").get_json()
     source = next(f for f in everything["fields"] if f["name"] == "source")["options"][0]["href"]
@@ -272,6 +288,8 @@ def test_path_names_its_weakest_hop(client):
     page = client.get("/paths.json?from=stem+cell+therapy&to=type+2+diabetes").get_json()
     assert page["panels"]
     assert all("weakest hop" in p["question"] for p in page["panels"])
+    assert page["panels"][0]["title"] == "Path 1: direct"
+    assert all(p["title"].startswith(f"Path {n}: through ") for n, p in enumerate(page["panels"][1:], 2))
     assert client.get("/paths?from=xyzzy&to=asthma").status_code == 400
     itself = client.get("/paths.json?from=metformin&to=metformin").get_json()
     assert (itself["intro"], itself["panels"]) == ("No path of up to four hops joins metformin and metformin.", [])
@@ -413,6 +431,8 @@ def test_about_shows_what_was_measured(client):
     told = json.loads((Path(web.__file__).parent / "measured.json").read_text())
     assert all(html.fromstring(about).xpath("//td[text()=$words]", words=f["meaning"]) for f in told["figures"])
     assert told["command"] in about
+    dots = html.fromstring(about).xpath("//div[@id='evidence-level']//tbody//span[@class='dots']/text()")
+    assert dots == sorted(dots, key=lambda d: -d.count("●")), "the strongest evidence comes first, as on /evidence"
     questions = html.fromstring(about).xpath("//div[@id='measured-criteria']//tbody/tr/td[1]/text()")
     assert questions == [f["meaning"] for f in told["criteria"]["figures"]]
     assert len(questions) == 10
@@ -425,6 +445,8 @@ def test_findings_are_those_of_the_rules(client, graph):
     rows = [row for p in page["panels"] for row in p["table"]["rows"]]
     assert any(about["iri"].endswith(FOUNDING_CLAIM) for about, *_ in rows)
     assert all(about["href"] for about, *_ in rows)
+    claims = [about for about, *_ in rows if "/claim/" in about["iri"]]
+    assert all(about["more"][-1]["iri"].startswith(f"{BASE}article/") for about in claims)
 
 
 def test_dismissed_findings_are_marked(graph, site):
