@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.errors import IdentifierError, VocabularyError
 from kg.identifiers import check_iri, concept_iri, expand, scheme_iri
-from kg.namespaces import BASE, IDENTIFIERS, PREFIXES
+from kg.namespaces import BASE, HCKG, IDENTIFIERS, PREFIXES
 from kg.query import select
 
 
@@ -21,7 +21,7 @@ def find_thing(store: Store, name: str) -> str:
     for candidate in _candidates(name):
         if next(iter(store.quads_for_pattern(NamedNode(candidate), None, None)), None):
             return candidate
-    found = _by_identifier(store, name) or _by_label(store, name)
+    found = _by_identifier(store, name) or _by_label(store, name) or _by_term(store, name)
     if len(found) == 1:
         return found[0]
     if found:
@@ -56,6 +56,12 @@ def _by_identifier(store: Store, name: str) -> list[str]:
 
 def _by_label(store: Store, name: str) -> list[str]:
     return _column(store, "thing-by-label", label=name.casefold())
+
+
+def _by_term(store: Store, name: str) -> list[str]:
+    """Find a class or property of our ontology by its bare name: ``Therapy``."""
+    term = NamedNode(f"{HCKG}{name}") if name.isalnum() and name.isascii() else None
+    return [term.value] if term and next(iter(store.quads_for_pattern(term, None, None)), None) else []
 
 
 def _column(store: Store, query: str, **given: str) -> list[str]:

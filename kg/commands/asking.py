@@ -84,8 +84,8 @@ def _ask(graph: package.KnowledgeGraph, name: str | None, text: str | None, give
 def _pairs(params: tuple[str, ...]) -> dict[str, str]:
     pairs = {}
     for param in params:
-        key, equals, value = param.partition("=")
-        if not equals:
+        key, _, value = param.partition("=")
+        if not (key and value):
             raise click.UsageError(f"--param {param!r} must read NAME=VALUE")
         pairs[key.lstrip("?$")] = value
     return pairs

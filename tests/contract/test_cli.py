@@ -251,3 +251,10 @@ def test_a_mistyped_command_is_told_the_near_one():
     result = kg("polic")
     assert result.exit_code == 2
     assert "Did you mean 'policy'?" in result.stderr
+
+
+def test_a_parameter_without_a_value_is_wrong_usage(home):
+    for given in ("condition=", "=obesity", "condition"):
+        result = kg("query", "therapies-for-condition", "--param", given, "--home", home)
+        assert result.exit_code == 2
+        assert "must read NAME=VALUE" in result.stderr

@@ -46,3 +46,10 @@ def test_a_subject_heading_is_found_in_either_order_of_its_words(name):
 def test_a_near_name_is_suggested(corpus_home):
     with kg.open(corpus_home.path) as graph, pytest.raises(VocabularyError, match="did you mean type 2 diabetes"):
         graph.find("typ 2 diabetes")
+
+
+def test_a_class_is_found_by_its_bare_name(corpus_home):
+    with kg.open(corpus_home.path) as graph:
+        assert graph.find("Therapy") == "https://w3id.org/hckg/ont#Therapy"
+        found = graph.query("things", **{"class": "Therapy"})
+        assert {row.text("class") for row in found} == {"https://w3id.org/hckg/ont#Therapy"}
