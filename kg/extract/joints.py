@@ -193,6 +193,16 @@ def makes_a_sentence(between: str) -> bool:
     return not load_phrase_words().finite.isdisjoint(between.split())
 
 
+def is_tool(between: str) -> bool:
+    """Say whether words lead from an illness to what was used against it: "with a common"."""
+    return _tool().fullmatch(between) is not None
+
+
+def ends_relative(between: str) -> bool:
+    """Say whether the verb after some words is said of what stands before a "that": "to a condition that can"."""
+    return _ends_relative().search(between) is not None
+
+
 def tells_trend(clause: str) -> bool:
     """Say whether words tell how a figure goes over the years: "has risen annually"."""
     return _trend().search(clause) is not None
@@ -303,7 +313,7 @@ def _joins() -> re.Pattern[str]:
     return re.compile(
         rf"(?:,\s{_WORDS}{{0,2}}[\w'-]+(?=,\s|\s{any_of(join)}\s))?"
         rf"(?:\s*\([^()]{{1,24}}\))?(?:\s*[,/]\s*(?:{any_of(more)} )?|\s*(?:{any_of(join | words.against)}|-)\s+)"
-        rf"(?:{any_of(words.filler)}\s+){{0,2}}(?:(?!{any_of(words.contrast)}\b|\w+ing\b)[\w'-]+\s+){{0,2}}"
+        rf"(?:{any_of(words.filler)}\s+){{0,2}}(?:(?!{any_of(words.contrast)}\b|\w+(?:ing|ifies|ises|izes)\b)[\w'-]+\s+){{0,2}}"
     )
 
 
@@ -336,6 +346,18 @@ def _linked() -> re.Pattern[str]:
 @cache
 def _level() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().level)} of (?:[\w'-]+ ){{0,2}}$")
+
+
+@cache
+def _tool() -> re.Pattern[str]:
+    return re.compile(rf" {any_of(load_phrase_words().instrument)} (?:[\w'-]+ ){{0,3}}")
+
+
+@cache
+def _ends_relative() -> re.Pattern[str]:
+    words = load_phrase_words()
+    that = words.relative & (words.clause | words.subordinate)
+    return re.compile(rf"[a-z] {any_of(that)} (?:{any_of(words.skip)} )*$")
 
 
 @cache

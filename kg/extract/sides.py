@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from kg.extract.cues import Hit
 from kg.extract.joints import (
+    ends_relative,
     is_given,
     is_given_to,
     is_instance,
     is_linked,
     is_purpose,
+    is_tool,
     last_relative,
     meets,
     names_others,
@@ -54,7 +56,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         given_to(scene, before, trigger)
         or behaviour_of(scene, trigger)
         or ill_before(scene, trigger)
-        or linked_after(scene, trigger, objects)
+        or means_after(scene, trigger, objects)
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
@@ -73,7 +75,7 @@ def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
     blames = trigger.cue.signals in scene.grammar.of_harm
     if blames and text[at - 1] == "-" and end < at - 1:
         return True  # "radiation-induced"
-    if is_apposed(scene, end, at):
+    if is_apposed(scene, end, at) or (ends_relative(text[end:at]) and scene.has_verb(end, at)):
         return True
     at_risk = blames and trigger.cue.signals in scene.grammar.of_risk and is_at_risk(text[end:at], words)
     return at_risk or has_own_subject(text[end:at], text[at : trigger.end])
@@ -112,13 +114,12 @@ def _given_after(scene: Scene, trigger: Hit) -> list[Mention]:
     return means if means and is_given(scene.text[trigger.end : means[0].span.start]) else []
 
 
-def linked_after(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
-    """Return what a risk is said to go with after it: "lower risk of gout linked to zinc"."""
-    if trigger.cue.signals not in scene.grammar.of_risk:
-        return []
-    end = max(m.span.end for m in objects)
-    found = scene.after(end, "subject", trigger.cue.signals)
-    return found if found and is_linked(scene.text[end : found[0].span.start]) else []
+def means_after(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
+    """Return what stands after the object: "lower risk of gout linked to zinc", "scientists cure gout with zinc"."""
+    name, end = trigger.cue.signals, max(m.span.end for m in objects)
+    told = is_linked if name in scene.grammar.of_risk else is_tool if name in scene.grammar.benefits else None
+    found = scene.after(end, "subject", name) if told else []
+    return found if found and told and told(scene.text[end : found[0].span.start]) else []
 
 
 def means_at(scene: Scene, trigger: Hit) -> list[Mention]:
