@@ -15,12 +15,7 @@ from kg.summary import Catalogue
 from web.models import Cell, CellKind, Table
 from web.told import TOLD
 
-SCALES: Mapping[str, CellKind] = {
-    "evidence-level": "level",
-    "claim-strength": "strength",
-    "direction": "direction",
-    "proposition-state": "direction",
-}
+SCALES: Mapping[str, CellKind] = TOLD["badges"]
 """Schemes that are shown as badges, each in its own manner."""
 MISSING = Cell(kind="missing", text="not stated")
 NOTHING = {column: Cell(kind="missing", text=words) for column, words in TOLD["nothing"].items()}
