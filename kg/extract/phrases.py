@@ -72,8 +72,9 @@ def says_the_illness(text: str, sentence: Span) -> bool:
 
 def is_kind_of_illness(text: str, name: Span) -> bool:
     """Say whether a name only tells of what kind an illness is: "a genetic disorder"."""
-    kind = name.of(text).rpartition(" ")[2] in load_phrase_words().illness
-    return kind and text[max(0, name.start - 5) : name.start].lower().endswith((" a ", " an ", "the ", "this "))
+    words = load_phrase_words()
+    before = text[max(0, name.start - _REACH) : name.start].lower().split()[-1:]
+    return name.of(text).rpartition(" ")[2] in words.illness and not words.determiner.isdisjoint(before)
 
 
 def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span | None:

@@ -63,7 +63,10 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
 
 
 def antecedent(scene: Scene, at: int, predicate: str) -> list[Mention]:
-    """Return what is set aside, but is what a verb is said of: "instead of aspirin, which raises"."""
+    """Return what is set aside and what the verb after "which" is said of: "instead of aspirin, which raises".
+
+    Nothing is claimed of what is set aside; but it keeps the verb from what stands before it.
+    """
     start = last_relative(scene.text, scene.clause(at).start, at)
     told = [m for m in scene.mentions if m.span.end == start and m.span in scene.asides]
     return [m for m in told if scene.grammar.may("subject", predicate, m.cls)]
@@ -83,7 +86,9 @@ def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
 
 def is_apposed(scene: Scene, end: int, at: int) -> bool:
     """Say whether what is said at a place is said of what another verb has: "alters the breast, a risk factor for"."""
-    return scene.text[end:at].endswith((", a ", ", an ", ", the ")) and scene.has_verb(end, at)
+    said = scene.text[end:at].split()
+    apposed = said[1:] and said[-1] in load_phrase_words().owner and said[-2].endswith(",")
+    return bool(apposed) and scene.has_verb(end, at)
 
 
 def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mention]:
