@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from kg.extract.reading import HEADED, STUDY, Reading
 from kg.extract.resting import Names
 from kg.extract.result import Caution, Trace
 from kg.extract.voices import VoiceReader
+from kg.extract.words import any_of, load_phrase_words, word_of
 from kg.model import Claim, Span
 
 _RULE = "caution"
 _CONFIDENCE = "0.75"
 _QUALIFIED = 6
+_FAR = 300
+"""Characters before a limit in which the study that has it may be named."""
+
+Means = Mapping[str, list[Span]]
+"""Each means that something is claimed of, with where it is named, in order."""
+
+
+class _Place(NamedTuple):
+    """Where a limit is stated: what states it, the sentence, and what names there the thing that is limited."""
+
+    caution: Caution
+    sentence: Span
+    subject_at: Span | None
+
+    @property
+    def span(self) -> Span:
+        """The words from the one to the other."""
+        named = self.subject_at or self.caution.span
+        return Span(min(named.start, self.caution.span.start), max(named.end, self.caution.span.end))
 
 
 def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: Reading) -> list[Trace]:
@@ -25,7 +48,7 @@ def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: R
     limited, names = _limited(traces), Names()
     if not limited:
         return []
-    first: dict[tuple[str, str, bool], tuple[Caution, Span]] = {}
+    first: dict[tuple[str, str, bool], _Place] = {}
     places: dict[tuple[str, str, bool], set[Span]] = defaultdict(set)
     means = _means(limited, reading)
     starts = [sentence.span.start for sentence in reading.sentences]
@@ -33,39 +56,56 @@ def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: R
         sentence = reading.sentences[max(0, bisect_right(starts, caution.span.start) - 1)]
         if not sentence.span.holds(caution.span):
             continue
-        subject = _subject(caution.kind, sentence.span, means, reading, limited[0].claim.subject)
+        subject, called = _subject(caution, sentence.span, means, reading, limited[0].claim.subject)
         key = (subject, caution.kind, sentence.section in HEADED)
-        places[key].add(caution.span)
-        first.setdefault(key, (caution, sentence.span))
+        place = _Place(caution, sentence.span, _nearest(called, caution.span))
+        places[key].add(place.span)
+        first.setdefault(key, place)
     return [
-        _limit(caution, sentence, tuple(sorted(places[key])), key[0], _of(key[0], limited), reading.voices, names)
-        for key, (caution, sentence) in first.items()
+        _limit(place, tuple(sorted(places[key])), key[0], _of(key[0], limited), reading.voices, names)
+        for key, place in first.items()
     ]
 
 
-def _subject(kind: str, sentence: Span, means: Mapping[str, Sequence[int]], reading: Reading, first: str) -> str:
-    """Return what is limited: the study, or the means that the sentence names, or else the one told of before others.
+def _subject(caution: Caution, sentence: Span, means: Means, reading: Reading, first: str) -> tuple[str, list[Span]]:
+    """Return what is limited and what the sentence calls it: the study, or the means it names, or that told of first.
 
     Where nothing is claimed of a means and no study is told of, it is what the article speaks of ``first``.
     """
     has_study = reading.evidence.level != "unstated"
-    if has_study and kind not in reading.grammar.limits_of_means:
-        return STUDY
-    here = (
-        slug
-        for slug, starts in means.items()
-        if bisect_left(starts, sentence.start) < bisect_left(starts, sentence.end)
-    )
-    return next(here, next(iter(means), STUDY if has_study else first))
+    if has_study and caution.kind not in reading.grammar.limits_of_means:
+        start = max(sentence.start, caution.span.start - _FAR)
+        told = _account().finditer(reading.hits.folded, start, caution.span.end)
+        return STUDY, [Span(*account.span()) for account in told]
+    named = ((slug, _beside(places, caution.span, sentence)) for slug, places in means.items())
+    return next(((slug, at) for slug, at in named if at), (next(iter(means), STUDY if has_study else first), []))
 
 
-def _means(limited: Sequence[Trace], reading: Reading) -> dict[str, list[int]]:
-    """Return the means among the subjects of claims, each with where its names begin."""
+def _beside(places: list[Span], at: Span, sentence: Span) -> list[Span]:
+    """Return the places in a sentence that stand next to another: the one before it, and the one after."""
+    after = bisect_left(places, at)
+    return [place for place in places[max(0, after - 1) : after + 1] if sentence.holds(place)]
+
+
+def _means(limited: Sequence[Trace], reading: Reading) -> Means:
+    """Return the means among the subjects of claims."""
     allowed = reading.grammar.means
     slugs = dict.fromkeys(
         t.claim.subject for t in limited for m in t.things if m.concept == t.claim.subject and m.cls in allowed
     )
-    return {slug: [m.span.start for m in reading.mentions if m.concept == slug] for slug in slugs}
+    return {slug: [m.span for m in reading.mentions if m.concept == slug] for slug in slugs}
+
+
+def _nearest(places: Sequence[Span], to: Span) -> Span | None:
+    """Return the place with the fewest characters between it and another, or None."""
+    return min(places, key=lambda at: max(to.start - at.end, at.start - to.end), default=None)
+
+
+@cache
+def _account() -> re.Pattern[str]:
+    """Return the expression for what a text calls the study or case it tells of: "the small trial"."""
+    words = load_phrase_words()
+    return re.compile(rf"{word_of(words.determiner)} (?:[\w-]+ )?{any_of(words.account)}\b")
 
 
 def _limited(traces: Sequence[Trace]) -> list[Trace]:
@@ -80,8 +120,7 @@ def _of(subject: str, limited: Sequence[Trace]) -> Sequence[Trace]:
 
 
 def _limit(
-    caution: Caution,
-    sentence: Span,
+    place: _Place,
     at: tuple[Span, ...],
     subject: str,
     limited: Sequence[Trace],
@@ -91,16 +130,17 @@ def _limit(
     claim = Claim(
         subject=subject,
         predicate="hasLimitation",
-        object=caution.kind,
+        object=place.caution.kind,
         at=at,
-        name=names.give(subject, "hasLimitation", caution.kind),
+        name=names.give(subject, "hasLimitation", place.caution.kind),
         kind="limitation",
         strength="no-effect-claimed",
         stance="cautions",
-        voices=(voices.voice_of(sentence),),
+        voices=(voices.voice_of(place.sentence),),
         study=STUDY if subject == STUDY else "",
         qualifies=tuple(sorted({t.claim.name for t in limited})),
         confidence=_CONFIDENCE,
-        object_at=caution.span,
+        subject_at=place.subject_at,
+        object_at=place.caution.span,
     )
-    return Trace(claim=claim, sentence=sentence, trigger=caution.span, rule=_RULE)
+    return Trace(claim=claim, sentence=place.sentence, trigger=place.caution.span, rule=_RULE)

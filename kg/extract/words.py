@@ -172,6 +172,8 @@ class PhraseWords:
     """Words for what a comparison finds: "difference"."""
     research: frozenset[str]
     """Words for what looks into a thing: "studies"."""
+    account: frozenset[str]
+    """Words for the study or case that a text tells of: "report"."""
     studied: frozenset[str]
     """What is done to a thing that is looked into: "tested"."""
     listing: frozenset[str]

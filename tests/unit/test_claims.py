@@ -140,6 +140,25 @@ def test_a_limit_is_of_the_means_that_its_sentence_names() -> None:
     assert all({subjects[name] for name in limit.qualifies} == {limit.subject} for limit in limits.values())
 
 
+@pytest.mark.parametrize(
+    ("sentence", "subject", "words"),
+    [
+        ("But this small trial is only preliminary.", "this small trial", "this small trial is only preliminary"),
+        ("The long-term safety of metformin is unknown.", "metformin", "safety of metformin is unknown"),
+        ("More research is needed.", "", "More research is needed"),
+        ("A trial is planned in Leeds. So far all is preliminary.", "", "preliminary"),
+    ],
+)
+def test_a_limit_points_to_what_its_sentence_calls_the_thing_limited(sentence: str, subject: str, words: str) -> None:
+    body = f"A randomised trial of 80 adults tested metformin. Metformin prevents type 2 diabetes. {sentence}"
+    found = read(("headline", "Metformin prevents type 2 diabetes"), ("body", body))
+    text = found.article.text
+    limits = [c for c in found.claims if c.predicate == "hasLimitation" and c.object != "small-sample"]
+    told = limits[-1]
+    assert (told.subject_at.of(text) if told.subject_at else "") == subject
+    assert told.at[0].of(text) == words
+
+
 def test_an_item_of_a_list_says_what_its_lead_in_opens() -> None:
     lead, item = "Common treatments of the disease include:", "- Bariatric surgery"
     text = f"Type 2 Diabetes Is Common\n{lead}\n{item}\nIt rained. It snowed. It thawed.\n"
