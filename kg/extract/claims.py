@@ -19,7 +19,7 @@ from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
-from kg.extract.scene import Relation, Topic, kind_of
+from kg.extract.scene import OWN_DENIAL, Relation, Topic, kind_of
 from kg.extract.seen import seen_in
 from kg.extract.statements import is_supposed
 from kg.extract.wholes import speaking
@@ -38,8 +38,6 @@ _MATTER = ("off-topic", "one-end", "on-topic")
 _BACKGROUND = "background"
 """The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
 _SILENT = frozenset({"boilerplate", "byline"})
-OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
-"""Predicates that deny by themselves."""
 _ITEM = "list-item"
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")

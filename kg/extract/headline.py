@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.claims import OWN_DENIAL
 from kg.extract.cues import Hits
 from kg.extract.result import Headline
+from kg.extract.scene import OWN_DENIAL
 from kg.extract.strength import GROUPS
 from kg.model import Claim, EvidenceLine, Sentence, Span
 from kg.vocabulary import Vocabulary

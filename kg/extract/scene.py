@@ -36,6 +36,8 @@ REACH = 130
 """Characters between a trigger and what it joins, at most."""
 MOST = 4
 """Things that share one side, at most."""
+OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
+"""Predicates that deny by themselves."""
 _SET_AGAINST = 32
 """Characters between "than" and the means that it sets another one against, at most."""
 PREPOSITION = 0.6

@@ -29,7 +29,7 @@ from kg.extract.phrases import (
     stand_in_after,
     stand_in_before,
 )
-from kg.extract.scene import Scene, kind_of
+from kg.extract.scene import OWN_DENIAL, Scene, kind_of
 from kg.extract.statements import has_own_subject, is_at_risk
 from kg.extract.words import load_phrase_words
 from kg.model import Mention
@@ -140,11 +140,14 @@ def means_at(scene: Scene, trigger: Hit) -> list[Mention]:
 
 
 def is_of_matter(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> bool:
-    """Say whether a trigger tells of the article's means: "side effects were", or what helps the article's illness."""
-    illness = scene.topic.illness
-    helps = trigger.cue.signals in scene.grammar.benefits and illness and objects[0].concept == illness.concept
-    tells = trigger.cue.direction == TOPIC and objects[0].span.start - trigger.end <= _NEAR
-    return tells or bool(helps)
+    """Say whether a trigger tells of the article's means: "side effects were", or of what did not help its illness.
+
+    What helps has a subject of its own, "scientists fight gout", where no words imply the illness: "it works".
+    """
+    cue, illness = trigger.cue, scene.topic.illness
+    tells = cue.direction == TOPIC and objects[0].span.start - trigger.end <= _NEAR
+    meant = illness and objects[0].concept == illness.concept and cue.signals in scene.grammar.benefits
+    return tells or bool(meant and (cue.direction == IMPLIED or cue.signals in OWN_DENIAL))
 
 
 def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
