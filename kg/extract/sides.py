@@ -36,6 +36,7 @@ from kg.model import Mention
 
 IMPLIED = "implied"
 """Direction of a trigger that implies an illness where it names none."""
+_TREATMENTS = frozenset({"Therapy", "Chemical"})
 _NEAR = 45
 """Characters between such a trigger and what it tells of that means, at most."""
 TOPIC = "topic"
@@ -244,12 +245,17 @@ def behaviour_of(scene: Scene, trigger: Hit) -> list[Mention]:
 def matter_of(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return the means of the article where a sentence tells of an effect and names no means at all.
 
-    How a figure went over the years is no effect of it, nor what comes of other means.
+    How a figure went over the years is no effect of it, nor how things are in general, nor what comes of other means;
+    nor what rose or fell in a text on what people are exposed to, which tells of many others.
     """
     means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
     if means is None or not trigger.cue.direction or not grammar.takes("subject", name, means.cls):
         return []
+    if means.cls not in _TREATMENTS and name not in grammar.benefits:
+        return []
     if tells_trend(scene.sentence.of(scene.text)) or names_others(scene.text, scene.sentence):
+        return []
+    if trigger.cue.direction != TOPIC and trigger.of(scene.text).split()[0].rstrip(",") in load_phrase_words().timeless:
         return []
     named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions if m.span not in scene.controls)
     return [] if named else [replace(means, span=trigger.span)]

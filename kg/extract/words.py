@@ -174,6 +174,8 @@ class PhraseWords:
     """Words for what looks into a thing: "studies"."""
     account: frozenset[str]
     """Words for the study or case that a text tells of: "report"."""
+    timeless: frozenset[str]
+    """Verbs that tell how things are in general: "is"."""
     studied: frozenset[str]
     """What is done to a thing that is looked into: "tested"."""
     listing: frozenset[str]

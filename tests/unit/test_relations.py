@@ -232,6 +232,15 @@ def test_what_helps_the_illness_of_the_article_is_its_means_where_no_other_is_na
     }
     assert relations(text, ZINC, colds="Condition") == set(), "another illness"
     assert relations("Role in causing colds.", topic, colds="Condition") == set(), "no benefit"
+    assert relations("Scientists fight colds.", topic, colds="Condition") == set(), "another subject"
+
+
+def test_what_rose_or_fell_is_lent_to_a_treatment_and_neither_to_an_exposure_nor_told_of_in_general() -> None:
+    noise = ZINC._replace(means=mention("Noise", "Noise", "Exposure"))
+    assert ("fell by", "decreases", "Pain") in relations("Pain fell by a third.", ZINC, Pain="Feature")
+    assert relations("Pain fell by a third.", noise, Pain="Feature") == set()
+    assert relations("Pain was lower.", ZINC, Pain="Feature") == {("was lower", "decreases", "Pain")}
+    assert relations("Pain is lower.", ZINC, Pain="Feature") == set()
 
 
 def test_cells_that_do_something_for_somebody_are_a_therapy() -> None:
