@@ -17,6 +17,7 @@ from kg.extract.joints import (
     makes_a_sentence,
     names_instrument,
     opens_risk,
+    tells_an_act,
 )
 from kg.extract.scene import MOST, PREPOSITION, REACH, Scene, kind_of
 from kg.extract.sides import (
@@ -226,7 +227,7 @@ def _both_after_reversed(scene: Scene, trigger: Hit) -> Sides:
     start = subjects[0].span.start if subjects else end
     if name in scene.grammar.of_harm and (start - end > _NEAR or is_given_to(scene.text, end, start)):
         subjects = []  # "the leading cause of blindness in adults with"
-    return subjects, objects
+    return [] if tells_an_act(scene.text[end:start]) else subjects, objects
 
 
 def _object_after(scene: Scene, trigger: Hit) -> Sides:

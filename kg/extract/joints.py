@@ -193,14 +193,23 @@ def makes_a_sentence(between: str) -> bool:
     return not load_phrase_words().finite.isdisjoint(between.split())
 
 
+def tells_an_act(between: str) -> bool:
+    """Say whether words hold a verb that tells what a thing does, not what it is: "can block an", but not "are"."""
+    return makes_a_sentence(between) and load_phrase_words().copula.isdisjoint(between.split())
+
+
 def is_tool(between: str) -> bool:
     """Say whether words lead from an illness to what was used against it: "with a common"."""
     return _tool().fullmatch(between) is not None
 
 
-def ends_relative(between: str) -> bool:
-    """Say whether the verb after some words is said of what stands before a "that": "to a condition that can"."""
-    return _ends_relative().search(between) is not None
+def before_relative(between: str) -> str | None:
+    """Return what stands before a closing "that", of whose own noun the next verb is said: "to a condition that can".
+
+    None where nothing closes so.
+    """
+    closing = _ends_relative().search(between)
+    return between[: closing.start() + 1] if closing else None
 
 
 def tells_trend(clause: str) -> bool:

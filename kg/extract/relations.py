@@ -36,6 +36,7 @@ from kg.extract.joints import (
     is_owner,
     is_reversed,
     is_talk,
+    makes_a_sentence,
     names_other,
 )
 from kg.extract.phrases import local_mention
@@ -270,7 +271,9 @@ def _may_loosely(scene: Scene, trigger: Hit, subject: Mention, object_: Mention)
     if frame == "subject-before" and is_next_verbs(scene, trigger, object_):
         return False
     if frame in TRIGGER_FIRST:
-        return name == _ASSOCIATED or not scene.is_list(subject, object_)
+        first, last = sorted((subject.span, object_.span))
+        apart = makes_a_sentence(scene.text[first.end : last.start])
+        return name == _ASSOCIATED or not (apart or scene.is_list(subject, object_))
     return name not in scene.grammar.of_harm or not is_given_to(scene.text, trigger.end, object_.span.start)
 
 
@@ -292,8 +295,7 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
     end = (scene.verb_before(trigger) or trigger).start if near else trigger.start
     left = [m for m in near if m.span.end <= end and scene.between(m.span.end, end)]
     if left and trigger.cue.family == "subject-before":
-        if has_other_subject(scene, trigger, max(m.span.end for m in left), end):
-            return []
+        left = [m for m in left if not has_other_subject(scene, trigger, m.span.end, end)]
         left = [m for m in left if not tells_more(scene.text[m.span.end + 1 : end])]
         left = [m for m in left if not is_apposed(scene, m.span.end, end)]
     return [m for m in left if not scene.is_passed(m, trigger.start)]

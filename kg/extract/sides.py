@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.cues import Hit
 from kg.extract.joints import (
-    ends_relative,
+    before_relative,
     is_given,
     is_given_to,
     is_instance,
@@ -15,6 +15,7 @@ from kg.extract.joints import (
     is_purpose,
     is_tool,
     last_relative,
+    makes_a_sentence,
     meets,
     names_others,
     opens_risk,
@@ -79,7 +80,8 @@ def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
     blames = trigger.cue.signals in scene.grammar.of_harm
     if blames and text[at - 1] == "-" and end < at - 1:
         return True  # "radiation-induced"
-    if is_apposed(scene, end, at) or (ends_relative(text[end:at]) and scene.has_verb(end, at)):
+    told = before_relative(text[end:at])
+    if is_apposed(scene, end, at) or (told is not None and (scene.has_verb(end, at) or makes_a_sentence(told))):
         return True
     at_risk = blames and trigger.cue.signals in scene.grammar.of_risk and is_at_risk(text[end:at], words)
     return at_risk or has_own_subject(text[end:at], text[at : trigger.end])

@@ -176,6 +176,8 @@ class PhraseWords:
     """Words for the study or case that a text tells of: "report"."""
     timeless: frozenset[str]
     """Verbs that tell how things are in general: "is"."""
+    copula: frozenset[str]
+    """Words that tell what a thing is: "are"."""
     studied: frozenset[str]
     """What is done to a thing that is looked into: "tested"."""
     listing: frozenset[str]
