@@ -189,6 +189,122 @@ def test_a_second_request_that_comes_slowly_is_cut_off():
     assert answer.count(b"HTTP/1.1 200 OK") == 1
 
 
+SLOWLY = {"never": (0, 0.05), "byte by byte": (1, 0.01)}
+WAYS = {"once": 1, "three times at once": 3}
+
+
+@pytest.mark.parametrize("times", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize(("size", "pause"), SLOWLY.values(), ids=SLOWLY)
+def test_an_answer_that_is_not_read_is_dropped(size, pause, times):
+    """Row Q9. Meanwhile it holds no thread, and it leaves nothing to the system to send."""
+    with running(application, threads=1, request_seconds=1, read_seconds=1) as server, asked(server, times) as client:
+        assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+        with connected(server) as other:
+            assert ask(other, "/small") == (200, b"hello")
+        until = time.monotonic() + PATIENCE
+        while server.active_channels and time.monotonic() < until:
+            client.recv(size)
+            time.sleep(pause)
+        assert not server.active_channels, "the slow reader was never ended"
+        with pytest.raises(ConnectionResetError):
+            read_to_the_end(client)
+
+
+def test_requests_wait_until_the_answers_before_them_are_read():
+    """Else who sends many at once and reads none would have them all made and kept."""
+    made = []
+
+    def noted(environ, start_response):
+        made.append(environ["PATH_INFO"])
+        return application(environ, start_response)
+
+    with running(noted, request_seconds=1) as server, asked(server, 50) as client:
+        assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+        with connected(server) as other:
+            for _ in range(5):
+                assert ask(other, "/small") == (200, b"hello")
+        assert made.count("/large") == 1
+
+
+def test_an_answer_that_is_read_slowly_arrives_whole():
+    """Each time less than the system takes at once, so that for long the server hands nothing over."""
+    with running(application, request_seconds=1, read_seconds=2) as server, asked(server, 1) as client:
+        answer, until = bytearray(), time.monotonic() + 6
+        while time.monotonic() < until:
+            answer += client.recv(2**13)
+            time.sleep(0.05)
+        assert server.active_channels, "the slow reader was ended"
+        assert len(answer) < len(LARGE) // 4
+        while len(answer) < len(LARGE) and (piece := client.recv(2**20)):
+            answer += piece
+    assert bytes(answer).partition(b"\r\n\r\n")[2] == LARGE
+
+
+@contextlib.contextmanager
+def asked(server, times):
+    """Ask for a large answer, so many times at once, with little room for it at this end."""
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**12)
+        client.settimeout(PATIENCE)
+        client.connect(("127.0.0.1", int(server.effective_port)))
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n" * times)
+        yield client
+
+
+def read_to_the_end(client):
+    while client.recv(2**16):
+        pass
+
+
+DAY = 86400
+
+
+@pytest.mark.parametrize("start", [b"", b"GET /small HT"], ids=["silent", "slow"])
+def test_a_clock_that_is_set_back_keeps_no_slow_client(monkeypatch, start):
+    """Row S8."""
+    with (
+        running(application, request_seconds=1) as server,
+        socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client,
+    ):
+        client.sendall(start)
+        wait_for_a_look(monkeypatch)
+        set_clock(monkeypatch, -DAY)
+        assert client.recv(100) == b"", "the slow client was never ended"
+
+
+def test_a_clock_that_is_set_forward_ends_nobody(monkeypatch):
+    """Row S8: ten years pass in the middle of a request."""
+    with (
+        running(application, request_seconds=PATIENCE) as server,
+        socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client,
+    ):
+        client.sendall(b"GET /small HT")
+        wait_for_a_look(monkeypatch)
+        set_clock(monkeypatch, 3650 * DAY)
+        wait_for_a_look(monkeypatch)
+        client.sendall(b"TP/1.1\r\nHost: a\r\n\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+
+
+def set_clock(monkeypatch, seconds):
+    """Move the wall clock."""
+    usual = time.time
+    monkeypatch.setattr(time, "time", lambda: usual() + seconds)
+
+
+def wait_for_a_look(monkeypatch):
+    """Wait until the server looked whether a client is slow."""
+    looked = threading.Event()
+
+    def look(channel, now, usual=Channel.is_too_slow):
+        looked.set()
+        return usual(channel, now)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Channel, "is_too_slow", look)
+        assert looked.wait(PATIENCE)
+
+
 def test_a_client_that_leaves_is_noticed_while_it_is_answered():
     left = threading.Event()
 
