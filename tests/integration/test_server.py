@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.endpoint.server import ONE_PIECE, Channel
+from kg.endpoint.server import LEAST_RATE, ONE_PIECE, READ_SECONDS, Channel
 from tests.integration.serving import PATIENCE, running
 
 LARGE = bytes(range(256)) * 2**15
@@ -189,36 +189,41 @@ def test_a_second_request_that_comes_slowly_is_cut_off():
     assert answer.count(b"HTTP/1.1 200 OK") == 1
 
 
-SLOWLY = {"never": (0, 0.05), "byte by byte": (1, 0.01)}
-WAYS = {"once": 1, "three times at once": 3}
-
-
-@pytest.mark.parametrize("times", WAYS.values(), ids=WAYS)
-@pytest.mark.parametrize(("size", "pause"), SLOWLY.values(), ids=SLOWLY)
-def test_an_answer_that_is_not_read_is_dropped(size, pause, times):
-    """Row Q9. Meanwhile it holds no thread, and it leaves nothing to the system to send."""
-    with running(application, threads=1, request_seconds=1, read_seconds=1) as server, asked(server, times) as client:
+@pytest.mark.parametrize("size", [0, 1], ids=["never", "byte by byte"])
+def test_an_answer_that_is_not_read_is_dropped(size):
+    """Row Q9. It leaves nothing to the system to send, either."""
+    with running(application, request_seconds=1, read_seconds=1) as server, asked(server, 1) as client:
         assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
-        with connected(server) as other:
-            assert ask(other, "/small") == (200, b"hello")
         until = time.monotonic() + PATIENCE
         while server.active_channels and time.monotonic() < until:
             client.recv(size)
-            time.sleep(pause)
+            time.sleep(0.01)
         assert not server.active_channels, "the slow reader was never ended"
         with pytest.raises(ConnectionResetError):
             read_to_the_end(client)
 
 
+@pytest.mark.parametrize(("share", "expected"), [(1.0, False), (0.9, True), (0.0, True)])
+def test_a_reader_keeps_to_the_least_rate(share, expected):
+    """Row Q9: one that takes ten megabytes at that rate, looked at now and then; and slower ones."""
+    with contextlib.closing(socket.socket()) as unsent:
+        channel = channel_with(sent=0, socket=unsent, server=SimpleNamespace(read_seconds=READ_SECONDS))
+        found = []
+        for now in range(0, 10_000, 2):
+            channel.sent = int(now * LEAST_RATE * share)
+            found.append(channel.is_read_slowly(float(now)))
+    assert any(found) == expected, "the slow reader was never ended"
+
+
 def test_requests_wait_until_the_answers_before_them_are_read():
-    """Else who sends many at once and reads none would have them all made and kept."""
+    """Row Q9: who asks often at once and reads nothing holds one answer, and no thread."""
     made = []
 
     def noted(environ, start_response):
         made.append(environ["PATH_INFO"])
         return application(environ, start_response)
 
-    with running(noted, request_seconds=1) as server, asked(server, 50) as client:
+    with running(noted, threads=1, read_seconds=10 * PATIENCE) as server, asked(server, 50) as client:
         assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
         with connected(server) as other:
             for _ in range(5):
