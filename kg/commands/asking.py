@@ -45,9 +45,18 @@ STANDARD = {"json": JSON, "xml": XML, "tsv": TSV}
     show_default=True,
     type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
 )
+@click.option("--allow-service", is_flag=True, help="Let a query you trust ask other endpoints by SERVICE.")
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @home_option
-def query(name: str | None, text: str | None, params: tuple[str, ...], form: str, listing: bool, home: Home) -> None:
+def query(
+    name: str | None,
+    text: str | None,
+    params: tuple[str, ...],
+    form: str,
+    allow_service: bool,
+    listing: bool,
+    home: Home,
+) -> None:
     """Run a named query, a .rq file or SPARQL text.
 
     \b
@@ -70,15 +79,14 @@ def query(name: str | None, text: str | None, params: tuple[str, ...], form: str
         raise click.UsageError("give the name of a query, a .rq file, or -q TEXT")
     given = _pairs(params)
     with package.open(home.path) as graph:
-        _print_result(_ask(graph, name, text, given), form)
-
-
-def _ask(graph: package.KnowledgeGraph, name: str | None, text: str | None, given: dict[str, str]) -> Result:
-    if name is not None:
-        return graph.run_query(read_query(Path(name)) if name.endswith(".rq") else get_query(name), **given)
-    if given:
-        raise click.UsageError("parameters are for named queries and .rq files")
-    return graph.sparql(text or "")
+        if name is not None:
+            own = read_query(Path(name), allow_service=allow_service) if name.endswith(".rq") else None
+            result = graph.run_query(own or get_query(name), **given)
+        elif given:
+            raise click.UsageError("parameters are for named queries and .rq files")
+        else:
+            result = graph.sparql(text or "", allow_service=allow_service)
+        _print_result(result, form)
 
 
 def _pairs(params: tuple[str, ...]) -> dict[str, str]:
