@@ -117,7 +117,7 @@ class Rows:
         return len(self.rows)
 
 
-LISTS = {"voices": "; ", "places": " "}
+LISTS = {"voices": "; ", "topics": "; ", "places": " "}
 
 
 def in_order(variable: str, cell: str) -> str:

@@ -243,16 +243,16 @@ def export(form: str, output: Path | None, about: str, home: Home) -> None:
 @click.argument("new")
 @json_option
 def diff(old: str, new: str, as_json: bool) -> None:
-    """Say in claims what differs between two homes, records or exported files; exit 1 if they differ.
+    """Say in articles and claims what differs between two homes, records or exported files; exit 1 if they differ.
 
     \b
     kg diff graph-2025 graph-2026
     kg diff old/record.yaml new/record.yaml
     """
-    difference = compare(load_side(Path(old)), load_side(Path(new)))
+    articles, claims = compare(load_side(Path(old)), load_side(Path(new)))
     if as_json:
-        print_json(difference.as_dict())
+        print_json({**claims.as_dict("claim"), "articles": articles.as_dict("article")})
     else:
-        for line in difference.lines():
+        for line in (*articles.lines("article "), *claims.lines()):
             click.echo(line)
-    sys.exit(1 if difference else 0)
+    sys.exit(1 if articles or claims else 0)
