@@ -114,12 +114,14 @@ class KnowledgeGraph:
     def _term(self, value: str, kind: str) -> str:
         return self.find(value) if kind == "iri" and value and "://" not in value else value
 
-    def sparql(self, text: str) -> Result:
+    def sparql(self, text: str, *, allow_service: bool = False) -> Result:
         """Run SPARQL of your own on the union of all graphs.
 
+        :param allow_service: let it ask other endpoints (``SERVICE``).
+        :raises ForbiddenQuery: if it asks for SERVICE, and may not.
         :raises QueryError: if it cannot be parsed or run.
         """
-        return run_text(self.store, text)
+        return run_text(self.store, text, allow_service=allow_service)
 
     def find(self, name: str) -> str:
         """Return the IRI of what a label, slug, CURIE or IRI names.

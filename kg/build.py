@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
@@ -25,6 +25,7 @@ from kg.rdf import encode
 from kg.rdf.names import Names
 from kg.read import from_held
 from kg.record import lines_of, to_yaml
+from kg.retractions import Notice, keep_retractions
 from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
 from kg.validate import Shapes, article_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, load, merged, scratch_store
@@ -63,10 +64,14 @@ def build(inputs: Sequence[str], home: Home, *, jobs: int = 1, progress: Progres
     :raises StoreError: if the home cannot be written.
     """
     vocabulary, summary = load(), Summary()
+    found = list(find_inputs(inputs))
+    if not home.path.exists() and all(isinstance(f, InputError) for f in found):
+        summary.outcomes += [o for o in items_of(found, home, vocabulary, jobs) if isinstance(o, Outcome)]
+        return summary  # nothing to make a home for
     with open_writer(home) as writer:
-        _redo(writer, vocabulary)
+        summary.outcomes += [o for o in _redo(writer, vocabulary).outcomes if o.status in ("refused", "unreadable")]
         pipeline = _Pipeline(writer, vocabulary, summary, progress or (lambda _: None))
-        pipeline.run(items_of(list(find_inputs(inputs)), home, vocabulary, jobs))
+        pipeline.run(items_of(found, home, vocabulary, jobs))
         summary.commit = str(writer.manifest.get("commit", ""))
     return summary
 
@@ -76,10 +81,8 @@ def rebuild(home: Home, *, progress: Progress | None = None) -> Summary:
 
     :raises StoreError: if the home cannot be written.
     """
-    vocabulary, summary = load(), Summary()
     with open_writer(home, fresh=True) as writer:
-        pipeline = _Pipeline(writer, vocabulary, summary, progress or (lambda _: None))
-        pipeline.run(held_items(home, vocabulary, home.article_ids()))
+        summary = _redo(writer, load(), progress)
         summary.commit = str(writer.manifest.get("commit", ""))
     return summary
 
@@ -98,16 +101,33 @@ def remove(home: Home, article: str) -> None:
         writer.commit([Change(article=article, quads=None)])
 
 
-def _redo(writer: Writer, vocabulary: Vocabulary) -> None:
-    """Finish what a commit that broke off had begun, from the canonical files."""
-    pending = writer.pending()
-    if pending:
-        present = [a for a in pending if writer.home.record_path(a).exists()]
-        gone = [Change(article=a, quads=None) for a in pending if a not in present]
-        summary = Summary()
-        _Pipeline(writer, vocabulary, summary, lambda _: None).run(
-            held_items(writer.home, vocabulary, present), also=gone
-        )
+def import_retractions(home: Home, notices: Mapping[str, Notice]) -> int:
+    """Hold notices in place of those that were held, and return how many publications of the graph they speak of.
+
+    :raises StoreError: if the home cannot be written.
+    """
+    vocabulary = load()
+    with open_writer(home) as writer:
+        _redo(writer, vocabulary)
+        keep_retractions(home, notices, vocabulary)
+        writer.publish()
+        return writer.flagged
+
+
+def _redo(writer: Writer, vocabulary: Vocabulary, progress: Progress | None = None) -> Summary:
+    """Finish from the canonical files what a commit that broke off, or a rebuild, has begun.
+
+    What cannot be brought in any more is taken out of the graph, not left half there; its record stays.
+    """
+    summary = Summary()
+    if writer.is_redo:
+        gone = {a for a in writer.unfinished if not writer.home.record_path(a).exists()}
+        items = held_items(writer.home, vocabulary, sorted(writer.unfinished - gone))
+        pipeline = _Pipeline(writer, vocabulary, summary, progress or (lambda _: None))
+        pipeline.run(items, also=[Change(article=a, quads=None) for a in sorted(gone)])
+        if left := sorted(writer.unfinished):
+            writer.commit([Change(article=a, quads=()) for a in left])
+    return summary
 
 
 class _Pipeline:
@@ -138,7 +158,7 @@ class _Pipeline:
             self.progress(done)
         if changes:
             self.writer.stage(changes)
-        if staged or changes or not self.writer.manifest.get("snapshot"):
+        if self.writer.is_dirty or not self.writer.manifest.get("snapshot"):
             self.writer.publish()
 
     def _batch(self, batch: list[Item | Outcome]) -> list[Change]:
@@ -163,7 +183,7 @@ class _Pipeline:
             self._note_again(item, article, fingerprint)
             return None
         self.seen[article] = item.origin, fingerprint
-        if self.writer.articles.get(article) == fingerprint and article not in self.writer.pending():
+        if self.writer.articles.get(article) == fingerprint and article not in self.writer.unfinished:
             self._note(item, "unchanged", article)
             return None
         held = ((item.record.article.text, item.text),) if item.text is not None else ()
@@ -253,4 +273,4 @@ def _results_by_article(
     return found
 
 
-__all__ = ["Outcome", "Summary", "build", "rebuild", "remove"]
+__all__ = ["Outcome", "Summary", "build", "import_retractions", "rebuild", "remove"]

@@ -1,9 +1,9 @@
-"""What changed between two graphs, said in claims: added, gone, and reworded, regraded or moved."""
+"""What changed between two graphs, said in articles and claims: added, gone, and reworded, regraded or moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
@@ -31,6 +31,7 @@ COMPARED = (
     "places",
     "confidence",
 )
+OF_ARTICLE = ("title", "publisher", "address", "published", "topics")
 READABLE = {
     ".ttl": RdfFormat.TURTLE,
     ".trig": RdfFormat.TRIG,
@@ -39,46 +40,55 @@ READABLE = {
     ".jsonld": RdfFormat.JSON_LD,
     ".rdf": RdfFormat.RDF_XML,
 }
-Claims = dict[str, dict[str, str]]
+Things = dict[str, dict[str, str]]
+"""Fields of things by their IRI."""
+Changed = tuple[str, tuple[tuple[str, str, str], ...]]
+"""Name of a thing, and of each field that differs its name, its old and its new value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two that are compared."""
+
+    articles: Things
+    claims: Things
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Claims by what became of them; empty (and false) if nothing differs."""
+    """Things of one kind by what became of them; empty (and false) if nothing differs."""
 
     added: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    changed: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = field(default=())
+    changed: tuple[Changed, ...] = ()
 
     def __bool__(self) -> bool:
         """Say whether anything differs."""
         return bool(self.added or self.gone or self.changed)
 
-    def lines(self) -> Iterator[str]:
-        """Walk the difference as lines for people."""
-        yield from (f"+ {label}" for label in self.added)
-        yield from (f"- {label}" for label in self.gone)
+    def lines(self, kind: str = "") -> Iterator[str]:
+        """Walk the difference as lines for people; ``kind`` stands before each name."""
+        yield from (f"+ {kind}{label}" for label in self.added)
+        yield from (f"- {kind}{label}" for label in self.gone)
         for label, changes in self.changed:
-            yield f"~ {label}"
+            yield f"~ {kind}{label}"
             yield from (f"    {name}: {old or 'none'} → {new or 'none'}" for name, old, new in changes)
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self, kind: str) -> dict[str, object]:
         """Return the difference as plain data."""
-        changed = [
-            {"claim": c, "changes": [{"field": f, "old": o, "new": n} for f, o, n in fs]} for c, fs in self.changed
-        ]
+        changed = [{kind: c, "changes": [{"field": f, "old": o, "new": n} for f, o, n in fs]} for c, fs in self.changed]
         return {"added": list(self.added), "gone": list(self.gone), "changed": changed}
 
 
-def load_side(path: Path) -> Claims:
-    """Return the claims of a home, a record or an exported file, by IRI.
+def load_side(path: Path) -> Side:
+    """Return the articles and claims of a home, a record or an exported file, by IRI.
 
     :raises KgError: if it is none of these, or cannot be read.
     """
     if path.is_dir():
         snapshot = open_snapshot(Home(path))
         try:
-            return _claims(snapshot.store)
+            return _side(snapshot.store)
         finally:
             snapshot.close()
     if path.suffix in (".yaml", ".yml", ".jsonl"):
@@ -88,8 +98,8 @@ def load_side(path: Path) -> Claims:
                 raise draft
             store.bulk_extend(merged(encode(complete(draft, load()), load())))
         derive_edges(store)
-        return _claims(store)
-    return _claims(_parsed(path))
+        return _side(store)
+    return _side(_parsed(path))
 
 
 def _parsed(path: Path) -> Store:
@@ -111,25 +121,34 @@ def _quads(path: Path) -> Iterable[Quad]:
     return parse(path=str(path), format=READABLE[path.suffix])
 
 
-def _claims(store: Store) -> Claims:
-    rows = select(store, "table-claims")
-    return {row.text("claim"): {k: in_order(k, v) for k, v in row.as_dict().items()} for row in rows}
+def _side(store: Store) -> Side:
+    return Side(_things(store, "article"), _things(store, "claim"))
 
 
-def compare(old: Claims, new: Claims) -> Difference:
-    """Compare two sides claim by claim; a claim keeps its IRI when its strength, voice or places are corrected."""
-    return Difference(
-        added=tuple(sorted(_shown(new[i]) for i in new.keys() - old.keys())),
-        gone=tuple(sorted(_shown(old[i]) for i in old.keys() - new.keys())),
-        changed=tuple(
-            sorted((_shown(new[i]), fields) for i in new.keys() & old.keys() if (fields := _changes(old[i], new[i])))
-        ),
+def _things(store: Store, kind: str) -> Things:
+    rows = select(store, f"table-{kind}s")
+    return {row.text(kind): {k: in_order(k, v) for k, v in row.as_dict().items()} for row in rows}
+
+
+def compare(old: Side, new: Side) -> tuple[Difference, Difference]:
+    """Compare two sides article by article, and claim by claim: in that order.
+
+    A claim keeps its IRI when its strength, voice or places are corrected.
+    """
+    return (
+        _compared(old.articles, new.articles, "{title}", OF_ARTICLE),
+        _compared(old.claims, new.claims, "{label} [{article}]", COMPARED),
     )
 
 
-def _shown(claim: dict[str, str]) -> str:
-    return f"{claim['label']} [{claim['article']}]"
+def _compared(old: Things, new: Things, shown: str, fields: Sequence[str]) -> Difference:
+    both = ((shown.format_map(new[i]), _changes(old[i], new[i], fields)) for i in new.keys() & old.keys())
+    return Difference(
+        added=tuple(sorted(shown.format_map(new[i]) for i in new.keys() - old.keys())),
+        gone=tuple(sorted(shown.format_map(old[i]) for i in old.keys() - new.keys())),
+        changed=tuple(sorted((name, changes) for name, changes in both if changes)),
+    )
 
 
-def _changes(old: dict[str, str], new: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((f, old.get(f, ""), new.get(f, "")) for f in COMPARED if old.get(f, "") != new.get(f, ""))
+def _changes(old: dict[str, str], new: dict[str, str], fields: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((f, old.get(f, ""), new.get(f, "")) for f in fields if old.get(f, "") != new.get(f, ""))

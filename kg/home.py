@@ -52,6 +52,15 @@ def clear_leftovers(path: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
+def sync_folder(path: Path) -> None:
+    """Make what was renamed or removed in a folder outlast a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 @dataclass(frozen=True)
 class Home:
     """A home directory; nothing is created before something is written."""
@@ -95,7 +104,7 @@ class Home:
 
     @property
     def journal(self) -> Path:
-        """Ids of the articles that a commit under way replaces."""
+        """Ids of the articles that a commit under way replaces; while it is there, the store may be half changed."""
         return self.path / "pending.json"
 
     @property
@@ -133,6 +142,10 @@ class Home:
     def record_path(self, article: str) -> Path:
         """Return where the record of an article id lies."""
         return self.records / f"{article}.yaml"
+
+    def coming_path(self, article: str) -> Path:
+        """Return where a commit writes the new record of an article before it is certain; empty, it removes the old."""
+        return self.records / f"{article}.next"
 
     def article_ids(self) -> tuple[str, ...]:
         """Return the ids of all records, sorted."""

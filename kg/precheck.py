@@ -13,6 +13,7 @@ would disagree on where a string or a comment begins, the query is refused too, 
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,6 +66,7 @@ class Limits:
 
 
 LIMITS = Limits()
+NO_LIMITS = Limits(length=sys.maxsize, depth=sys.maxsize, patterns=sys.maxsize, operators=sys.maxsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ def scan(query: str, limits: Limits = LIMITS) -> Scan:
             f"the query has {len(query):,} characters, {limits.length:,} are allowed", remedy="ask in smaller parts"
         )
     return _Scanner(query, limits).run()
+
+
+def refuse_service(query: str) -> None:
+    """Refuse a query that would have this machine ask another, however large it is otherwise.
+
+    :raises ForbiddenQuery: if it asks for SERVICE, or may be read so.
+    :raises QueryError: if it holds the word, and cannot be cut into tokens.
+    """
+    if "service" in query.casefold():
+        scan(query, NO_LIMITS)
 
 
 @dataclass(slots=True)
@@ -268,7 +280,7 @@ class _Scanner:
 
     def no_service(self, at: int) -> ForbiddenQuery:
         return ForbiddenQuery(
-            "SERVICE is not allowed on this endpoint",
+            "SERVICE is not allowed: it would have this machine ask another",
             where=self.where(at),
             remedy="ask both endpoints yourself and join",
         )

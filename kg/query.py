@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -24,9 +24,10 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, Variable
 
 from kg import resources
-from kg.errors import BadParameter, QueryError, UnknownQuery
+from kg.errors import BadParameter, ForbiddenQuery, QueryError, UnknownQuery
 from kg.identifiers import check_iri, expand
 from kg.namespaces import PREFIXES, XSD
+from kg.precheck import refuse_service
 from kg.syntax import in_words
 from kg.vocabulary import rebased
 
@@ -37,6 +38,7 @@ TYPES = {
     "boolean": str(XSD.boolean),
     "string": str(XSD.string),
 }
+TRUSTED = "if you trust the query, allow it: kg query --allow-service, in Python allow_service=True"
 Term = Any
 
 
@@ -52,6 +54,8 @@ class NamedQuery:
     returns: str
     empty: str
     text: str
+    allow_service: bool = False
+    """Whether it may have other endpoints asked."""
 
     def substitutions(self, given: Mapping[str, str]) -> dict[Variable, Term]:
         """Turn texts into the terms that are bound.
@@ -113,7 +117,7 @@ class Rows:
         return len(self.rows)
 
 
-LISTS = {"voices": "; ", "places": " "}
+LISTS = {"voices": "; ", "topics": "; ", "places": " "}
 
 
 def in_order(variable: str, cell: str) -> str:
@@ -144,13 +148,14 @@ def named_queries() -> dict[str, NamedQuery]:
     return queries
 
 
-def read_query(path: Path) -> NamedQuery:
+def read_query(path: Path, *, allow_service: bool = False) -> NamedQuery:
     """Read a ``.rq`` file of the user's own; the parameters its header names can be bound.
 
+    :param allow_service: let it ask other endpoints (``SERVICE``).
     :raises QueryError: if it cannot be read, is no SPARQL, or does not select a parameter, which then cannot be bound.
     """
     try:
-        query = _named(path, path.read_text(encoding="utf-8-sig"))
+        query = replace(_named(path, path.read_text(encoding="utf-8-sig")), allow_service=allow_service)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise QueryError(f"cannot be read: {reason}", where=str(path)) from error
@@ -161,8 +166,8 @@ def read_query(path: Path) -> NamedQuery:
 
 
 def _unselected(query: NamedQuery) -> list[str]:
-    """Return the parameters that a SELECT does not select; asked of no data, so that nothing is found or fetched."""
-    result = run_text(Store(), query.text) if query.parameters else None
+    """Return the parameters that a SELECT does not select; asked of no data, and not if it may ask others."""
+    result = run_text(Store(), query.text) if query.parameters and not query.allow_service else None
     return [name for name in query.parameters if isinstance(result, Rows) and name not in result.variables]
 
 
@@ -228,18 +233,25 @@ def run(store: Store, query: NamedQuery, given: Mapping[str, str] | None = None)
     :returns: rows of a SELECT, the answer of an ASK, the triples of a CONSTRUCT.
     :raises QueryError: if a parameter does not fit.
     """
-    return run_text(store, query.text, query.substitutions(given or {}))
+    return run_text(store, query.text, query.substitutions(given or {}), allow_service=query.allow_service)
 
 
-def run_text(store: Store, text: str, substitutions: Mapping[Variable, Term] | None = None) -> Result:
+def run_text(
+    store: Store, text: str, substitutions: Mapping[Variable, Term] | None = None, *, allow_service: bool = False
+) -> Result:
     """Run query text that the user of this process typed; for the text of strangers there are workers.
 
+    :param allow_service: let it ask other endpoints; a text passed on may mean those of the inner network.
+    :raises ForbiddenQuery: if it asks for SERVICE, and may not.
     :raises QueryError: with what the parser says.
     """
-    prefixes = dict(PREFIXES)
+    bound, prefixes = dict(substitutions or {}), dict(PREFIXES)
     try:
-        bound = dict(substitutions or {})
+        if not allow_service:
+            refuse_service(text)
         return _result(store.query(text, prefixes=prefixes, use_default_graph_as_union=True, substitutions=bound))
+    except ForbiddenQuery as error:
+        raise ForbiddenQuery(error.message, where=error.where, remedy=TRUSTED) from error
     except SyntaxError as error:
         raise QueryError(f"not valid SPARQL: {in_words(str(error), text)}") from error
     except (RuntimeError, ValueError, OSError) as error:

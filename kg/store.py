@@ -1,9 +1,9 @@
 """The embedded store: one writer, commits that are all or nothing, read-only snapshots for everybody else.
 
-A commit goes: journal the ids (fsync) -> canonical files -> replace the graphs -> propositions -> flush ->
-snapshot -> manifest (fsync) -> remove the journal. Whatever a crash leaves behind, the next writer redoes the
-journalled articles from their records, so an article is wholly there or wholly absent, and what the manifest
-acknowledged stays.
+A commit goes: new records beside the old -> journal the ids (fsync), from where on it is certain -> put the records in
+place -> replace the graphs -> propositions -> flush -> snapshot -> manifest (fsync) -> remove the journal. A crash
+before the journal leaves all as it was. After a later one the next writer redoes the journalled articles from their new
+records: what was staged together is there together, and what the manifest acknowledged stays.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.copies import mark_copies
 from kg.derive import Key, all_propositions, renew_propositions, sources_of, statements_of
 from kg.errors import StoreError
-from kg.home import SCHEMA_VERSION, Home, write_atomically
+from kg.home import SCHEMA_VERSION, Home, sync_folder, write_atomically
 from kg.identifiers import article_iri
 from kg.lexical import Pairs, rewritten
 from kg.namespaces import BASE, HCKG
@@ -41,7 +41,10 @@ FEW = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One article to be put in place of what was there; ``quads`` of None removes it."""
+    """One article to be put in place of what was there.
+
+    ``quads`` of None removes it; none at all takes it out of the graph, and leaves its record.
+    """
 
     article: str
     quads: Sequence[Quad] | None
@@ -146,22 +149,16 @@ class Writer:
         self.articles: dict[str, str] = dict(manifest["articles"])
         """Fingerprint of each article's record as it stands in the store."""
         self.lexical: dict[str, Pairs] = dict(manifest.get("lexical", {}))
-        self._redone = self.pending()
-        self._journalled = set(self._redone)
+        self.is_redo = self.is_dirty = home.journal.exists()
+        """A commit broke off, or a rebuild is to be made; the store may differ from what was published."""
+        self.unfinished = _pending(home)
+        """Ids of the articles that this left to be redone from their records."""
+        self._journalled = set(self.unfinished)
         self._touched: set[Key] = set()
         self._identified: set[Any] = set()
         self._texts: dict[str, str | None] = {}
         self.flagged = 0
         """Publications that the notices held by the home speak of."""
-
-    def pending(self) -> tuple[str, ...]:
-        """Return the ids that a broken-off commit left to be redone."""
-        try:
-            return tuple(json.loads(self.home.journal.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return ()
-        except ValueError:
-            return self.home.article_ids()
 
     def commit(self, changes: Sequence[Change]) -> None:
         """Put changes in place, all or none, and publish them.
@@ -176,13 +173,21 @@ class Writer:
 
         :raises StoreError: if the disk is full or unwritable; what was published before stays.
         """
+        articles = [change.article for change in changes]
         with self._explained():
-            self._journalled.update(c.article for c in changes)
-            write_atomically(self.home.journal, json.dumps(sorted(self._journalled)))
             self._write_canonical(changes)
+            self.begin(articles)
+            _put_in_place(self.home, articles)
             self._replace(changes)
+            self.unfinished.difference_update(articles)
             self._note(changes)
             self._texts.update({c.article: c.texts[0][1] if c.texts and c.quads is not None else None for c in changes})
+
+    def begin(self, articles: Iterable[str] = ()) -> None:
+        """Tell the next writer that the store is being changed, and which articles it has to redo if we break off."""
+        self._journalled.update(articles)
+        write_atomically(self.home.journal, json.dumps(sorted(self._journalled)))
+        self.is_dirty = True
 
     def publish(self) -> None:
         """Derive the propositions, flush, and let readers see it; returns when it is safe on disk.
@@ -190,13 +195,23 @@ class Writer:
         :raises StoreError: if the disk is full or unwritable; what was published before stays.
         """
         with self._explained():
+            if not self.is_dirty:
+                self.begin()
             self._mark_copies()
             self._derive_propositions()
             self._flag_sources()
             self.store.flush()
             self._write_manifest()
+            self._end()
+
+    def _end(self) -> None:
+        """Remove the journal, or leave in it what is still to be redone."""
+        self._journalled = set(self.unfinished)
+        if self.unfinished:
+            self.begin()
+        else:
             self.home.journal.unlink(missing_ok=True)
-            self._journalled.clear()
+            self.is_redo = self.is_dirty = False
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -211,15 +226,14 @@ class Writer:
             for digest, text in change.texts:
                 if not self.home.text_path(digest).exists():
                     write_atomically(self.home.text_path(digest), text, sync=False)
-            if change.quads is None:
-                self.home.record_path(change.article).unlink(missing_ok=True)
-            elif change.record:
-                write_atomically(self.home.record_path(change.article), change.record, sync=False)
+            if change.quads is None or change.record:
+                coming = "" if change.quads is None else change.record
+                write_atomically(self.home.coming_path(change.article), coming, sync=False)
         os.sync()
 
     def _replace(self, changes: Sequence[Change]) -> None:
         for change in changes:
-            if change.article in self.articles or change.article in self._redone:
+            if change.article in self.articles or self.is_redo:
                 for name in graph_names([change.article]):
                     self._touch(list(self.store.quads_for_pattern(None, None, None, NamedNode(name))))
                     self.store.remove_graph(NamedNode(name))
@@ -248,25 +262,24 @@ class Writer:
         self._identified |= sources_of(quads)
 
     def _derive_propositions(self) -> None:
-        if len(self._touched) > FEW or not self.manifest.get("snapshot") or self._redone:
+        if len(self._touched) > FEW or not self.manifest.get("snapshot") or self.is_redo:
             all_propositions(self.store)
         else:
             renew_propositions(self.store, self._touched, self._identified)
         self._touched.clear()
         self._identified.clear()
-        self._redone = ()
 
     def _note(self, changes: Sequence[Change]) -> None:
         for change in changes:
             self.articles.pop(change.article, None)
             self.lexical.pop(change.article, None)
-            if change.quads is not None:
+            if change.quads:
                 self.articles[change.article] = change.fingerprint
                 if pairs := rewritten(change.quads):
                     self.lexical[change.article] = pairs
 
     def _write_manifest(self) -> None:
-        number = int(self.manifest.get("snapshot", 0)) + 1
+        number = _next_number(self.home)
         manifest = {
             "schema": SCHEMA_VERSION,
             "base": BASE,
@@ -284,10 +297,14 @@ class Writer:
 
     def _snapshot(self, number: int) -> None:
         target = self.home.snapshots / str(number)
-        shutil.rmtree(target, ignore_errors=True)
         self.store.backup(str(target))
         target.with_suffix(".lock").touch()
         write_atomically(self.home.snapshots / "current", str(number))
+
+
+def _next_number(home: Home) -> int:
+    """Return a number that no snapshot bears: a rebuild, too, leaves the published one as it is until it is done."""
+    return 1 + max((int(path.name) for path in home.snapshots.iterdir() if path.name.isdecimal()), default=0)
 
 
 def _commit_digest(articles: dict[str, str], vocabulary: str) -> str:
@@ -317,9 +334,14 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
     :raises StoreError: if another process writes, or the store cannot be trusted.
     """
     with home.lock():
+        try:
+            _settle(home)
+            if fresh:
+                _begin_anew(home)
+        except OSError as error:
+            raise _unopened(error, home) from error
         if fresh or not home.manifest.exists():
-            shutil.rmtree(home.store, ignore_errors=True)
-            home.copies.unlink(missing_ok=True)
+            _discard(home)
             manifest = _empty_manifest()
         else:
             manifest = home.read_manifest()
@@ -329,13 +351,9 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
         except (OSError, ValueError, RuntimeError) as error:
             raise _unopened(error, home) from error
         writer = Writer(home, store, manifest)
-        if not writer.pending() and count != manifest["quads"] and manifest["snapshot"]:
-            raise StoreError(
-                f"the store holds {count} quads, the last commit wrote {manifest['quads']}",
-                where=str(home.path),
-                remedy=home.repair,
-            )
         del store
+        if fault := _lost(writer, count):
+            raise StoreError(fault, where=str(home.path), remedy=home.repair)
         with writer._explained():
             _refresh_vocabulary(writer, empty=count == 0)
         try:
@@ -344,11 +362,73 @@ def open_writer(home: Home, *, fresh: bool = False) -> Iterator[Writer]:
             del writer.store  # RocksDB closes when nobody refers to it
 
 
+def _pending(home: Home) -> set[str]:
+    """Return the ids that a broken-off commit left to be redone."""
+    try:
+        return set(json.loads(home.journal.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return set()
+    except ValueError:
+        return set(home.article_ids())
+
+
+def _settle(home: Home) -> None:
+    """Put the new records of a commit that broke off in place if it was certain, and clear away what is none's."""
+    _put_in_place(home, _pending(home))
+    for folder, pattern in ((home.records, "*.next"), (home.records, ".*.tmp"), (home.articles, ".*.tmp")):
+        for left in folder.glob(pattern):
+            left.unlink()
+
+
+def _put_in_place(home: Home, articles: Iterable[str]) -> None:
+    """Let the new records of a commit take the place of the old; can be done again."""
+    for article in articles:
+        coming, record = home.coming_path(article), home.record_path(article)
+        if coming.exists() and coming.stat().st_size:
+            coming.replace(record)
+        elif coming.exists():
+            record.unlink(missing_ok=True)
+            coming.unlink()
+    sync_folder(home.records)
+
+
+def _begin_anew(home: Home) -> None:
+    """Journal every article, so that a rebuild which breaks off is not taken for a store that is whole."""
+    known = {*_pending(home), *home.article_ids()}
+    with contextlib.suppress(StoreError):
+        known |= home.read_manifest()["articles"].keys()
+    write_atomically(home.journal, json.dumps(sorted(known)))
+
+
+def _discard(home: Home) -> None:
+    """Remove the store, never a part of it: what is left of one cannot be opened."""
+    aside = home.store.with_suffix(".old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if home.store.exists():
+        home.store.rename(aside)
+    shutil.rmtree(aside, ignore_errors=True)
+    home.copies.unlink(missing_ok=True)
+
+
+def _lost(writer: Writer, count: int) -> str:
+    """Say what the store lacks that was published and that no journal speaks of."""
+    if not writer.is_redo:
+        wrote = writer.manifest["quads"]
+        is_whole = count == wrote or not writer.manifest["snapshot"]
+        return "" if is_whole else f"the store holds {count} quads, the last commit wrote {wrote}"
+    for article in writer.articles.keys() - writer.unfinished:
+        graphs = (NamedNode(name) for name in graph_names([article]))
+        if not any(True for graph in graphs for _ in writer.store.quads_for_pattern(None, None, None, graph)):
+            return f"the store lost article {article}"
+    return ""
+
+
 def _refresh_vocabulary(writer: Writer, *, empty: bool) -> None:
     """Put our vocabulary in, or the newer one in place of the older."""
     fingerprint = vocabulary_fingerprint()
-    if not empty and writer.manifest["vocabulary"] == fingerprint:
+    if not (empty or writer.is_redo) and writer.manifest["vocabulary"] == fingerprint:
         return
+    writer.begin()
     for graph in (VOCABULARY_GRAPH, CONCEPTS_GRAPH):
         writer.store.remove_graph(NamedNode(graph))
     writer.store.bulk_extend(load().quads)

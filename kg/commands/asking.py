@@ -45,9 +45,18 @@ STANDARD = {"json": JSON, "xml": XML, "tsv": TSV}
     show_default=True,
     type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
 )
+@click.option("--allow-service", is_flag=True, help="Let a query you trust ask other endpoints by SERVICE.")
 @click.option("--list", "listing", is_flag=True, help="List the named queries.")
 @home_option
-def query(name: str | None, text: str | None, params: tuple[str, ...], form: str, listing: bool, home: Home) -> None:
+def query(
+    name: str | None,
+    text: str | None,
+    params: tuple[str, ...],
+    form: str,
+    allow_service: bool,
+    listing: bool,
+    home: Home,
+) -> None:
     """Run a named query, a .rq file or SPARQL text.
 
     \b
@@ -70,15 +79,14 @@ def query(name: str | None, text: str | None, params: tuple[str, ...], form: str
         raise click.UsageError("give the name of a query, a .rq file, or -q TEXT")
     given = _pairs(params)
     with package.open(home.path) as graph:
-        _print_result(_ask(graph, name, text, given), form)
-
-
-def _ask(graph: package.KnowledgeGraph, name: str | None, text: str | None, given: dict[str, str]) -> Result:
-    if name is not None:
-        return graph.run_query(read_query(Path(name)) if name.endswith(".rq") else get_query(name), **given)
-    if given:
-        raise click.UsageError("parameters are for named queries and .rq files")
-    return graph.sparql(text or "")
+        if name is not None:
+            own = read_query(Path(name), allow_service=allow_service) if name.endswith(".rq") else None
+            result = graph.run_query(own or get_query(name), **given)
+        elif given:
+            raise click.UsageError("parameters are for named queries and .rq files")
+        else:
+            result = graph.sparql(text or "", allow_service=allow_service)
+        _print_result(result, form)
 
 
 def _pairs(params: tuple[str, ...]) -> dict[str, str]:
@@ -235,16 +243,16 @@ def export(form: str, output: Path | None, about: str, home: Home) -> None:
 @click.argument("new")
 @json_option
 def diff(old: str, new: str, as_json: bool) -> None:
-    """Say in claims what differs between two homes, records or exported files; exit 1 if they differ.
+    """Say in articles and claims what differs between two homes, records or exported files; exit 1 if they differ.
 
     \b
     kg diff graph-2025 graph-2026
     kg diff old/record.yaml new/record.yaml
     """
-    difference = compare(load_side(Path(old)), load_side(Path(new)))
+    articles, claims = compare(load_side(Path(old)), load_side(Path(new)))
     if as_json:
-        print_json(difference.as_dict())
+        print_json({**claims.as_dict("claim"), "articles": articles.as_dict("article")})
     else:
-        for line in difference.lines():
+        for line in (*articles.lines("article "), *claims.lines()):
             click.echo(line)
-    sys.exit(1 if difference else 0)
+    sys.exit(1 if articles or claims else 0)

@@ -156,5 +156,6 @@ def _shown(found: Explanation) -> Iterator[tuple[str, str]]:
     yield "object", found.object
     yield "rule", f"{found.rule} (such as: {found.rule_example})"
     yield "wording", "; ".join(f"{kind}: {words}" for kind, words in found.wording) or "none"
+    yield "voice", ", ".join(found.claim.voices) or "none"
     yield "evidence", f"{found.evidence.level}: {'; '.join(found.evidence_words) or 'no words'}"
     yield "confidence", found.confidence or "none"

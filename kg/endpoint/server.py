@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+import math
 import resource
 import select
 import signal
+import socket
+import struct
+import sys
+import termios
 import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from fcntl import ioctl
 from typing import Any
 
 from waitress import wasyncore
@@ -28,9 +34,17 @@ PAGE_THREADS = 8
 """Threads beyond those that may all wait for queries, so that pages always find one."""
 REQUEST_SECONDS = 15
 """How long a client may take to send its request, and to be silent."""
+READ_SECONDS = 60
+"""How long a client that reads an answer may fall short of :data:`LEAST_RATE`: longer than a train is in a tunnel."""
+LEAST_RATE = 1024
+"""Bytes a second that a reader takes at least: less than the oldest mobile lines carry, so 10 MB may take hours."""
 GRACE_SECONDS = 10
 """How long running requests may go on after the signal to stop."""
 MOST_CONNECTIONS = 2000
+NO_LIMIT = 2**62
+"""No thread waits for its answer to be read: answers are whole, each is handed over at once."""
+AT_ONCE = struct.pack("ii", 1, 0)
+"""Tells ``SO_LINGER`` to forget what was not read; else the system goes on to hold and to send it."""
 OTHER_FILES = 500
 """Files that may be open besides connections: those of the store, and pipes to the workers."""
 STAY_SECONDS = 0.01
@@ -79,6 +93,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     task_class = Task
     head = b""
     is_held = False
+    sent = 0
+    """Bytes given to the system."""
+    receiving_since: float | None = None
+    mark: tuple[float, int] | None = None
+    """When the client last took enough of its answers, and how many bytes it had by then."""
 
     def service(self) -> None:
         """Answer requests as long as the next one is there, or comes at once."""
@@ -99,7 +118,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             while not self.requests and self.is_open() and (left := until - time.monotonic()) > 0:
                 if not (self.polled(select.POLLIN, left) and (data := self.socket.recv(self.adj.recv_bytes))):
                     break
-                self.last_activity = time.time()
+                self.last_activity = time.monotonic()
                 self.received(data)
         return bool(self.requests)
 
@@ -107,9 +126,66 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Leave the connection to the main loop, or its next request to another thread."""
         with self.requests_lock:
             self.is_held = False
-            if self.requests and self.connected:
-                self.server.add_task(self)
+        self.go_on()
         self.server.pull_trigger()
+
+    def go_on(self) -> None:
+        """Have the next request answered, unless earlier answers wait to be read: a slow reader holds no thread."""
+        with self.requests_lock:
+            if self.requests and self.connected and not self.total_outbufs_len:
+                self.server.add_task(self)
+
+    def handle_write(self) -> None:
+        """Send, then go on with what waited for that."""
+        super().handle_write()
+        self.go_on()
+
+    @property
+    def last_activity(self) -> float:
+        """When the client was last heard of, by a clock that nobody sets."""
+        return self._last_activity
+
+    @last_activity.setter
+    def last_activity(self, _: float) -> None:
+        """Take the time anew: waitress gives that of the wall clock."""
+        self._last_activity = time.monotonic()
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send, and count."""
+        sent = int(super().send(data, do_close))
+        self.sent += sent
+        return sent
+
+    def is_too_slow(self, now: float) -> bool:
+        """Say whether the client is silent, or sends its request or reads its answer too slowly."""
+        if self.total_outbufs_len:
+            self.receiving_since = None
+            return self.is_read_slowly(now)
+        self.mark = None
+        if self.request is None or self.requests:
+            self.receiving_since = None
+        elif self.receiving_since is None:
+            self.receiving_since = now
+        since = self.last_activity if self.receiving_since is None else self.receiving_since
+        return not self.requests and now - since > float(self.adj.channel_timeout)
+
+    def is_read_slowly(self, now: float) -> bool:
+        """Say whether ``read_seconds`` went by in which less reached the client than the least rate carries.
+
+        What the system took from us says little: it does so in leaps of some megabytes, which may be minutes apart.
+        """
+        arrived = self.sent - _underway(self.socket)
+        if self.mark is None or arrived - self.mark[1] >= self.server.read_seconds * LEAST_RATE:
+            self.mark = now, arrived
+        return now - self.mark[0] > float(self.server.read_seconds)
+
+    def end(self) -> None:
+        """Close the connection now: one that takes nothing never comes to the turn in which waitress would close it."""
+        if left := self.total_outbufs_len:
+            logger.info("%s reads too slowly: %d bytes are dropped", self.addr[0], left)
+            with suppress(OSError):
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+        self.handle_close()
 
     def readable(self) -> bool:
         """Say whether the main loop has to read."""
@@ -152,11 +228,15 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """Waitress, with a deadline for the whole of a request and a stop that lets answers out."""
+    """Waitress, with an end to what slow clients hold, and a stop that lets answers out."""
 
     channel_class = Channel
     stop_at: float | None = None
+    look_at = 0.0
+    next_channel_cleanup = math.inf
+    """Waitress would look by the wall clock, which may be set back."""
     stay_seconds: float = STAY_SECONDS
+    read_seconds: float = READ_SECONDS
     here = threading.local()
 
     def add_task(self, channel: Channel) -> None:
@@ -181,23 +261,21 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         super().run()
         wasyncore.close_all(self._map)
 
-    def maintenance(self, now: float) -> None:
-        """Close connections that are silent, or send their request too slowly."""
-        super().maintenance(now)
-        for channel in self.active_channels.values():
-            if channel.request is None:
-                channel.receiving_since = None
-            elif getattr(channel, "receiving_since", None) is None:
-                channel.receiving_since = now
-            elif now - channel.receiving_since > self.adj.channel_timeout:
-                channel.will_close = True
+    def end_slow_clients(self, now: float) -> None:
+        """Close connections whose clients are too slow."""
+        for channel in list(self.active_channels.values()):
+            if channel.is_too_slow(now):
+                channel.end()
 
     def readable(self) -> bool:
         """Accept connections, until it is time to stop; waitress asks at every turn of its loop."""
+        if (now := time.monotonic()) >= self.look_at:
+            self.look_at = now + self.adj.cleanup_interval
+            self.end_slow_clients(now)
         if self.stop_at is None:
             return bool(super().readable())
         is_busy = any(c.requests or c.total_outbufs_len for c in self.active_channels.values())
-        if not is_busy or time.monotonic() > self.stop_at:
+        if not is_busy or now > self.stop_at:
             raise SystemExit
         return False
 
@@ -217,12 +295,14 @@ def create_server(
     trusted_proxy: str | None = None,
     request_seconds: int = REQUEST_SECONDS,
     stay_seconds: float = STAY_SECONDS,
+    read_seconds: float = READ_SECONDS,
 ) -> Server:
     """Bind the server; ``port`` 0 takes a free one (``server.effective_port``).
 
     :param trusted_proxy: address of a proxy whose ``X-Forwarded-*`` headers are believed.
     :param request_seconds: how long a client may take to send a request, and to be silent.
     :param stay_seconds: how long a thread waits for the next request of the client it answered.
+    :param read_seconds: how long a client may fall short of the least rate at which answers are read.
     :raises ConfigError: if the address cannot be bound.
     """
     proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": set(FORWARDED)} if trusted_proxy else {}
@@ -234,6 +314,7 @@ def create_server(
         asyncore_use_poll=True,
         channel_timeout=request_seconds,
         cleanup_interval=min(2, request_seconds),
+        outbuf_high_watermark=NO_LIMIT,
         max_request_body_size=2**20,
         ident="kg",
         clear_untrusted_proxy_headers=True,
@@ -245,7 +326,7 @@ def create_server(
         raise ConfigError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"
         ) from error
-    server.stay_seconds = stay_seconds
+    server.stay_seconds, server.read_seconds = stay_seconds, read_seconds
     return server
 
 
@@ -272,6 +353,14 @@ def run(server: Server) -> None:
     signal.signal(signal.SIGTERM, server.stop)
     signal.signal(signal.SIGINT, server.stop)
     server.run()
+
+
+def _underway(connection: socket.socket) -> int:
+    """Return how many bytes the system still holds for a client, 0 where it does not say."""
+    count = bytearray(4)
+    with suppress(OSError):
+        ioctl(connection, termios.TIOCOUTQ, count)
+    return int.from_bytes(count, sys.byteorder)
 
 
 def _who_and_what(environ: dict[str, Any]) -> tuple[str, str, str]:

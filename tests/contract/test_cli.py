@@ -169,6 +169,47 @@ def test_diff(tmp_path, home):
     one_error(kg("diff", FOUNDING, tmp_path / "none.ttl"), 3, "none.ttl")
 
 
+@pytest.mark.parametrize(
+    ("line", "new", "told"),
+    [
+        ("publisher: MedBound Times", "publisher: Another", "publisher: MedBound Times → Another"),
+        ("about: [stem-cell-therapy", "about: [obesity, stem-cell-therapy", "topics: "),
+    ],
+)
+def test_diff_tells_of_an_article(tmp_path, line, new, told):
+    """What no claim holds: who published it, when, and on what."""
+    changed, record = tmp_path / "changed.yaml", FOUNDING.read_text(encoding="utf-8")
+    changed.write_text(record.replace(line, new, 1), encoding="utf-8")
+    result = kg("diff", FOUNDING, changed)
+    assert result.exit_code == 1
+    first, second = result.output.splitlines()[:2]
+    assert first == "~ article Stem Cell Therapy Reverses Type 2 Diabetes in China"
+    assert told in second
+    (changed,) = json.loads(kg("diff", FOUNDING, changed, "--json").stdout)["articles"]["changed"]
+    assert [change["field"] for change in changed["changes"]] == [told.partition(":")[0]]
+
+
+def test_explain_names_the_voice(tmp_path):
+    article, home = tmp_path / "article.txt", tmp_path / "home"
+    article.write_text(
+        "Coffee study\n\nCoffee reduces the risk of type 2 diabetes, said Dr. Ann Lee of the University of Leeds.\n",
+        encoding="utf-8",
+    )
+    assert kg("build", article, "--home", home).exit_code == 0
+    (claim,) = json.loads(kg("query", "all-claims", "-f", "json", "--home", home).stdout)["results"]["bindings"]
+    shown = kg("explain", claim["claim"]["value"], "--home", home).output
+    told = json.loads(kg("explain", claim["claim"]["value"], "--json", "--home", home).stdout)
+    assert told["voice"] != "article"
+    assert re.search(rf"^voice +{re.escape(told['voice'])}$", shown, re.MULTILINE)
+
+
+def test_an_input_that_is_not_there_makes_no_home(tmp_path):
+    one_of = kg("build", tmp_path / "nope.txt", "--home", tmp_path / "home")
+    assert one_of.exit_code == 3
+    assert "nope.txt: No such file" in one_of.stderr
+    assert not (tmp_path / "home").exists()
+
+
 def test_export_comes_back(tmp_path, home):
     """N-Quads go out, validate like the home, and differ from it in nothing."""
     out = tmp_path / "graph.nq"

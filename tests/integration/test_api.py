@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import textwrap
@@ -10,10 +11,13 @@ from pathlib import Path
 import networkx as nx
 import pytest
 import rdflib
+from click.testing import CliRunner
 
 import kg
 from kg import api
-from kg.errors import BadParameter, StoreError, UnknownQuery, VocabularyError
+from kg.cli import main
+from kg.errors import BadParameter, ForbiddenQuery, QueryError, StoreError, UnknownQuery, VocabularyError
+from kg.query import read_query
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,6 +67,52 @@ def test_what_it_gives(graph):
     claim = next(claim for claim in graph.claims() if claim.label == "stem cell therapy reverses type 2 diabetes")
     assert claim.best_evidence == "single case report"
     assert graph.text("sha256:" + "0" * 64) is None
+
+
+SERVICE = "# params: s iri\nSELECT ?s {{ SERVICE {} <{}> {{ ?s ?p ?o }} }}"
+SPELLINGS = ["", "SILENT"]
+
+
+@pytest.fixture(params=SPELLINGS, ids=["loud", "silent"])
+def asking(request, listener, tmp_path):
+    """A query, and a file of it, that would have this machine ask a port of its own."""
+    file = tmp_path / "passed-on.rq"
+    file.write_text(SERVICE.format(request.param, listener.address), encoding="utf-8")
+    return file.read_text(encoding="utf-8"), file
+
+
+def test_a_query_that_was_passed_on_asks_no_other_machine(graph, asking, listener):
+    text, file = asking
+    for ask in (lambda: graph.sparql(text), lambda: graph.run_query(read_query(file))):
+        with pytest.raises(ForbiddenQuery, match="SERVICE is not allowed.*--allow-service"):
+            ask()
+    arguments = ["--home", str(graph.home.path)]
+    for given in (["-q", text], [str(file)], [str(file), "--param", "s=urn:s"]):
+        done = CliRunner().invoke(main, ["query", *given, *arguments])
+        assert (done.exit_code, done.output.count("\n")) == (2, 1)
+        assert "SERVICE is not allowed" in done.output
+    assert listener.hits == 0
+
+
+def test_a_query_that_is_trusted_may_ask_others(graph, asking, listener):
+    """The listener answers nothing, so that a failure tells of the call."""
+    text, file = asking
+    asked = [
+        lambda: graph.sparql(text, allow_service=True),
+        lambda: graph.run_query(read_query(file, allow_service=True)),
+    ]
+    for number, ask in enumerate(asked, 1):
+        with contextlib.suppress(QueryError):
+            ask()
+        assert listener.hits == number
+    CliRunner().invoke(main, ["query", "--allow-service", "-q", text, "--home", str(graph.home.path)])
+    assert listener.hits == len(asked) + 1
+
+
+def test_the_word_service_is_no_call(graph):
+    names = ", ".join(f"'{n}'" for n in range(200))
+    query = f"SELECT ?service {{ VALUES ?service {{ 'SERVICE <http://e/> {{}}' }} FILTER(?service NOT IN ({names})) }}"
+    assert len(graph.sparql(query)) == 1
 
 
 def test_errors_are_ours(graph, tmp_path):

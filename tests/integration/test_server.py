@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.endpoint.server import ONE_PIECE, Channel
+from kg.endpoint.server import LEAST_RATE, ONE_PIECE, READ_SECONDS, Channel
 from tests.integration.serving import PATIENCE, running
 
 LARGE = bytes(range(256)) * 2**15
@@ -187,6 +187,127 @@ def test_a_second_request_that_comes_slowly_is_cut_off():
         client.sendall(b"GET /small HTTP/1.1\r\nHost: a\r\n\r\nGET /small HT")
         answer = b"".join(iter(lambda: client.recv(2**16), b""))
     assert answer.count(b"HTTP/1.1 200 OK") == 1
+
+
+@pytest.mark.parametrize("size", [0, 1], ids=["never", "byte by byte"])
+def test_an_answer_that_is_not_read_is_dropped(size):
+    """Row Q9. It leaves nothing to the system to send, either."""
+    with running(application, request_seconds=1, read_seconds=1) as server, asked(server, 1) as client:
+        assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+        until = time.monotonic() + PATIENCE
+        while server.active_channels and time.monotonic() < until:
+            client.recv(size)
+            time.sleep(0.01)
+        assert not server.active_channels, "the slow reader was never ended"
+        with pytest.raises(ConnectionResetError):
+            read_to_the_end(client)
+
+
+@pytest.mark.parametrize(("share", "expected"), [(1.0, False), (0.9, True), (0.0, True)])
+def test_a_reader_keeps_to_the_least_rate(share, expected):
+    """Row Q9: one that takes ten megabytes at that rate, looked at now and then; and slower ones."""
+    with contextlib.closing(socket.socket()) as unsent:
+        channel = channel_with(sent=0, socket=unsent, server=SimpleNamespace(read_seconds=READ_SECONDS))
+        found = []
+        for now in range(0, 10_000, 2):
+            channel.sent = int(now * LEAST_RATE * share)
+            found.append(channel.is_read_slowly(float(now)))
+    assert any(found) == expected, "the slow reader was never ended"
+
+
+def test_requests_wait_until_the_answers_before_them_are_read():
+    """Row Q9: who asks often at once and reads nothing holds one answer, and no thread."""
+    made = []
+
+    def noted(environ, start_response):
+        made.append(environ["PATH_INFO"])
+        return application(environ, start_response)
+
+    with running(noted, threads=1, read_seconds=10 * PATIENCE) as server, asked(server, 50) as client:
+        assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+        with connected(server) as other:
+            for _ in range(5):
+                assert ask(other, "/small") == (200, b"hello")
+        assert made.count("/large") == 1
+
+
+def test_an_answer_that_is_read_slowly_arrives_whole():
+    """Each time less than the system takes at once, so that for long the server hands nothing over."""
+    with running(application, request_seconds=1, read_seconds=2) as server, asked(server, 1) as client:
+        answer, until = bytearray(), time.monotonic() + 6
+        while time.monotonic() < until:
+            answer += client.recv(2**13)
+            time.sleep(0.05)
+        assert server.active_channels, "the slow reader was ended"
+        assert len(answer) < len(LARGE) // 4
+        while len(answer) < len(LARGE) and (piece := client.recv(2**20)):
+            answer += piece
+    assert bytes(answer).partition(b"\r\n\r\n")[2] == LARGE
+
+
+@contextlib.contextmanager
+def asked(server, times):
+    """Ask for a large answer, so many times at once, with little room for it at this end."""
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**12)
+        client.settimeout(PATIENCE)
+        client.connect(("127.0.0.1", int(server.effective_port)))
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n" * times)
+        yield client
+
+
+def read_to_the_end(client):
+    while client.recv(2**16):
+        pass
+
+
+DAY = 86400
+
+
+@pytest.mark.parametrize("start", [b"", b"GET /small HT"], ids=["silent", "slow"])
+def test_a_clock_that_is_set_back_keeps_no_slow_client(monkeypatch, start):
+    """Row S8."""
+    with (
+        running(application, request_seconds=1) as server,
+        socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client,
+    ):
+        client.sendall(start)
+        wait_for_a_look(monkeypatch)
+        set_clock(monkeypatch, -DAY)
+        assert client.recv(100) == b"", "the slow client was never ended"
+
+
+def test_a_clock_that_is_set_forward_ends_nobody(monkeypatch):
+    """Row S8: ten years pass in the middle of a request."""
+    with (
+        running(application, request_seconds=PATIENCE) as server,
+        socket.create_connection(("127.0.0.1", server.effective_port), timeout=PATIENCE) as client,
+    ):
+        client.sendall(b"GET /small HT")
+        wait_for_a_look(monkeypatch)
+        set_clock(monkeypatch, 3650 * DAY)
+        wait_for_a_look(monkeypatch)
+        client.sendall(b"TP/1.1\r\nHost: a\r\n\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+
+
+def set_clock(monkeypatch, seconds):
+    """Move the wall clock."""
+    usual = time.time
+    monkeypatch.setattr(time, "time", lambda: usual() + seconds)
+
+
+def wait_for_a_look(monkeypatch):
+    """Wait until the server looked whether a client is slow."""
+    looked = threading.Event()
+
+    def look(channel, now, usual=Channel.is_too_slow):
+        looked.set()
+        return usual(channel, now)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Channel, "is_too_slow", look)
+        assert looked.wait(PATIENCE)
 
 
 def test_a_client_that_leaves_is_noticed_while_it_is_answered():
