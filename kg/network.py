@@ -51,7 +51,7 @@ def _edge(row: Row) -> dict[str, str | int]:
         "rank": row.number("rank") or 0,
         "strengthLabel": row.text("strengthLabel"),
         "modality": row.text("modality"),
-        "claims": row.text("claims"),
+        "claims": " ".join(sorted(row.text("claims").split())),
         "articles": row.number("articles") or 0,
     }
 

@@ -113,7 +113,7 @@ class Rows:
         return len(self.rows)
 
 
-LISTS = {"voices": "; ", "places": " "}
+LISTS = {"context": "; ", "voices": "; ", "places": " "}
 
 
 def in_order(variable: str, cell: str) -> str:
