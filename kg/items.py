@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal
 
-from kg.articles import fetched
+from kg.articles import articles_of
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
@@ -19,7 +19,6 @@ from kg.inputs import Found
 from kg.model import ArticleText, Claim, Record, Violation
 from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, shown_says
-from kg.record.tree import MAX_BYTES
 from kg.vocabulary import Vocabulary, load
 
 CHUNK = 64
@@ -63,30 +62,12 @@ def items_of(found: list[Found | InputError], home: Home, vocabulary: Vocabulary
     texts: dict[str, str] = {}
     yield from _from_articles([f for f in files if f.kind != "record"], named, texts, home, jobs)
     for file in files:
-        if file.kind == "record" or (file.kind == "corpus" and _holds_records(file)):
+        if file.kind == "record":
             yield from _from_records(file, texts, home, vocabulary)
 
 
 def _unreadable(origin: str, error: KgError) -> Outcome:
     return Outcome(origin=origin, status="unreadable", error=str(error))
-
-
-def _holds_records(file: Found) -> bool:
-    """Say whether the first line of a corpus that can be read is a record, not an article."""
-    try:
-        with file.path.open(encoding="utf-8") as lines:
-            found = (_json(line) for line in iter(lambda: lines.readline(MAX_BYTES), ""))
-            first = next((value for value in found if isinstance(value, dict)), {})
-        return isinstance(first.get("article"), dict)
-    except (OSError, ValueError):
-        return False
-
-
-def _json(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _digests_of_records(files: list[Found], home: Home) -> dict[str, str]:
@@ -119,7 +100,7 @@ def _drafts(file: Found) -> Iterator[Draft | RecordError | InputError]:
 def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, str], home: Home, jobs: int) -> Items:
     """Extract the articles that no record speaks of; the text of the others is attached to their record."""
     waiting: list[ArticleText] = []
-    for article in _articles(files):
+    for article in chain.from_iterable(map(articles_of, files)):
         if isinstance(article, KgError):
             yield _unreadable(article.where, article)
         elif article.digest not in named:
@@ -134,17 +115,6 @@ def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, s
             yield from _extracted(waiting, home, jobs)
             waiting = []
     yield from _extracted(waiting, home, jobs)
-
-
-def _articles(files: list[Found]) -> Iterator[ArticleText | KgError]:
-    for file in files:
-        if file.kind == "address":
-            yield fetched(file.address)
-        elif file.kind != "corpus" or not _holds_records(file):
-            try:
-                yield from iter_articles(file.path)
-            except InputError as error:
-                yield error
 
 
 def _attached(home: Home, article: str, text: ArticleText) -> Items:

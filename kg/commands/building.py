@@ -155,7 +155,8 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -
                 click.echo(f"{path}: {'not canonical' if check else 'written'}")
                 if not check:
                     write_atomically(path, wanted)
-        except KgError as error:
+        except (KgError, OSError) as found:
+            error = found if isinstance(found, KgError) else InputError(f"cannot be written: {found.strerror}", path=str(path))
             click.echo(f"kg: {error}", err=True)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
