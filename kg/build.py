@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
@@ -25,6 +25,7 @@ from kg.rdf import encode
 from kg.rdf.names import Names
 from kg.read import from_held
 from kg.record import lines_of, to_yaml
+from kg.retractions import Notice
 from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
 from kg.validate import Shapes, article_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, load, merged, scratch_store
@@ -96,6 +97,16 @@ def remove(home: Home, article: str) -> None:
                 f"no article has the id {article!r}", path=str(home.path), remedy="kg query all-articles lists them"
             )
         writer.commit([Change(article=article, quads=None)])
+
+
+def flag_retractions(home: Home, notices: Mapping[str, Notice]) -> int:
+    """Hold notices in place of those that were there; return how many publications of the graph they speak of.
+
+    :raises StoreError: if the home cannot be written.
+    """
+    with open_writer(home) as writer:
+        _redo(writer, load())
+        return writer.hold_retractions(notices)
 
 
 def _redo(writer: Writer, vocabulary: Vocabulary) -> None:
@@ -253,4 +264,4 @@ def _results_by_article(
     return found
 
 
-__all__ = ["Outcome", "Summary", "build", "rebuild", "remove"]
+__all__ = ["Outcome", "Summary", "build", "flag_retractions", "rebuild", "remove"]

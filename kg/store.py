@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -31,7 +31,7 @@ from kg.lexical import Pairs, rewritten
 from kg.namespaces import BASE, HCKG
 from kg.rdf import GRAPHS
 from kg.retractions import GRAPH as RETRACTIONS_GRAPH
-from kg.retractions import retraction_quads
+from kg.retractions import Notice, keep_retractions, retraction_quads
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
 
 MEND = "free space or mend the rights, then run the command again"
@@ -85,9 +85,7 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
     :param verify: count its quads against the manifest, so that an emptied or truncated copy is refused.
     :raises StoreError: if there is no graph, or it cannot be trusted, with the way to repair it.
     """
-    manifest = home.read_manifest()
-    path = home.snapshots / str(manifest["snapshot"])
-    handle = _hold(path, home)
+    manifest, path, handle = _newest(home)
     try:
         store = Store.read_only(str(path))
         count = len(store) if verify else manifest["quads"]
@@ -112,6 +110,18 @@ def _unopened(error: Exception, home: Home) -> StoreError:
     return StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair)
 
 
+def _newest(home: Home) -> tuple[dict[str, Any], Path, IO[str]]:
+    """Return the manifest and its snapshot, held; a commit that came in between is followed."""
+    while True:
+        manifest = home.read_manifest()
+        path = home.snapshots / str(manifest["snapshot"])
+        try:
+            return manifest, path, _hold(path, home)
+        except StoreError:
+            if home.read_manifest()["snapshot"] == manifest["snapshot"]:
+                raise
+
+
 def _hold(path: Path, home: Home) -> IO[str]:
     """Keep writers from deleting a snapshot while the file that is returned is open."""
     try:
@@ -122,6 +132,7 @@ def _hold(path: Path, home: Home) -> IO[str]:
         raise StoreError(what, where=str(home.path), remedy=MEND) from error
     if not path.is_dir():
         handle.close()
+        path.with_suffix(".lock").unlink(missing_ok=True)
         raise StoreError("the current snapshot is missing", where=str(home.path), remedy=home.repair)
     return handle
 
@@ -151,8 +162,6 @@ class Writer:
         self._touched: set[Key] = set()
         self._identified: set[Any] = set()
         self._texts: dict[str, str | None] = {}
-        self.flagged = 0
-        """Publications that the notices held by the home speak of."""
 
     def pending(self) -> tuple[str, ...]:
         """Return the ids that a broken-off commit left to be redone."""
@@ -235,12 +244,21 @@ class Writer:
                 self._touch(list(self.store.quads_for_pattern(None, None, None, NamedNode(name))))
         self._texts.clear()
 
+    def hold_retractions(self, notices: Mapping[str, Notice]) -> int:
+        """Hold notices in place of those that were there, publish, and return how many publications they speak of.
+
+        :raises StoreError: if the disk is full or unwritable.
+        """
+        with self._explained():
+            keep_retractions(self.home, notices, load())
+        self.publish()
+        graph = NamedNode(RETRACTIONS_GRAPH)
+        return len({q.subject for q in self.store.quads_for_pattern(None, None, None, graph)})
+
     def _flag_sources(self) -> None:
         """Look the publications up among the notices that the home holds."""
         self.store.remove_graph(NamedNode(RETRACTIONS_GRAPH))
-        quads = retraction_quads(self.home, self.store, load())
-        self.store.bulk_extend(quads)
-        self.flagged = len(quads) // 2
+        self.store.bulk_extend(retraction_quads(self.home, self.store, load()))
 
     def _touch(self, quads: Sequence[Quad]) -> None:
         """Remember whose propositions are to be renewed."""
@@ -266,7 +284,7 @@ class Writer:
                     self.lexical[change.article] = pairs
 
     def _write_manifest(self) -> None:
-        number = int(self.manifest.get("snapshot", 0)) + 1
+        number = _unused_number(self.home)
         manifest = {
             "schema": SCHEMA_VERSION,
             "base": BASE,
@@ -284,7 +302,6 @@ class Writer:
 
     def _snapshot(self, number: int) -> None:
         target = self.home.snapshots / str(number)
-        shutil.rmtree(target, ignore_errors=True)
         self.store.backup(str(target))
         target.with_suffix(".lock").touch()
         write_atomically(self.home.snapshots / "current", str(number))
@@ -293,6 +310,11 @@ class Writer:
 def _commit_digest(articles: dict[str, str], vocabulary: str) -> str:
     lines = [vocabulary, *(f"{k} {v}" for k, v in sorted(articles.items()))]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _unused_number(home: Home) -> int:
+    """Return a number above those of all snapshots that are there: one that is read is never written over."""
+    return 1 + max((int(path.name) for path in home.snapshots.iterdir() if path.name.isdecimal()), default=0)
 
 
 def _free_snapshots(home: Home, keep: int) -> None:

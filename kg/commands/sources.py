@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from kg.build import flag_retractions
 from kg.commands.common import home_option
 from kg.home import Home
-from kg.retractions import keep_retractions, read_retractions
-from kg.store import open_writer
+from kg.retractions import read_retractions
 from kg.vocabulary import load
 
 
@@ -33,10 +33,7 @@ def import_(file: Path, home: Home) -> None:
     kg query claims-on-retracted
     """
     notices = read_retractions(file, load())
-    with open_writer(home) as writer:
-        keep_retractions(home, notices, load())
-        writer.publish()
-        flagged = writer.flagged
+    flagged = flag_retractions(home, notices)
     click.echo(
         f"{len(notices)} notice{'s' * (len(notices) != 1)} held; "
         f"{flagged} publication{'s' * (flagged != 1)} of this graph flagged by them"

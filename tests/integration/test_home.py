@@ -494,6 +494,35 @@ def test_journalled_articles_are_redone_by_the_next_writer(small):
     assert quads(small) == before
 
 
+def test_a_snapshot_that_is_read_is_never_written_over(small):
+    with kg.open(small.path) as graph:
+        before = len(graph.store)
+        rebuild(small)
+        assert graph.snapshot.path.is_dir()
+        assert len(graph.store) == before
+        with kg.open(small.path) as newer:
+            assert newer.snapshot.path != graph.snapshot.path
+
+
+def test_a_commit_between_manifest_and_snapshot_is_followed(small):
+    class Late(Home):
+        """A home where a writer commits just after the manifest was first read."""
+
+        seen = 0
+
+        def read_manifest(self):
+            manifest = super().read_manifest()
+            Late.seen += 1
+            if Late.seen == 1:
+                build([str(RECORDS[3])], Home(self.path))
+            return manifest
+
+    found = open_snapshot(Late(small.path))
+    assert len(found.manifest["articles"]) == 4
+    found.close()
+    assert len(list(small.snapshots.glob("*.lock"))) == 1
+
+
 @pytest.fixture
 def tiny_disk(tmp_path):
     """A file system of a few megabytes, or the same limit on file size where mounting is not allowed."""
