@@ -9,9 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import Any
+from urllib.parse import quote
 
 from kg import __version__
 from kg.check import NOTICE, Checked, Finding, Passage
+from kg.inputs import ADDRESSES
 from kg.validate.rules import Rule
 
 PAGE = Path(__file__).with_name("check.html")
@@ -192,7 +194,9 @@ def _result(finding: Finding, report: Checked) -> dict[str, Any]:
 
 
 def _file(report: Checked) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": Path(report.origin).as_posix()}}}
+    is_address = report.origin.lower().startswith(ADDRESSES)
+    uri = report.origin if is_address else quote(Path(report.origin).as_posix())
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}}}
 
 
 def _location(passage: Passage, report: Checked) -> dict[str, Any]:

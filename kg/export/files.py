@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import networkx as nx
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
@@ -136,12 +136,12 @@ def export_tables(source: Source) -> Iterator[tuple[str, bytes]]:
 
 def to_csv(rows: Rows) -> str:
     """Return rows as CSV with a header; a cell that starts like a formula gets a ``'`` in front."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    lines: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append))  # it quotes the characters of its own line ends
     writer.writerow(rows.variables)
     for row in rows:
         writer.writerow([neutral(in_order(v, row.text(v))) for v in rows.variables])
-    return out.getvalue()
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def neutral(cell: str) -> str:

@@ -24,11 +24,12 @@ from rdflib.compare import to_isomorphic
 import kg
 from kg.build import build
 from kg.errors import ExportError
-from kg.export.files import FORMATS, Source, export, export_tables, neutral, write
+from kg.export.files import FORMATS, Source, export, export_tables, neutral, to_csv, write
 from kg.export.jsonld import context
 from kg.export.turtle import prefixes_for, trig, turtle
 from kg.home import Home
 from kg.namespaces import DCAT, HCKG, PREFIXES, RDFS
+from kg.query import Row, Rows
 
 ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT / "kg" / "corpus" / "records" / "stem-cell-therapy-reverses.yaml"
@@ -266,6 +267,12 @@ def test_tables(graph):
 @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd", "-cmd|' /C calc'!A0", "\t=1", "\r=1"])
 def test_formulas_are_neutralised(cell):
     assert neutral(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["a\rb", "a\r\nb", "a\nb", 'a"b', "a,b", ""])
+def test_a_cell_of_a_table_comes_back_as_it_was(cell):
+    text = to_csv(Rows(("x", "y"), (Row(("x", "y"), (Literal(cell), Literal("z"))),)))
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["x", "y"], [cell, "z"]]
 
 
 def test_tables_hold_no_formulas(graph):

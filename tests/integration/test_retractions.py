@@ -101,6 +101,19 @@ def test_what_a_broken_off_commit_left_is_redone_first(home: Home, tmp_path: Pat
         assert len(list(graph.claims())) == 4
 
 
+def test_a_doi_is_known_however_its_address_is_written(tmp_path: Path) -> None:
+    record, home = tmp_path / "a.yaml", Home(tmp_path / "odd")
+    record.write_text(RECORD.format(digest="a" * 64).replace("5555/Paper", "5555/P%5B1%5D%3C2%3E"), encoding="utf-8")
+    assert build([str(record)], home).exit_code == 0
+    path = csv_file(tmp_path, "1,a,10.5555/P[1]<2>,10.5555/notice,Retraction")
+    CliRunner().invoke(main, ["retractions", "import", str(path), "--home", str(home.path)])
+    assert len(flagged(home)) == 2
+    rebuild(home)
+    with kg.open(home.path) as graph:
+        rows = graph.sparql("SELECT ?doi { ?work hckg:doi ?doi ; dct:title 'A paper'@en }")
+    assert [row.text("doi") for row in rows] == ["10.5555/p[1]<2>"]
+
+
 def test_notices_that_cannot_be_held_are_one_error(home: Home, tmp_path: Path) -> None:
     (home.path / "retractions.csv").mkdir()
     path = csv_file(tmp_path, "1,a,10.1/a,10.1/n,Retraction")

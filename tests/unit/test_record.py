@@ -130,6 +130,8 @@ FAULTS = {
     "confidence": (RECORD + "  confidence: 1.5\n", "confidence 1.5 must be from 0 to 1"),
     "negative count": (RECORD + "  evidence: {level: case-report, n: -3}\n", "n must be a whole number"),
     "date": (RECORD.replace("claims:", "  published: yesterday\nclaims:"), "published 'yesterday' must be a date"),
+    "no day": (RECORD.replace("claims:", "  published: 2024-02-30\nclaims:"), "published '2024-02-30' must be a date"),
+    "no month": (RECORD.replace("claims:", "  modified: 2024-13\nclaims:"), "modified '2024-13' must be a date"),
     "digest": (
         RECORD.replace("claims:", "  text: sha256:xyz\nclaims:"),
         "text 'sha256:xyz' must be sha256: and 64 hex digits",
