@@ -26,7 +26,7 @@ from kg.rdf.names import Names
 from kg.read import from_held
 from kg.record import lines_of, to_yaml
 from kg.retractions import Notice
-from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
+from kg.store import Change, Writer, open_writer, text_digests, vocabulary_fingerprint
 from kg.validate import Shapes, article_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, load, merged, scratch_store
 
@@ -67,7 +67,8 @@ def build(inputs: Sequence[str], home: Home, *, jobs: int = 1, progress: Progres
     with open_writer(home) as writer:
         _redo(writer, vocabulary)
         pipeline = _Pipeline(writer, vocabulary, summary, progress or (lambda _: None))
-        pipeline.run(items_of(list(find_inputs(inputs)), home, vocabulary, jobs))
+        held = {digest: article for article, digest in sorted(text_digests(writer.store))}
+        pipeline.run(items_of(list(find_inputs(inputs)), home, held, vocabulary, jobs))
         summary.commit = str(writer.manifest.get("commit", ""))
     return summary
 
@@ -174,7 +175,7 @@ class _Pipeline:
             self._note_again(item, article, fingerprint)
             return None
         self.seen[article] = item.origin, fingerprint
-        if self.writer.articles.get(article) == fingerprint and article not in self.writer.pending():
+        if self.writer.articles.get(article) == fingerprint and article not in self.writer.journalled:
             self._note(item, "unchanged", article)
             return None
         held = ((item.record.article.text, item.text),) if item.text is not None else ()

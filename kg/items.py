@@ -54,11 +54,16 @@ class Item:
 Items = Iterator[Item | Outcome]
 
 
-def items_of(found: list[Found | InputError], home: Home, vocabulary: Vocabulary, jobs: int) -> Items:
-    """Articles first, so that a record of the same call finds its text held."""
+def items_of(
+    found: list[Found | InputError], home: Home, held: Mapping[str, str], vocabulary: Vocabulary, jobs: int
+) -> Items:
+    """Articles first, so that a record of the same call finds its text held.
+
+    :param held: the articles of the home by the digests of their texts.
+    """
     yield from (_unreadable(str(f.path), f) for f in found if isinstance(f, InputError))
     files = [f for f in found if isinstance(f, Found)]
-    named = _digests_of_records(files, home)
+    named = {**held, **dict.fromkeys(_digests_of_records(files), "")}
     texts: dict[str, str] = {}
     yield from _from_articles([f for f in files if f.kind != "record"], named, texts, home, jobs)
     for file in files:
@@ -70,24 +75,11 @@ def _unreadable(origin: str, error: KgError) -> Outcome:
     return Outcome(origin=origin, status="unreadable", error=str(error))
 
 
-def _digests_of_records(files: list[Found], home: Home) -> dict[str, str]:
-    """Return which text digests a record speaks of, here or in the home, and the home's record if it has one."""
-    named = {_digest_in(home, a): a for a in home.article_ids()}
+def _digests_of_records(files: list[Found]) -> Iterator[str]:
+    """Walk the digests of the texts that the records of a call speak of, where it gives articles too."""
     if any(f.kind != "record" for f in files):
-        for file in files:
-            if file.kind == "record":
-                for draft in _drafts(file):
-                    if isinstance(draft, Draft):
-                        named[draft.record.article.text] = ""
-    named.pop("", None)
-    return named
-
-
-def _digest_in(home: Home, article: str) -> str:
-    for draft in read_drafts(home.record_path(article)):
-        if isinstance(draft, Draft):
-            return draft.record.article.text
-    return ""
+        drafts = chain.from_iterable(_drafts(file) for file in files if file.kind == "record")
+        yield from (d.record.article.text for d in drafts if isinstance(d, Draft) and d.record.article.text)
 
 
 def _drafts(file: Found) -> Iterator[Draft | RecordError | InputError]:

@@ -158,7 +158,8 @@ class Writer:
         """Fingerprint of each article's record as it stands in the store."""
         self.lexical: dict[str, Pairs] = dict(manifest.get("lexical", {}))
         self._redone = self.pending()
-        self._journalled = set(self._redone)
+        self.journalled = set(self._redone)
+        """Ids that the journal names: those left to be redone, and those staged and not yet published."""
         self._touched: set[Key] = set()
         self._identified: set[Any] = set()
         self._texts: dict[str, str | None] = {}
@@ -186,8 +187,8 @@ class Writer:
         :raises StoreError: if the disk is full or unwritable; what was published before stays.
         """
         with self._explained():
-            self._journalled.update(c.article for c in changes)
-            write_atomically(self.home.journal, json.dumps(sorted(self._journalled)))
+            self.journalled.update(c.article for c in changes)
+            write_atomically(self.home.journal, json.dumps(sorted(self.journalled)))
             self._write_canonical(changes)
             self._replace(changes)
             self._note(changes)
@@ -205,7 +206,7 @@ class Writer:
             self.store.flush()
             self._write_manifest()
             self.home.journal.unlink(missing_ok=True)
-            self._journalled.clear()
+            self.journalled.clear()
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
