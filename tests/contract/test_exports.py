@@ -322,3 +322,26 @@ def test_dataset_in_rdflib_is_the_export(graph):
     dataset = graph.dataset()
     assert {str(g.identifier) for g in dataset.graphs()} >= {q.graph_name.value for q in graph.store}
     assert to_isomorphic(dataset.graph(graph.find(TITLE) + "/graph/edges"))
+
+
+BLANK = b"""
+@prefix e: <http://e/> .
+e:a e:p [ e:q "x" ] ; e:r _:g ; a e:T .
+_:g e:s e:a .
+"""
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "rdf", "trig", "nq"])
+def test_blank_nodes_of_others_come_back(form):
+    store = Store()
+    store.load(BLANK, format=RdfFormat.TURTLE)
+    out = export(Source(store, {}), form)
+    kind = {"jsonld": "json-ld", "rdf": "xml", "nq": "nquads"}.get(form, form)
+    found = rdflib.Dataset(default_union=True)
+    found.parse(data=out, format=kind)
+    wanted = rdflib.Graph().parse(data=BLANK, format="turtle")
+    of_others = rdflib.Graph()
+    for triple in found.triples((None, None, None)):
+        if str(triple[1]).startswith("http://e/") or str(triple[2]).startswith("http://e/T"):
+            of_others.add(triple)
+    assert to_isomorphic(of_others) == to_isomorphic(wanted)
