@@ -494,6 +494,24 @@ def test_journalled_articles_are_redone_by_the_next_writer(small):
     assert quads(small) == before
 
 
+def test_what_two_articles_speak_of_is_judged_alike_in_one_batch_and_in_two(tmp_path):
+    files = []
+    for name in ("one", "two"):
+        record = {
+            "article": {"title": name, "address": f"https://example.org/{name}"},
+            "entities": {"gloom": {"class": "Condition", "label": "gloom", "exact": "MESH:D003866"}},
+            "claims": [{"says": "metformin treats gloom", "at": "0-3"}],
+        }
+        files.append(tmp_path / f"{name}.yaml")
+        files[-1].write_text(yaml.safe_dump(record), encoding="utf-8")
+    together, apart = Home(tmp_path / "together"), Home(tmp_path / "apart")
+    assert build([str(path) for path in files], together).count("built") == 2
+    assert [build([str(path)], apart).count("built") for path in files] == [1, 1]
+    assert quads(together) == quads(apart)
+    with kg.open(apart.path) as graph:
+        assert graph.report().conforms
+
+
 def test_a_snapshot_that_is_read_is_never_written_over(small):
     with kg.open(small.path) as graph:
         before = len(graph.store)
