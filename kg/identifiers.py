@@ -223,6 +223,16 @@ def identifier_iri(identifier: str) -> str:
     return IDENTIFIERS[prefix] + local
 
 
+def identifier_of(iri: str) -> str:
+    """Return the CURIE that :func:`identifier_iri` makes an address of; another address stays.
+
+    >>> identifier_of("http://id.nlm.nih.gov/mesh/D003924")
+    'MESH:D003924'
+    """
+    fitting = (f"{prefix}:{iri[len(base) :]}" for prefix, base in IDENTIFIERS.items() if iri.startswith(base))
+    return next(fitting, iri)
+
+
 def compress(iri: str) -> str:
     """Return the CURIE with the longest prefix that fits, else the IRI itself."""
     best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)

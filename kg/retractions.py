@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import InputError
 from kg.home import Home, write_atomically
-from kg.identifiers import doi_of
+from kg.identifiers import doi_of, scheme_iri
 from kg.namespaces import BASE, HCKG, RDF
 from kg.vocabulary import Vocabulary
 
@@ -117,5 +117,5 @@ def _works(store: Store) -> set[Any]:
 def _flag(work: Any, notice: Notice | None, store: Store, graph: NamedNode) -> Iterator[Quad]:
     status = NamedNode(HCKG.status)
     if notice and not any(True for _ in store.quads_for_pattern(work, status, None)):
-        yield Quad(work, status, NamedNode(f"{BASE}scheme/publication-status/{notice.status}"), graph)
+        yield Quad(work, status, NamedNode(scheme_iri("publication-status", notice.status)), graph)
         yield Quad(work, NamedNode(HCKG.notice), Literal(notice.doi), graph)

@@ -26,6 +26,7 @@ from kg.model import (
 )
 from kg.record.claims import Quote, read_claim, span, spans
 from kg.record.tree import Fields, Tree
+from kg.vocabulary import MATCHES
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SCHEMA_CLASS = re.compile(r"[A-Z][A-Za-z]+")
@@ -35,7 +36,6 @@ T = TypeVar("T")
 
 DEFINED = ("voices", "sources", "studies", "entities")
 """Keys of a record under which things get names."""
-MATCHES = ("exact", "close", "broad", "narrow", "related")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
