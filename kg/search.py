@@ -85,8 +85,8 @@ def build_index(store: Store, path: Path, commit: str = "") -> int:
     :raises StoreError: if the file cannot be written.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    clear_leftovers(path)
     try:
+        clear_leftovers(path)
         temporary.unlink(missing_ok=True)
         with closing(sqlite3.connect(temporary)) as database:
             database.executescript(SCHEMA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -113,7 +114,7 @@ def test_what_is_no_index_is_refused_and_replaced(snapshot, tmp_path, content):
 def test_a_failed_build_leaves_the_old_index(snapshot, tmp_path):
     path = tmp_path / "search.sqlite"
     open_index(snapshot.store, path, "one")
-    (tmp_path / ".search.sqlite.tmp").mkdir()
+    (tmp_path / f".search.sqlite.{os.getpid()}.tmp").mkdir()
     with pytest.raises(StoreError, match="cannot be written"):
         build_index(snapshot.store, path, "two")
     assert Index(path).commit == "one"
