@@ -114,6 +114,18 @@ def test_a_doi_is_known_however_its_address_is_written(tmp_path: Path) -> None:
     assert [row.text("doi") for row in rows] == ["10.5555/p[1]<2>"]
 
 
+def test_what_an_article_says_of_a_paper_stays_its_word(tmp_path: Path) -> None:
+    record, home = tmp_path / "a.yaml", Home(tmp_path / "told")
+    told = "title: A paper, status: corrected, notice: 10.5555/erratum"
+    record.write_text(RECORD.format(digest="a" * 64).replace("title: A paper", told), encoding="utf-8")
+    assert build([str(record)], home).exit_code == 0
+    path = csv_file(tmp_path, "1,a,10.5555/paper,10.5555/notice,Retraction")
+    CliRunner().invoke(main, ["retractions", "import", str(path), "--home", str(home.path)])
+    assert {notice for _, notice in flagged(home)} == {"10.5555/erratum"}
+    with kg.open(home.path) as graph:
+        assert graph.report().conforms
+
+
 def test_notices_that_cannot_be_held_are_one_error(home: Home, tmp_path: Path) -> None:
     (home.path / "retractions.csv").mkdir()
     path = csv_file(tmp_path, "1,a,10.1/a,10.1/n,Retraction")
