@@ -27,7 +27,7 @@ from kg.home import Home
 from kg.model import Report
 from kg.names import find_thing
 from kg.network import claim_graph
-from kg.query import NamedQuery, Result, Rows, get_query, run, run_text
+from kg.query import NamedQuery, Result, Rows, get_query, in_order, run, run_text
 from kg.search import Index, open_index
 from kg.store import Snapshot, open_snapshot
 from kg.validate import our_shapes, validate_store, with_dismissals
@@ -145,20 +145,21 @@ class KnowledgeGraph:
     def claims(self) -> Iterator[ClaimRow]:
         """Walk all claims, ordered by article."""
         for row in self.query("table-claims"):
+            told = {variable: in_order(variable, row.text(variable)) for variable in row.variables}
             yield ClaimRow(
-                iri=row.text("claim"),
-                label=row.text("label"),
-                subject=row.text("subject"),
-                predicate=row.text("predicate"),
-                object=row.text("object"),
-                context=row.text("context"),
-                article=row.text("article"),
-                strength=row.text("strength"),
-                negated=row.text("negated") == "true",
-                voices=row.text("voices"),
-                stated_evidence=row.text("statedEvidence"),
-                best_evidence=row.text("bestEvidence"),
-                places=row.text("places"),
+                iri=told["claim"],
+                label=told["label"],
+                subject=told["subject"],
+                predicate=told["predicate"],
+                object=told["object"],
+                context=told["context"],
+                article=told["article"],
+                strength=told["strength"],
+                negated=told["negated"] == "true",
+                voices=told["voices"],
+                stated_evidence=told["statedEvidence"],
+                best_evidence=told["bestEvidence"],
+                places=told["places"],
             )
 
     def dataset(self) -> Dataset:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from kg.errors import InputError, KgError
-from kg.inputs import find_inputs
+from kg.inputs import Found, find_inputs
 from kg.model import ArticleText
 from kg.read import iter_articles, read_article
 from kg.read.fetch import fetch
@@ -16,15 +17,22 @@ def read_inputs(inputs: Sequence[str]) -> Iterator[ArticleText | KgError]:
 
     Records are no articles: those in folders are passed over.
     """
+    named = {Path(given) for given in inputs}
     for found in find_inputs(inputs):
         if isinstance(found, InputError):
             yield found
-        elif found.kind == "address":
-            yield fetched(found.address)
         elif found.kind != "record":
-            yield from iter_articles(found.path)
-        elif str(found.path) in inputs:
+            yield from articles_of(found)
+        elif found.path in named:
             yield InputError("is a record, not an article", path=str(found.path), remedy="kg validate reads it")
+
+
+def articles_of(found: Found) -> Iterator[ArticleText | KgError]:
+    """Walk the articles of one input that is no record."""
+    if found.kind == "address":
+        yield fetched(found.address)
+    else:
+        yield from iter_articles(found.path)
 
 
 def fetched(address: str) -> ArticleText | KgError:

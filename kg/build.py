@@ -26,7 +26,7 @@ from kg.rdf.names import Names
 from kg.read import from_held
 from kg.record import lines_of, to_yaml
 from kg.retractions import Notice, keep_retractions
-from kg.store import Change, Writer, open_writer, vocabulary_fingerprint
+from kg.store import Change, Writer, open_writer, text_digests, vocabulary_fingerprint
 from kg.validate import Shapes, article_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, load, merged, scratch_store
 
@@ -66,12 +66,13 @@ def build(inputs: Sequence[str], home: Home, *, jobs: int = 1, progress: Progres
     vocabulary, summary = load(), Summary()
     found = list(find_inputs(inputs))
     if not home.path.exists() and all(isinstance(f, InputError) for f in found):
-        summary.outcomes += [o for o in items_of(found, home, vocabulary, jobs) if isinstance(o, Outcome)]
+        summary.outcomes += [o for o in items_of(found, home, {}, vocabulary, jobs) if isinstance(o, Outcome)]
         return summary  # nothing to make a home for
     with open_writer(home) as writer:
         summary.outcomes += [o for o in _redo(writer, vocabulary).outcomes if o.status in ("refused", "unreadable")]
         pipeline = _Pipeline(writer, vocabulary, summary, progress or (lambda _: None))
-        pipeline.run(items_of(found, home, vocabulary, jobs))
+        held = {digest: article for article, digest in sorted(text_digests(writer.store))}
+        pipeline.run(items_of(found, home, held, vocabulary, jobs))
         summary.commit = str(writer.manifest.get("commit", ""))
     return summary
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import Any
+from urllib.parse import quote
 
 from kg import __version__
 from kg.check import NOTICE, Checked, Finding, Passage
+from kg.errors import one_line
+from kg.inputs import ADDRESSES
 from kg.validate.rules import Rule
 
 PAGE = Path(__file__).with_name("check.html")
@@ -105,7 +109,7 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def _line(text: str) -> str:
-    clean = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    clean = one_line(text)
     return clean if len(clean) <= LONGEST else f"{clean[:LONGEST]}…"
 
 
@@ -192,7 +196,9 @@ def _result(finding: Finding, report: Checked) -> dict[str, Any]:
 
 
 def _file(report: Checked) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": Path(report.origin).as_posix()}}}
+    is_address = report.origin.lower().startswith(ADDRESSES)
+    uri = report.origin if is_address else quote(os.fsencode(Path(report.origin).as_posix()))
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}}}
 
 
 def _location(passage: Passage, report: Checked) -> dict[str, Any]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Store
 
-from kg.articles import read_inputs
+from kg.articles import articles_of
 from kg.derive import derive_edges, derive_propositions
 from kg.errors import InputError, KgError
 from kg.extract import extract_record
+from kg.formats import read_quads
+from kg.inputs import find_inputs
 from kg.model import Record
 from kg.rdf import encode
-from kg.record import complete, read_drafts
+from kg.record import Draft, complete, read_drafts
 from kg.vocabulary import load, merged, scratch_store
 
 GRAPHS = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".owl", ".n3")
-RECORDS = (".yaml", ".yml")
 
 
 def is_graph(path: str) -> bool:
@@ -33,7 +34,7 @@ def store_of(inputs: Iterable[str]) -> Store:
     store, made = scratch_store(), False
     for given in inputs:
         if is_graph(given):
-            _load_graph(store, Path(given))
+            store.bulk_extend(merged(read_quads(Path(given))))
             continue
         made = True
         for record in _records(given):
@@ -44,25 +45,19 @@ def store_of(inputs: Iterable[str]) -> Store:
     return store
 
 
-def _load_graph(store: Store, path: Path) -> None:
-    kind = RdfFormat.from_extension(path.suffix.lstrip(".").lower()) or RdfFormat.TURTLE
-    try:
-        quads = parse(path=str(path), format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
-        store.bulk_extend(merged(quads))
-    except (OSError, SyntaxError, ValueError, RuntimeError) as error:
-        raise InputError(f"cannot be read as {kind.name}: {error}", path=str(path)) from error
+def _records(given: str) -> Iterator[Record]:
+    """Walk the records of a file, folder or address, those of articles as they are extracted.
 
-
-def _records(given: str) -> Iterable[Record]:
-    if Path(given).suffix.lower() in RECORDS or (Path(given).is_dir() and any(Path(given).glob("*.yaml"))):
-        paths = sorted(Path(given).glob("*.yaml")) if Path(given).is_dir() else [Path(given)]
-        for path in paths:
-            for draft in read_drafts(path):
-                if isinstance(draft, KgError):
-                    raise draft
-                yield complete(draft, load())
-        return
-    for article in read_inputs([given]):
-        if isinstance(article, KgError):
-            raise article
-        yield extract_record(article)
+    :raises KgError: if one cannot be read, or there is none: nothing to check is no pass.
+    """
+    read = False
+    for found in find_inputs([given]):
+        if isinstance(found, InputError):
+            raise found
+        for item in read_drafts(found.path) if found.kind == "record" else articles_of(found):
+            if isinstance(item, KgError):
+                raise item
+            read = True
+            yield complete(item, load()) if isinstance(item, Draft) else extract_record(item)
+    if not read:
+        raise InputError("holds neither record nor article", path=given, remedy="name a graph, a record or an article")

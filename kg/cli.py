@@ -11,6 +11,7 @@ import signal
 import sys
 from difflib import get_close_matches
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -113,3 +114,6 @@ def main() -> None:
     """
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a file name that is no Unicode is told in escapes, as JSON has them too
+            stream.reconfigure(errors="backslashreplace")

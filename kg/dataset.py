@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from kg import sandbox
 from kg.errors import InputError, StoreError
+from kg.formats import UNREADABLE, file_format, open_file
 from kg.workers import child_environment
 
 MEMORY_MB = 8192
-FORMATS = {"owl": RdfFormat.RDF_XML, "xml": RdfFormat.RDF_XML, "json": RdfFormat.JSON_LD}
 
 
 def load_files(paths: Sequence[Path], into: Path, *, memory_mb: int = MEMORY_MB) -> Path:
@@ -30,7 +29,7 @@ def load_files(paths: Sequence[Path], into: Path, *, memory_mb: int = MEMORY_MB)
     :raises StoreError: if nothing can be written there.
     """
     for path in paths:
-        if not path.is_file():
+        if not os.path.isfile(path):  # says no, too, of a name that is too long
             raise InputError("no such file", path=str(path))
         file_format(path)
     try:
@@ -59,23 +58,6 @@ def load_files(paths: Sequence[Path], into: Path, *, memory_mb: int = MEMORY_MB)
     raise InputError(fault["message"], path=fault["file"], line=fault["line"])
 
 
-def file_format(path: Path) -> RdfFormat:
-    """Return the format a file name promises.
-
-    :raises InputError: for a suffix that is no RDF format.
-
-    >>> file_format(Path("a.ttl.gz")) == RdfFormat.TURTLE
-    True
-    """
-    suffix = Path(path.stem if path.suffix == ".gz" else path.name).suffix.removeprefix(".").lower()
-    found = FORMATS.get(suffix) or RdfFormat.from_extension(suffix)
-    if found is None:
-        raise InputError(
-            f"{suffix or 'no suffix'!r} is no RDF format", path=str(path), remedy="use ttl, nt, nq, trig, rdf or jsonld"
-        )
-    return found
-
-
 def _names(paths: Sequence[Path]) -> str:
     return ", ".join(str(path) for path in paths)
 
@@ -87,18 +69,14 @@ def _load(target: str, paths: Sequence[str]) -> dict[str, object]:
         store = Store(target)
         for name in paths:
             path = Path(name)
-            with _open(path) as source:
+            with open_file(path) as source:
                 store.bulk_load(input=source, format=file_format(path), base_iri=path.as_uri())
         store.flush()
     except SyntaxError as error:
         return {"file": name, "line": error.lineno, "message": error.msg}
-    except (OSError, ValueError, EOFError, MemoryError) as error:
+    except (*UNREADABLE, MemoryError) as error:
         return {"file": name, "line": None, "message": str(error) or type(error).__name__}
     return {}
-
-
-def _open(path: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Store
 
 from kg.derive import derive_edges
-from kg.errors import InputError, KgError
+from kg.errors import KgError
+from kg.formats import read_quads
 from kg.home import Home
 from kg.query import in_order, select
 from kg.rdf import encode
-from kg.record import complete, read_drafts
+from kg.record import SUFFIXES, complete, read_drafts
 from kg.store import open_snapshot
 from kg.vocabulary import load, merged, scratch_store
 
@@ -32,14 +34,6 @@ COMPARED = (
     "confidence",
 )
 OF_ARTICLE = ("title", "publisher", "address", "published", "topics")
-READABLE = {
-    ".ttl": RdfFormat.TURTLE,
-    ".trig": RdfFormat.TRIG,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".rdf": RdfFormat.RDF_XML,
-}
 Things = dict[str, dict[str, str]]
 """Fields of things by their IRI."""
 Changed = tuple[str, tuple[tuple[str, str, str], ...]]
@@ -85,13 +79,13 @@ def load_side(path: Path) -> Side:
 
     :raises KgError: if it is none of these, or cannot be read.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # says no, too, of a name that is too long
         snapshot = open_snapshot(Home(path))
         try:
             return _side(snapshot.store)
         finally:
             snapshot.close()
-    if path.suffix in (".yaml", ".yml", ".jsonl"):
+    if path.suffix.lower() in SUFFIXES:
         store = scratch_store()
         for draft in read_drafts(path):
             if isinstance(draft, KgError):
@@ -99,26 +93,9 @@ def load_side(path: Path) -> Side:
             store.bulk_extend(merged(encode(complete(draft, load()), load())))
         derive_edges(store)
         return _side(store)
-    return _side(_parsed(path))
-
-
-def _parsed(path: Path) -> Store:
-    if path.suffix not in READABLE:
-        raise InputError(
-            "is neither home, record nor exported file",
-            path=str(path),
-            remedy=f"known endings are {', '.join(READABLE)}",
-        )
     store = Store()
-    try:
-        store.bulk_extend(_quads(path))
-    except (OSError, SyntaxError, ValueError) as error:
-        raise InputError(f"cannot be read: {error}", path=str(path)) from error
-    return store
-
-
-def _quads(path: Path) -> Iterable[Quad]:
-    return parse(path=str(path), format=READABLE[path.suffix])
+    store.bulk_extend(read_quads(path))
+    return _side(store)
 
 
 def _side(store: Store) -> Side:

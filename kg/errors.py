@@ -21,6 +21,15 @@ KgError                 the base: what, where, and what to do
 from __future__ import annotations
 
 
+def one_line(text: str) -> str:
+    """Return text as one line that can be shown: no line ends, control characters or lone surrogates.
+
+    >>> one_line("a\\n b\\x1b[31m")
+    'a b [31m'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 class KgError(Exception):
     """One line for people: ``where: what; remedy``.
 
@@ -38,11 +47,11 @@ class KgError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Join the three parts; control characters cannot break the line."""
+        """Join the three parts; control characters can neither break the line nor command a terminal."""
         text = f"{self.where}: {self.message}" if self.where else self.message
         if self.remedy:
             text = f"{text}; {self.remedy}"
-        return " ".join(text.split())
+        return one_line(text)
 
 
 class ConfigError(KgError):

@@ -8,12 +8,12 @@ from kg.errors import KgError
 from kg.home import Home
 from kg.model import ArticleText
 from kg.read import from_held, iter_articles
-from kg.record import complete, read_drafts, to_yaml
+from kg.record import complete, holds_lines, read_drafts, to_json, to_yaml
 from kg.vocabulary import load
 
 
 def canonical_form(path: Path, text: Path | None = None, home: Home | None = None) -> str:
-    """Return what a YAML record file should hold.
+    """Return what a record file should hold: YAML, or a line of JSON for each record.
 
     :param text: the article's text; by default ``texts/NAME.txt`` beside the folder of the record, if it is there,
         else the text that the home holds.
@@ -21,12 +21,13 @@ def canonical_form(path: Path, text: Path | None = None, home: Home | None = Non
     """
     beside = path.parent.parent / "texts" / f"{path.stem}.txt"
     article = _read(text or beside) if text or beside.is_file() else None
+    written = []
     for draft in read_drafts(path):
         if isinstance(draft, KgError):
             raise draft
-        found = article or _held(draft.record.article.text, home)
-        return to_yaml(complete(draft, load(), found), load())
-    return ""
+        record = complete(draft, load(), article or _held(draft.record.article.text, home))
+        written.append(f"{to_json(record, load())}\n" if holds_lines(path) else to_yaml(record, load()))
+    return "".join(written)
 
 
 def _held(digest: str, home: Home | None) -> ArticleText | None:

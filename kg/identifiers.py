@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from pyoxigraph import NamedNode
 
@@ -23,7 +23,11 @@ TRACKING = re.compile(
 )
 UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+")
+DOI = re.compile(r"10\.\d{4,9}/[^\s\"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]+")
+"""Old ones hold angle brackets: ``10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4``."""
+DOI_SAFE = "/().;:-_"
+"""Characters of a DOI that its address holds as they are."""
+RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 
 
 def sha256(text: str) -> str:
@@ -90,7 +94,7 @@ def check_iri(text: str, *, where: str = "", schemes: tuple[str, ...] = ("http",
         NamedNode(text)  # what no RDF tool would read back: %zz, [ in a path, a second #
     except ValueError as error:
         raise IdentifierError(f"address {text[:80]!r} is malformed: {error}", where=where) from error
-    if not rest.startswith("//") or not host:
+    if scheme.lower() != "urn" and not (rest.startswith("//") and host):
         raise IdentifierError(f"address {text[:80]!r} names no host", where=where)
     return text
 
@@ -103,6 +107,7 @@ def canonical_address(address: str, *, where: str = "") -> str:
     """
     parts = urlsplit(check_iri(address, where=where))
     host = (parts.hostname or "").removeprefix("www.")
+    host = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)])
     return urlunsplit(("https", host + port, parts.path.rstrip("/"), query, ""))
@@ -152,6 +157,28 @@ def claim_iri(what: Iterable[str]) -> str:
     return f"{BASE}claim/{short_hash(what, 16)}"
 
 
+def doi_of(reference: str) -> str:
+    """Return a DOI as such, lower-case, however it was written; what is none stays.
+
+    >>> doi_of("https://doi.org/10.1000/X%5B1%5D"), doi_of("doi:10.1000/x[1]"), doi_of("unavailable")
+    ('10.1000/x[1]', '10.1000/x[1]', 'unavailable')
+    """
+    text = reference.strip()
+    if found := RESOLVER.match(text):
+        text = unquote(text[found.end() :])
+    return re.sub(r"(?i)^doi:\s*", "", text).lower()
+
+
+def doi_iri(reference: str) -> str:
+    """Return the address of a DOI, however it was written; nothing for what is none.
+
+    >>> doi_iri("doi:10.1000/X[1]")
+    'https://doi.org/10.1000/x%5B1%5D'
+    """
+    doi = doi_of(reference)
+    return "https://doi.org/" + quote(doi, safe=DOI_SAFE) if DOI.fullmatch(doi) else ""
+
+
 def source_iri(reference: str, *, where: str = "") -> str:
     """Return the address of a publication given as DOI, PMID (``pmid:123``) or web address.
 
@@ -159,9 +186,8 @@ def source_iri(reference: str, *, where: str = "") -> str:
     'https://doi.org/10.2337/dci21-0034'
     """
     text = reference.strip()
-    bare = re.sub(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)", "", text, flags=re.IGNORECASE)
-    if DOI.fullmatch(bare):
-        return "https://doi.org/" + quote(bare.lower(), safe="/().;:-_")
+    if doi := doi_iri(text):
+        return doi
     if found := re.fullmatch(r"(?:pmid:\s*)?(\d{1,8})", text, flags=re.IGNORECASE):
         return f"https://pubmed.ncbi.nlm.nih.gov/{found[1]}"
     return check_iri(text, where=where)
@@ -195,6 +221,16 @@ def identifier_iri(identifier: str) -> str:
         remedy = f"known are {', '.join(IDENTIFIERS)}; or give a web address"
         raise IdentifierError(f"{identifier[:80]!r} is no identifier of a known vocabulary", remedy=remedy)
     return IDENTIFIERS[prefix] + local
+
+
+def identifier_of(iri: str) -> str:
+    """Return the CURIE that :func:`identifier_iri` makes an address of; another address stays.
+
+    >>> identifier_of("http://id.nlm.nih.gov/mesh/D003924")
+    'MESH:D003924'
+    """
+    fitting = (f"{prefix}:{iri[len(base) :]}" for prefix, base in IDENTIFIERS.items() if iri.startswith(base))
+    return next(fitting, iri)
 
 
 def compress(iri: str) -> str:

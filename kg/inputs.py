@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.record import holds_records
 
 ADDRESSES = ("http://", "https://")
 RECORDS = (".yaml", ".yml")
@@ -20,7 +21,7 @@ NAMED = (".md",)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One input; ``kind`` is ``record``, ``article``, ``corpus`` (JSONL, of either) or ``address``."""
+    """One input; ``kind`` is ``record`` (a file of one or of many), ``article`` (likewise) or ``address``."""
 
     path: Path
     kind: str
@@ -36,7 +37,7 @@ def find_inputs(inputs: Sequence[str]) -> Iterator[Found | InputError]:
         path = Path(given)
         if given.lower().startswith(ADDRESSES):
             yield Found(path, "address", given)
-        elif path.is_dir():
+        elif os.path.isdir(given):  # says no, too, of a name that is too long
             yield from _in_folder(path)
         else:
             yield _classify(path)
@@ -71,5 +72,5 @@ def _classify(path: Path) -> Found | InputError:
         return InputError(
             f"files that end in {ending} are not read", path=str(path), remedy=f"known are {' '.join(known)}"
         )
-    kind = "record" if ending in RECORDS else "corpus" if ending in CORPORA else "article"
-    return Found(path, kind)
+    is_record = ending in RECORDS or (ending in CORPORA and holds_records(path))
+    return Found(path, "record" if is_record else "article")

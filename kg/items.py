@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal
 
-from kg.articles import fetched
+from kg.articles import articles_of
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
@@ -19,7 +19,6 @@ from kg.inputs import Found
 from kg.model import ArticleText, Claim, Record, Violation
 from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, shown_says
-from kg.record.tree import MAX_BYTES
 from kg.vocabulary import Vocabulary, load
 
 CHUNK = 64
@@ -55,15 +54,20 @@ class Item:
 Items = Iterator[Item | Outcome]
 
 
-def items_of(found: list[Found | InputError], home: Home, vocabulary: Vocabulary, jobs: int) -> Items:
-    """Articles first, so that a record of the same call finds its text held."""
+def items_of(
+    found: list[Found | InputError], home: Home, held: Mapping[str, str], vocabulary: Vocabulary, jobs: int
+) -> Items:
+    """Articles first, so that a record of the same call finds its text held.
+
+    :param held: the articles of the home by the digests of their texts.
+    """
     yield from (_unreadable(str(f.path), f) for f in found if isinstance(f, InputError))
     files = [f for f in found if isinstance(f, Found)]
-    named = _digests_of_records(files, home)
+    named = {**held, **dict.fromkeys(_digests_of_records(files), "")}
     texts: dict[str, str] = {}
     yield from _from_articles([f for f in files if f.kind != "record"], named, texts, home, jobs)
     for file in files:
-        if file.kind == "record" or (file.kind == "corpus" and _holds_records(file)):
+        if file.kind == "record":
             yield from _from_records(file, texts, home, vocabulary)
 
 
@@ -71,42 +75,11 @@ def _unreadable(origin: str, error: KgError) -> Outcome:
     return Outcome(origin=origin, status="unreadable", error=str(error))
 
 
-def _holds_records(file: Found) -> bool:
-    """Say whether the first line of a corpus that can be read is a record, not an article."""
-    try:
-        with file.path.open(encoding="utf-8") as lines:
-            found = (_json(line) for line in iter(lambda: lines.readline(MAX_BYTES), ""))
-            first = next((value for value in found if isinstance(value, dict)), {})
-        return isinstance(first.get("article"), dict)
-    except (OSError, ValueError):
-        return False
-
-
-def _json(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _digests_of_records(files: list[Found], home: Home) -> dict[str, str]:
-    """Return which text digests a record speaks of, here or in the home, and the home's record if it has one."""
-    named = {_digest_in(home, a): a for a in home.article_ids()}
+def _digests_of_records(files: list[Found]) -> Iterator[str]:
+    """Walk the digests of the texts that the records of a call speak of, where it gives articles too."""
     if any(f.kind != "record" for f in files):
-        for file in files:
-            if file.kind == "record":
-                for draft in _drafts(file):
-                    if isinstance(draft, Draft):
-                        named[draft.record.article.text] = ""
-    named.pop("", None)
-    return named
-
-
-def _digest_in(home: Home, article: str) -> str:
-    for draft in read_drafts(home.record_path(article)):
-        if isinstance(draft, Draft):
-            return draft.record.article.text
-    return ""
+        drafts = chain.from_iterable(_drafts(file) for file in files if file.kind == "record")
+        yield from (d.record.article.text for d in drafts if isinstance(d, Draft) and d.record.article.text)
 
 
 def _drafts(file: Found) -> Iterator[Draft | RecordError | InputError]:
@@ -119,7 +92,7 @@ def _drafts(file: Found) -> Iterator[Draft | RecordError | InputError]:
 def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, str], home: Home, jobs: int) -> Items:
     """Extract the articles that no record speaks of; the text of the others is attached to their record."""
     waiting: list[ArticleText] = []
-    for article in _articles(files):
+    for article in chain.from_iterable(map(articles_of, files)):
         if isinstance(article, KgError):
             yield _unreadable(article.where, article)
         elif article.digest not in named:
@@ -134,17 +107,6 @@ def _from_articles(files: list[Found], named: dict[str, str], texts: dict[str, s
             yield from _extracted(waiting, home, jobs)
             waiting = []
     yield from _extracted(waiting, home, jobs)
-
-
-def _articles(files: list[Found]) -> Iterator[ArticleText | KgError]:
-    for file in files:
-        if file.kind == "address":
-            yield fetched(file.address)
-        elif file.kind != "corpus" or not _holds_records(file):
-            try:
-                yield from iter_articles(file.path)
-            except InputError as error:
-                yield error
 
 
 def _attached(home: Home, article: str, text: ArticleText) -> Items:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 import networkx as nx
 from pyoxigraph import Store
@@ -51,7 +51,7 @@ def _edge(row: Row) -> dict[str, str | int]:
         "rank": row.number("rank") or 0,
         "strengthLabel": row.text("strengthLabel"),
         "modality": row.text("modality"),
-        "claims": row.text("claims"),
+        "claims": " ".join(sorted(row.text("claims").split())),
         "articles": row.number("articles") or 0,
     }
 
@@ -62,22 +62,31 @@ def paths(
     """Return paths between two things, those along the direction of the claims and the shortest first.
 
     :param longest: hops at most.
+    :param most: paths at most; among five times as many shortest ones, the best supported are chosen.
     :returns: each path as its hops; empty if there is none, or the two are one. Each pair of neighbours is joined by
         its best graded edge.
     """
     if source == target or source not in graph or target not in graph:
         return []
-    found = list(_simple(graph, source, target, longest, most))
-    backwards: nx.Graph[str] = nx.Graph(graph)
-    if not found and nx.has_path(backwards, source, target):
-        found = list(_simple(backwards, source, target, longest, most))
+    found = list(_shortest(graph, graph.reverse(copy=False), source, target, longest, 5 * most))
+    if not found:
+        either_way = graph.to_undirected(as_view=True)
+        found = list(_shortest(either_way, either_way, source, target, longest, 5 * most))
     hops = [tuple(_hop(graph, a, b) for a, b in zip(path, path[1:], strict=False)) for path in found]
-    return sorted(hops, key=lambda path: (len(path), -weakest(path), [h.object_label for h in path]))
+    return sorted(hops, key=lambda path: (len(path), -weakest(path), [h.object_label for h in path]))[:most]
 
 
-def _simple(graph: nx.Graph[str], source: str, target: str, longest: int, most: int) -> Iterator[list[str]]:
-    simple: nx.Graph[str] = nx.DiGraph(graph) if graph.is_directed() else graph
-    yield from islice(nx.all_simple_paths(simple, source, target, cutoff=longest), most * 5)
+def _shortest(
+    graph: nx.Graph[str], backwards: nx.Graph[str], source: str, target: str, longest: int, most: int
+) -> Iterator[list[str]]:
+    """Walk paths, the shortest first, through what lies near enough to both ends: no hub is searched in vain."""
+    gone = nx.single_source_shortest_path_length(graph, source, cutoff=longest)
+    left = nx.single_source_shortest_path_length(backwards, target, cutoff=longest)
+    near = graph.subgraph(node for node in gone if gone[node] + left.get(node, longest + 1) <= longest)
+    simple: nx.Graph[str] = nx.DiGraph(near) if graph.is_directed() else nx.Graph(near)
+    if source in simple:
+        paths_between = nx.shortest_simple_paths(simple, source, target)
+        yield from takewhile(lambda path: len(path) <= longest + 1, islice(paths_between, most))
 
 
 def weakest(path: tuple[Hop, ...]) -> int:

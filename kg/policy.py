@@ -49,7 +49,7 @@ def _level(vocabulary: Vocabulary, slug: str) -> Level:
 def judgement(strength: int, allowed: int) -> str:
     """Return what a wording of one rank is on evidence that carries another: hopes are never judged.
 
-    >>> judgement(5, 2), judgement(3, 2), judgement(2, 2), judgement(1, 0)
+    >>> judgement(4, 2), judgement(3, 2), judgement(2, 2), judgement(1, 0)
     ('warning', 'info', 'fine', 'fine')
     """
     steps = strength - allowed

@@ -89,7 +89,7 @@ class Row:
     def text(self, name: str) -> str:
         """Return the IRI or the characters of a value, nothing where it is unbound."""
         term = self[name]
-        return "" if term is None else str(term.value)
+        return "" if term is None else str(getattr(term, "value", term))  # a triple has no value
 
     def number(self, name: str) -> int | None:
         """Return a whole number, None where it is unbound."""
@@ -117,7 +117,7 @@ class Rows:
         return len(self.rows)
 
 
-LISTS = {"voices": "; ", "topics": "; ", "places": " "}
+LISTS = {"context": "; ", "voices": "; ", "topics": "; ", "places": " "}
 
 
 def in_order(variable: str, cell: str) -> str:

@@ -7,7 +7,6 @@ of are looked up in it; what is found stands in a graph of its own, so that no a
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import InputError
 from kg.home import Home, write_atomically
+from kg.identifiers import doi_of, scheme_iri
 from kg.namespaces import BASE, HCKG, RDF
 from kg.vocabulary import Vocabulary
 
@@ -71,21 +71,12 @@ def _rows(path: Path) -> Iterator[tuple[str, str, str]]:
                 raise InputError(f"has no column {missing[0]}", path=str(path), remedy=remedy)
             for row in reader:
                 doi, notice, nature = ((row[c] or "").strip() for c in COLUMNS)
-                if (bare := _bare(doi)).startswith("10."):
-                    yield bare, _bare(notice) or "unavailable", nature
+                if (bare := doi_of(doi)).startswith("10."):
+                    yield bare, doi_of(notice) or "unavailable", nature
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=str(path)) from error
     except csv.Error as error:
         raise InputError(f"is no CSV: {error}", path=str(path), line=reader.line_num) from error
-
-
-def _bare(doi: str) -> str:
-    """Return a DOI as such, lower-case, however it was written.
-
-    >>> _bare("https://doi.org/10.1000/X"), _bare("doi:10.1000/x"), _bare("10.1000/x")
-    ('10.1000/x', '10.1000/x', '10.1000/x')
-    """
-    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi).lower()
 
 
 def keep_retractions(home: Home, notices: Mapping[str, Notice], vocabulary: Vocabulary) -> None:
@@ -115,7 +106,7 @@ def retraction_quads(home: Home, store: Store, vocabulary: Vocabulary) -> list[Q
     if not _kept(home).exists():
         return []
     notices, graph = read_retractions(_kept(home), vocabulary), NamedNode(GRAPH)
-    return [q for work in _works(store) for q in _flag(work, notices.get(_bare(work.value)), store, graph)]
+    return [q for work in _works(store) for q in _flag(work, notices.get(doi_of(work.value)), store, graph)]
 
 
 def _works(store: Store) -> set[Any]:
@@ -126,5 +117,5 @@ def _works(store: Store) -> set[Any]:
 def _flag(work: Any, notice: Notice | None, store: Store, graph: NamedNode) -> Iterator[Quad]:
     status = NamedNode(HCKG.status)
     if notice and not any(True for _ in store.quads_for_pattern(work, status, None)):
-        yield Quad(work, status, NamedNode(f"{BASE}scheme/publication-status/{notice.status}"), graph)
+        yield Quad(work, status, NamedNode(scheme_iri("publication-status", notice.status)), graph)
         yield Quad(work, NamedNode(HCKG.notice), Literal(notice.doi), graph)

@@ -21,6 +21,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from kg.errors import IdentifierError, StoreError
+from kg.home import clear_leftovers
 from kg.identifiers import expand
 from kg.namespaces import IDENTIFIERS
 from kg.query import Rows, get_query, run
@@ -83,8 +84,9 @@ def build_index(store: Store, path: Path, commit: str = "") -> int:
     :param commit: what the store holds, to be asked of the index later.
     :raises StoreError: if the file cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        clear_leftovers(path)
         temporary.unlink(missing_ok=True)
         with closing(sqlite3.connect(temporary)) as database:
             database.executescript(SCHEMA)

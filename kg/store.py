@@ -88,9 +88,7 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
     :param verify: count its quads against the manifest, so that an emptied or truncated copy is refused.
     :raises StoreError: if there is no graph, or it cannot be trusted, with the way to repair it.
     """
-    manifest = home.read_manifest()
-    path = home.snapshots / str(manifest["snapshot"])
-    handle = _hold(path, home)
+    manifest, path, handle = _newest(home)
     try:
         store = Store.read_only(str(path))
         count = len(store) if verify else manifest["quads"]
@@ -115,6 +113,18 @@ def _unopened(error: Exception, home: Home) -> StoreError:
     return StoreError(f"the store is damaged: {error}", where=str(home.path), remedy=home.repair)
 
 
+def _newest(home: Home) -> tuple[dict[str, Any], Path, IO[str]]:
+    """Return the manifest and its snapshot, held; a commit that came in between is followed."""
+    while True:
+        manifest = home.read_manifest()
+        path = home.snapshots / str(manifest["snapshot"])
+        try:
+            return manifest, path, _hold(path, home)
+        except StoreError:
+            if home.read_manifest()["snapshot"] == manifest["snapshot"]:
+                raise
+
+
 def _hold(path: Path, home: Home) -> IO[str]:
     """Keep writers from deleting a snapshot while the file that is returned is open."""
     try:
@@ -125,6 +135,7 @@ def _hold(path: Path, home: Home) -> IO[str]:
         raise StoreError(what, where=str(home.path), remedy=MEND) from error
     if not path.is_dir():
         handle.close()
+        path.with_suffix(".lock").unlink(missing_ok=True)
         raise StoreError("the current snapshot is missing", where=str(home.path), remedy=home.repair)
     return handle
 
@@ -254,7 +265,7 @@ class Writer:
         self.store.remove_graph(NamedNode(RETRACTIONS_GRAPH))
         quads = retraction_quads(self.home, self.store, load())
         self.store.bulk_extend(quads)
-        self.flagged = len(quads) // 2
+        self.flagged = len({q.subject for q in quads})
 
     def _touch(self, quads: Sequence[Quad]) -> None:
         """Remember whose propositions are to be renewed."""

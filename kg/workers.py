@@ -260,9 +260,11 @@ class WorkerPool:
         """
         with self._free:
             previous, self._snapshot = self._snapshot, Path(snapshot)
-            idle = list(self._idle)
-            for worker in idle:
-                if (fault := self._open(worker)) is not None:
+            for worker in list(self._idle):
+                if worker.process.poll() is not None:  # it ended while nobody looked
+                    self._idle.remove(worker)
+                    self._replace(worker)
+                elif (fault := self._open(worker)) is not None:
                     self._snapshot = previous
                     raise StoreError(fault, where=str(snapshot))
             self.version = _version(self._snapshot)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 # A module may import modules that stand in a lower row only.
 LAYERS = [
     {"kg.errors", "kg.syntax"},
-    {"kg.namespaces", "kg.resources", "kg.model", "kg.precheck"},
+    {"kg.namespaces", "kg.resources", "kg.model", "kg.precheck", "kg.formats", "kg.dates"},
     {"kg.identifiers"},
     {"kg.vocabulary", "kg.home", "kg.lexical"},
     {"kg.record", "kg.read", "kg.terms"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,6 +24,10 @@ from kg.results import JSON, TSV, WRITERS, XML
 
 STANDARD = {"json": JSON, "xml": XML, "tsv": TSV}
 """Formats of rows that are written as the endpoint writes them."""
+TRUTH = {
+    "json": '{{"head": {{}}, "boolean": {}}}',
+    "xml": '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head/><boolean>{}</boolean></sparql>',
+}
 
 
 @click.command()
@@ -101,7 +104,7 @@ def _pairs(params: tuple[str, ...]) -> dict[str, str]:
 
 def _print_result(result: Result, form: str) -> None:
     if isinstance(result, bool):
-        click.echo(json.dumps({"head": {}, "boolean": result}) if form == "json" else str(result).lower())
+        click.echo(TRUTH.get(form, "{}").format(str(result).lower()))
     elif isinstance(result, Rows):
         _print_rows(result, form)
     elif form in ("table", "ttl"):

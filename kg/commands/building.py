@@ -149,16 +149,25 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -
     files = [f for p in records for f in (sorted(p.glob("*.yaml")) if p.is_dir() else [p])]
     for path in files:
         try:
-            wanted = canonical_form(path, text, home)
-            if wanted != path.read_text(encoding="utf-8"):
+            if _formatted(path, canonical_form(path, text, home), check):
                 worst = max(worst, int(check))
-                click.echo(f"{path}: {'not canonical' if check else 'written'}")
-                if not check:
-                    write_atomically(path, wanted)
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
+
+
+def _formatted(path: Path, wanted: str, check: bool) -> bool:
+    """Write the canonical form, or only tell that a file has another; say whether it had."""
+    if wanted == path.read_text(encoding="utf-8"):
+        return False
+    try:
+        if not check:
+            write_atomically(path, wanted)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
+    click.echo(f"{path}: {'not canonical' if check else 'written'}")
+    return True
 
 
 @click.command()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import networkx as nx
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from kg.errors import ExportError
 from kg.export.header import COMMENT, header
@@ -26,6 +26,12 @@ from kg.network import claim_graph
 from kg.query import Rows, in_order, select
 
 FORMATS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf", "csv", "graphml", "gexf", "cyjs")
+OF_ENGINE = {
+    "ttl": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
 TEXT_VERSION = str(HCKG.textVersion)
 TABLES = ("claims", "propositions", "articles")
 
@@ -69,20 +75,29 @@ def _quads(source: Source, about: str) -> list[Quad]:
 
 
 def _serialized(quads: list[Quad], form: str, prefixes: dict[str, str]) -> bytes:
-    if form == "trig":
-        return trig(quads, prefixes, comment=COMMENT).encode()
     if form == "nq":
         return _lines(quads, RdfFormat.N_QUADS)
     triples = {Triple(q.subject, q.predicate, q.object) for q in quads}
-    if form == "ttl":
-        return turtle(triples, prefixes, comment=COMMENT).encode()
     if form == "nt":
         return _lines(triples, RdfFormat.N_TRIPLES)
-    ordered = sorted(triples, key=str)
-    if form == "jsonld":
-        return jsonld(ordered)
+    if form == "rdf" or not all(map(_is_named, quads)):
+        return _by_engine(sorted(quads, key=str) if form == "trig" else sorted(triples, key=str), form)
+    if form == "trig":
+        return trig(quads, prefixes, comment=COMMENT).encode()
+    if form == "ttl":
+        return turtle(triples, prefixes, comment=COMMENT).encode()
+    return jsonld(sorted(triples, key=str))
+
+
+def _is_named(quad: Quad) -> bool:
+    """Say whether a statement is like ours, which hold no blank node; in files of others there are some."""
+    parts = (quad.subject, quad.object, quad.graph_name)
+    return all(isinstance(part, NamedNode | Literal | DefaultGraph) for part in parts)
+
+
+def _by_engine(statements: list[Quad] | list[Triple], form: str) -> bytes:
     plain = {k: v for k, v in PREFIXES.items() if "." not in k and k != "rdf"}
-    return bytes(serialize(ordered, format=RdfFormat.RDF_XML, prefixes=plain) or b"")
+    return bytes(serialize(statements, format=OF_ENGINE[form], prefixes=plain) or b"")
 
 
 def _lines(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> bytes:
@@ -136,12 +151,12 @@ def export_tables(source: Source) -> Iterator[tuple[str, bytes]]:
 
 def to_csv(rows: Rows) -> str:
     """Return rows as CSV with a header; a cell that starts like a formula gets a ``'`` in front."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    lines: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append))  # it quotes the characters of its own line ends
     writer.writerow(rows.variables)
     for row in rows:
         writer.writerow([neutral(in_order(v, row.text(v))) for v in rows.variables])
-    return out.getvalue()
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
 
 def neutral(cell: str) -> str:

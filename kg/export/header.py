@@ -11,12 +11,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import ExportError
 from kg.identifiers import short_hash
 from kg.namespaces import BASE, DCAT, DCTERMS, RDF, RDFS, VOID, XSD
+from kg.rdf.encode import LICENCE
 
 TITLE = "Health Content Knowledge Graph"
 DESCRIPTION = (
     "What health articles claim, in which words and on what evidence. A claim is not a fact, nor medical advice."
 )
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 COMMENT = (
     f"# {TITLE}. A claim says that an article puts something forward,\n# never that it is true. No medical advice.\n\n"
 )

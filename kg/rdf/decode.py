@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import InputError
+from kg.identifiers import identifier_of
 from kg.model import (
     Article,
     Assessment,
@@ -25,7 +26,7 @@ from kg.model import (
     Study,
     Voice,
 )
-from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, IDENTIFIERS, OA, PROV, RDF, RDFS, SCHEMA, SKOS
+from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, OA, PROV, RDF, RDFS, SCHEMA, SKOS
 from kg.record.claims import evidence_order
 from kg.vocabulary import KINDS, MATCHES, Vocabulary
 
@@ -170,7 +171,7 @@ class _Decoder:
             definition=g.one(iri, SKOS.definition),
             shared=iri.startswith(f"{BASE}concept/"),
             mappings=tuple(
-                sorted((short, _curie(o)) for short, long in MATCHES.items() for o in g.all(iri, SKOS[long]))
+                sorted((short, identifier_of(o)) for short, long in MATCHES.items() for o in g.all(iri, SKOS[long]))
             ),
         )
 
@@ -338,10 +339,3 @@ class _Decoder:
             method=g.one(activity, DCTERMS.description),
             packs=tuple(g.all(activity, HCKG.termPack)),
         )
-
-
-def _curie(iri: str) -> str:
-    best = max(
-        (p for p, base in IDENTIFIERS.items() if iri.startswith(base)), key=lambda p: len(IDENTIFIERS[p]), default=""
-    )
-    return f"{best}:{iri[len(IDENTIFIERS[best]) :]}" if best else iri

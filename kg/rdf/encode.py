@@ -6,7 +6,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.identifiers import agent_iri, identifier_iri, scheme_iri, sha256
+from kg.identifiers import agent_iri, doi_of, identifier_iri, scheme_iri, sha256
 from kg.model import (
     Article,
     Assessment,
@@ -255,7 +255,7 @@ class _Encoder:
 
     def _source(self, s: Source) -> None:
         n = self.names
-        doi = s.iri.removeprefix("https://doi.org/") if s.iri.startswith("https://doi.org/") else ""
+        doi = doi_of(s.iri) if s.iri.startswith("https://doi.org/") else ""
         self.put(
             s.iri,
             (RDF.type, node(HCKG.ScholarlyWork)),

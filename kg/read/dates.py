@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
+from kg.dates import iso
 from kg.model import Block
 from kg.read.phrases import months, pattern
 
@@ -30,6 +30,16 @@ def find_dates(text: str, blocks: Sequence[Block]) -> tuple[str, str]:
     return found.get("published", ""), found.get("modified", "")
 
 
+def spelt_date(year: str, month: str, day: str) -> str:
+    """Return a date given in parts, the month as a number or a name, as far as the calendar has it."""
+    return iso(year, _month(month), day)
+
+
+def _month(told: str) -> str:
+    short = told[:3].lower()
+    return str(1 + months().index(short)) if short in months() else told
+
+
 def _labelled(line: str) -> Iterator[tuple[str, str]]:
     """Walk the dates of a byline with what the words before each call it."""
     start = 0
@@ -49,8 +59,5 @@ def _iso(match: re.Match[str]) -> str:
     """Return a date or a month of a year; nothing for a day that no calendar has."""
     told = match.groupdict()
     year, month, day = (told[f"{part}_1"] or told[f"{part}_2"] or told[f"{part}_3"] for part in ("y", "m", "d"))
-    number = int(month) if month.isdecimal() else 1 + months().index(month[:3].lower())
-    try:
-        return date(int(year), number, int(day or 1)).isoformat()[: None if day else 7]
-    except ValueError:
-        return ""
+    found = spelt_date(year, month, day or "")
+    return found if len(found) == (10 if day else 7) else ""

@@ -138,6 +138,8 @@ def _body(response: http.client.HTTPResponse, address: str, deadline: float) -> 
         piece = response.read1(STEP)
         _left(deadline)
         if not piece:
+            if response.length or (unpack and not unpack.eof):
+                raise FetchError("broke off before its end", where=address)
             return b"".join(parts)
         part = unpack.decompress(piece, MAX_BYTES + 1 - size) if unpack else piece
         size += len(part)

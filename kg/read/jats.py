@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from lxml import etree
 
-from kg.identifiers import check_iri
+from kg.identifiers import DOI, DOI_SAFE
 from kg.model import ArticleText, Metadata
 from kg.read.compose import Piece, compose
+from kg.read.dates import spelt_date
 from kg.read.decode import check_language
 from kg.read.phrases import pattern
 from kg.read.text import with_cited
@@ -52,7 +54,7 @@ def _metadata(article: etree._Element, title: str, address: str) -> Metadata:
     licence = (link.get(XLINK) or "") if link is not None else ""
     return Metadata(
         title=title or words_of(article.find("front/article-meta/title-group/article-title"), without=_INLINE_SKIPPED),
-        address=address or (check_iri(f"https://doi.org/{doi}") if doi else ""),
+        address=address or (f"https://doi.org/{quote(doi, safe=DOI_SAFE)}" if DOI.fullmatch(doi) else ""),
         publisher=words_of(article.find("front/journal-meta//journal-title")),
         authors=tuple(
             _name(c) for c in article.iterfind("front/article-meta/contrib-group/contrib[@contrib-type='author']/name")
@@ -71,12 +73,12 @@ def _name(name: etree._Element) -> str:
 
 
 def _date(article: etree._Element) -> str:
-    dates = [
-        [words_of(d.find(part)) for part in ("year", "month", "day")]
-        for d in article.iterfind("front/article-meta/pub-date")
-    ]
-    full = sorted((d for d in dates if d[0].isdigit()), key=lambda d: -sum(p.isdigit() for p in d))
-    return "-".join(p.zfill(2) for p in full[0] if p.isdigit()) if full else ""
+    """Return the first of the dates that are told most exactly."""
+    told = (
+        [words_of(found.find(part)) for part in ("year", "month", "day")]
+        for found in article.iterfind("front/article-meta/pub-date")
+    )
+    return max((spelt_date(*parts) for parts in told), key=len, default="")
 
 
 def _pieces(article: etree._Element, title: str) -> Iterator[Piece]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from kg.dates import iso
 from kg.errors import IdentifierError
 from kg.identifiers import check_iri
 from kg.model import Metadata
@@ -68,13 +69,13 @@ def page_metadata(tree: HtmlElement, *, title: str = "", address: str = "") -> t
 
 
 def iso_date(text: str) -> str:
-    """Return a date, year-month or year as ISO writes it; nothing for any other wording.
+    """Return a date, year-month or year as ISO writes it, as far as the calendar has it; nothing for other wording.
 
     >>> iso_date("2024/4/30"), iso_date("2024-04-30T08:00:00Z"), iso_date("last week")
     ('2024-04-30', '2024-04-30', '')
     """
     found = _DATE.match(text.strip())
-    return "-".join(p.zfill(2) for p in found.groups() if p) if found else ""
+    return iso(*found.groups("")) if found else ""
 
 
 def _first(told: Tags, tags: Tags, *names: str) -> str:

@@ -9,12 +9,11 @@ from lxml import etree
 from kg.errors import InputError
 from kg.model import ArticleText, Metadata
 from kg.read.compose import Piece, compose
+from kg.read.dates import spelt_date
 from kg.read.decode import check_language
 from kg.read.phrases import pattern
 from kg.read.text import with_cited
 from kg.read.xml import iter_elements, words_of
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def iter_pubmed(data: bytes, *, origin: str = "") -> Iterator[ArticleText | InputError]:
@@ -80,7 +79,4 @@ def _date(date: etree._Element | None) -> str:
     if date is None:
         return ""
     year, month, day = (words_of(date.find(part)) for part in ("Year", "Month", "Day"))
-    if month[:3].lower() in MONTHS:
-        month = str(MONTHS.index(month[:3].lower()) + 1)
-    parts = [year] + ([month.zfill(2)] + ([day.zfill(2)] if day.isdigit() else []) if month.isdigit() else [])
-    return "-".join(parts) if year.isdigit() else ""
+    return spelt_date(year, month, day)

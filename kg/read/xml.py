@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kg.errors import InputError
-from kg.read.decode import clean, marked_encoding
+from kg.read.decode import MAX_BYTES, clean, marked_encoding
 
-MAX_BYTES = 100_000_000
-"""Largest XML file read, in bytes."""
 _ROOT = re.compile(r"<([A-Za-z][\w:.-]*)[\s/>]")
 _NOT_ROOT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.-]{1,40})["']""")

@@ -2,12 +2,15 @@
 
 from kg.record.complete import complete, lines_of, shown_says
 from kg.record.parse import Draft, parse_record
-from kg.record.read import read_drafts
+from kg.record.read import SUFFIXES, holds_lines, holds_records, read_drafts
 from kg.record.write import to_json, to_plain, to_yaml
 
 __all__ = [
+    "SUFFIXES",
     "Draft",
     "complete",
+    "holds_lines",
+    "holds_records",
     "lines_of",
     "parse_record",
     "read_drafts",

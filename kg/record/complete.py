@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from kg.errors import RecordError, VocabularyError
-from kg.identifiers import digest, slugify
+from kg.identifiers import digest, doi_of, slugify
 from kg.model import (
     Article,
     ArticleText,
@@ -194,9 +194,8 @@ class _Completion:
 
     def _publication(self, iri: str) -> str:
         """Return the publication type that a DOI shows by how it begins, if any."""
-        doi = iri.removeprefix("https://doi.org/")
         members = self.vocabulary.schemes["publication-type"].values()
-        return next((m.slug for m in members for p in m.values.get("doiPattern", ()) if re.match(p, doi)), "")
+        return next((m.slug for m in members for p in m.values.get("doiPattern", ()) if re.match(p, doi_of(iri))), "")
 
     # ---- places
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
+from kg.dates import is_iso
 from kg.errors import IdentifierError, RecordError
 from kg.identifiers import SLUG, check_iri, identifier_iri, source_iri
 from kg.model import (
@@ -25,8 +26,8 @@ from kg.model import (
 )
 from kg.record.claims import Quote, read_claim, span, spans
 from kg.record.tree import Fields, Tree
+from kg.vocabulary import MATCHES
 
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SCHEMA_CLASS = re.compile(r"[A-Z][A-Za-z]+")
 RULE = re.compile(r"[A-Z]\d{2}")
@@ -35,7 +36,6 @@ T = TypeVar("T")
 
 DEFINED = ("voices", "sources", "studies", "entities")
 """Keys of a record under which things get names."""
-MATCHES = ("exact", "close", "broad", "narrow", "related")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +102,8 @@ def _article(fields: Fields) -> Article:
         characters=fields.count("characters"),
         kind=fields.matching("kind", SCHEMA_CLASS, "a schema.org class such as NewsArticle") or "NewsArticle",
         authors=fields.texts("authors"),
-        published=fields.matching("published", DATE, "a date, a month or a year"),
-        modified=fields.matching("modified", DATE, "a date, a month or a year"),
+        published=_date(fields, "published"),
+        modified=_date(fields, "modified"),
         language=fields.matching("language", LANGUAGE, "a language tag such as en") or "en",
         section=fields.text("section"),
         credit=fields.text("credit"),
@@ -125,6 +125,14 @@ def _address(fields: Fields, key: str) -> str:
         return check_iri(value) if value else ""
     except IdentifierError as error:
         raise fields.error(f"{key}: {error.message}", key) from error
+
+
+def _date(fields: Fields, key: str) -> str:
+    """Take a date, a month or a year that the calendar has, or none."""
+    value = fields.text(key)
+    if value and not is_iso(value):
+        raise fields.error(f"{key} {value[:60]!r} must be a date, a month or a year", key)
+    return value
 
 
 def _voice(name: str, item: Tree, fields: Fields, line: int) -> Voice:
@@ -218,7 +226,7 @@ def _source(name: str, item: Tree, fields: Fields, line: int) -> Source:
         kind=own.matching("kind", SCHEMA_CLASS, "a schema.org class such as Report"),
         authors=own.texts("authors"),
         journal=own.text("journal"),
-        published=own.matching("published", DATE, "a date, a month or a year"),
+        published=_date(own, "published"),
         pmid=own.matching("pmid", re.compile(r"\d{1,8}"), "digits"),
         registration=own.text("registration"),
         design=own.text("design"),
@@ -278,7 +286,7 @@ def _provenance(fields: Fields) -> Provenance:
         agent_type=own.text("agent", default.agent_type),
         knowledge_level=own.text("knowledge", default.knowledge_level),
         confidence=own.share("confidence") or default.confidence,
-        date=own.matching("date", DATE, "a date, a month or a year"),
+        date=_date(own, "date"),
         method=own.text("method"),
         packs=tuple(sorted(own.texts("packs"))),
     )

@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from kg.errors import InputError, RecordError
 from kg.record.parse import Draft, parse_record
 from kg.record.tree import MAX_BYTES, parse_json, parse_yaml
 
-SUFFIXES = (".yaml", ".yml", ".jsonl")
+LINES = (".jsonl", ".ndjson")
+"""Endings of files that hold a record a line."""
+SUFFIXES = (".yaml", ".yml", *LINES)
+MARK = b"\xef\xbb\xbf"
+
+
+def holds_lines(path: Path) -> bool:
+    """Say whether a file holds a record a line, by its ending."""
+    return path.suffix.lower() in LINES
+
+
+def holds_records(path: Path) -> bool:
+    """Say whether the first line of a corpus that can be read is a record, not an article."""
+    try:
+        with path.open("rb") as lines:
+            found = (_json(line) for line in iter(lambda: lines.readline(MAX_BYTES), b""))
+            first = next((value for value in found if isinstance(value, dict)), {})
+        return isinstance(first.get("article"), dict)
+    except OSError:
+        return False
+
+
+def _json(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def read_drafts(path: Path) -> Iterator[Draft | RecordError]:
-    """Walk the records of a ``.yaml`` file (one) or a ``.jsonl`` file (one a line).
+    """Walk the records of a YAML file (one) or a JSONL file (one a line).
 
     :raises InputError: if the file cannot be read at all.
     """
     name = str(path)
     try:
-        if path.suffix == ".jsonl":
-            with path.open(encoding="utf-8") as lines:
+        if holds_lines(path):
+            with path.open("rb") as lines:
                 yield from _json_drafts(lines, name)
         else:
             yield _yaml_draft(_read(path), name)
@@ -47,13 +75,16 @@ def _yaml_draft(text: str, name: str) -> Draft | RecordError:
         return error
 
 
-def _json_drafts(lines: Iterator[str], name: str) -> Iterator[Draft | RecordError]:
-    number = 0
-    while line := lines.readline(MAX_BYTES + 1):  # type: ignore[attr-defined]
-        number += 1
-        if not line.strip():
-            continue
-        try:
-            yield parse_record(parse_json(line, name, number), name)
-        except RecordError as error:
-            yield error
+def _json_drafts(lines: IO[bytes], name: str) -> Iterator[Draft | RecordError]:
+    for number, line in enumerate(iter(lambda: lines.readline(MAX_BYTES + 1), b""), 1):
+        if line.strip():
+            yield _json_draft(line.removeprefix(MARK), name, number)
+
+
+def _json_draft(line: bytes, name: str, number: int) -> Draft | RecordError:
+    try:
+        return parse_record(parse_json(line.decode(), name, number), name)
+    except UnicodeDecodeError as error:
+        return RecordError(f"no valid UTF-8 at byte {error.start} of the line", path=name, line=number)
+    except RecordError as error:
+        return error

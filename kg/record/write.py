@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kg.errors import one_line
 from kg.identifiers import slugify
 from kg.model import (
     Article,
@@ -61,7 +62,7 @@ def to_json(record: Record, vocabulary: Vocabulary) -> str:
 def to_yaml(record: Record, vocabulary: Vocabulary) -> str:
     """Return the canonical YAML of a record; a claim about terms of packs is told in words beside its identifiers."""
     lines: list[str] = []
-    words = {e.slug: _printable(e.label) for e in record.entities if e.shared}
+    words = {e.slug: one_line(e.label) for e in record.entities if e.shared}
     for key, value in to_plain(record, vocabulary).items():
         lines.append(f"{key}:")
         if isinstance(value, list):
@@ -80,10 +81,6 @@ def _in_words(says: str, words: Mapping[str, str]) -> str:
     """Return a comment that says ``mesh-d016138 treats mesh-d003866`` in the labels of the terms."""
     parts = re.split(r"([\[\], ]+)", says)
     return "  # " + "".join(words.get(p, p) for p in parts) if any(p in words for p in parts) else ""
-
-
-def _printable(label: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in label).split())
 
 
 def _named_item(name: str, item: Any) -> list[str]:

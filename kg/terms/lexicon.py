@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 
 from kg import resources
-from kg.identifiers import compress, slugify
+from kg.identifiers import compress, identifier_of, slugify
 from kg.model import Concept
-from kg.namespaces import IDENTIFIERS
 from kg.terms.classes import in_order, slug_of
 from kg.terms.index import Term
 from kg.vocabulary import load
@@ -29,17 +28,12 @@ def shared_terms() -> list[Term]:
             cls=c.cls,
             kind=c.kind,
             names=tuple(dict.fromkeys((c.label, *c.alternatives))),
-            ids=in_order(_curie(target) for relation, target in c.mappings if relation == "exact"),
+            ids=in_order(compress(identifier_of(target)) for relation, target in c.mappings if relation == "exact"),
             broader=c.broader,
         )
         for c in load_shared()
         if c.cls
     ]
-
-
-def _curie(target: str) -> str:
-    fitting = (f"{prefix}:{target[len(iri) :]}" for prefix, iri in IDENTIFIERS.items() if target.startswith(iri))
-    return next(fitting, compress(target))
 
 
 def lexicon_terms() -> list[Term]:

@@ -11,12 +11,13 @@ from typing import Final, cast
 
 from pyoxigraph import BlankNode as OxBlankNode
 from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Store, Triple, parse
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import InputError, ShapeError
+from kg.formats import file_format
 from kg.model import Report, Severity, Violation
 from kg.validate.run import ORDER, sort_key, without_rule
 
@@ -31,9 +32,7 @@ def read_graph(path: Path) -> Graph:
     :raises InputError: naming file and fault.
     """
     graph = Graph()
-    kind = RdfFormat.from_extension(path.suffix.lstrip("."))
-    if kind is None:
-        raise InputError(f"{path.suffix or 'no suffix'} is no RDF format", path=str(path), remedy="use .ttl or .nq")
+    kind = file_format(path)
     try:
         quads = parse(path=str(path), format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
         with _quiet():

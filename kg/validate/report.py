@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from kg.errors import one_line
 from kg.identifiers import compress
 from kg.model import Report, Violation
 from kg.validate.graph import RDF, SH
@@ -82,7 +83,7 @@ def _group(results: list[Violation]) -> Iterator[str]:
 
 def _line(text: str) -> str:
     """Make one line of what may hold line ends or control characters, cut to a readable length."""
-    clean = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    clean = one_line(text)
     return clean if len(clean) <= 2 * _LONGEST else f"{clean[: 2 * _LONGEST]}…"
 
 

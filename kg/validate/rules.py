@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 from kg.namespaces import HCKG, RDFS, SH
+from kg.vocabulary import rebased
 
 _FIELDS = {
     str(RDFS.label): "label",
@@ -40,7 +41,7 @@ def our_rules() -> dict[str, Rule]:
     """Return our shapes by name: ``O01`` and so on."""
     found: dict[str, dict[str, str]] = {}
     for path in resources.shape_files():
-        for triple in parse(path=str(path), format=RdfFormat.TURTLE):
+        for triple in parse(rebased(path), RdfFormat.TURTLE):
             name = _FIELDS.get(triple.predicate.value)
             rule = str(getattr(triple.subject, "value", "")).rpartition("#")[2]
             if name and rule:

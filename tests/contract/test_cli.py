@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from kg.cli import COMMANDS, main
 
@@ -157,6 +160,13 @@ def test_json_is_json(home):
     assert json.loads(kg("query", "things", "-f", "json", "--home", home).stdout)["results"]["bindings"]
 
 
+def test_a_triple_and_a_truth_are_answers_too(home):
+    triple = kg("query", "-q", "SELECT (TRIPLE(hckg:Therapy, rdf:type, owl:Class) AS ?t) {}", "--home", home)
+    assert "Therapy> <http" in triple.output
+    truth = kg("query", "-q", "ASK {}", "-f", "xml", "--home", home).output
+    assert etree.fromstring(truth.encode()).findtext("{*}boolean") == "true"
+
+
 def test_diff(tmp_path, home):
     other = RECORDS / sorted(p.name for p in RECORDS.glob("*.yaml") if p != FOUNDING)[0]
     assert kg("diff", FOUNDING, FOUNDING).exit_code == 0
@@ -237,6 +247,63 @@ def test_damaged_files(tmp_path):
     assert result.exit_code == 3
     assert "record.yaml:2" in result.stderr
     assert re.search(r"^1 +0 +0 +1 ", result.stdout, re.MULTILINE)
+
+
+WRONG = FOUNDING.read_text(encoding="utf-8").replace(" reverses ", " reversed ", 1)
+
+
+@pytest.mark.parametrize("name", ["a.yml", "inner/a.yaml", "a.jsonl"])
+def test_a_folder_is_validated_whole(tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(WRONG if "yml" in name or "yaml" in name else '{"article": {}}\n', encoding="utf-8")
+    one_error(kg("validate", tmp_path), 3, name.rpartition("/")[2])
+
+
+def test_nothing_to_validate_is_no_pass(tmp_path):
+    one_error(kg("validate", tmp_path), 3, "holds neither record nor article")
+
+
+def test_a_record_is_told_by_any_of_its_paths(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FOUNDING, "a.yaml")
+    one_error(kg("check", "./a.yaml"), 3, "is a record, not an article")
+
+
+@pytest.mark.parametrize("command", ["build", "check", "extract", "validate"])
+def test_a_name_too_long_is_one_error(tmp_path, command, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_TERMS", str(tmp_path))
+    result = kg(command, "a" * 300)
+    assert result.exit_code == 3
+    assert "File name too long" in result.stderr
+    one_error(kg("diff", "a" * 300, "b"), 3, "is no RDF format")
+
+
+def test_formatting_keeps_every_record_of_a_corpus(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    titles = ["one", "two"]
+    articles = [{"title": t, "address": f"https://example.org/{t}", "language": "en"} for t in titles]
+    corpus.write_text("".join(f"{json.dumps({'article': a})}\n" for a in articles), encoding="utf-8")
+    assert kg("fmt", "--check", corpus).exit_code == 1
+    assert kg("fmt", corpus).exit_code == 0
+    assert [json.loads(line)["article"]["title"] for line in corpus.read_text().splitlines()] == titles
+    assert kg("fmt", "--check", corpus).output == ""
+
+
+def test_what_cannot_be_written_is_one_error(tmp_path):
+    record = tmp_path / f"{'a' * 240}.yaml"  # a name with no room for that of a temporary file beside it
+    record.write_text("article: {title: one, address: 'https://example.org/'}\n", encoding="utf-8")
+    result = kg("fmt", record)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (3, 1)
+
+
+@pytest.mark.parametrize("name", ["a.owl", "a.rdf.gz", "A.XML.gz"])
+def test_rdf_xml_is_known_by_its_endings(tmp_path, name):
+    text = b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+    (tmp_path / name).write_bytes(gzip.compress(text) if name.endswith("gz") else text)
+    assert kg("diff", tmp_path / name, tmp_path / name).exit_code == 0
+    assert name != "a.owl" or kg("validate", tmp_path / name).exit_code == 0
 
 
 def test_closed_pipe_is_quiet(home):

@@ -24,11 +24,12 @@ from rdflib.compare import to_isomorphic
 import kg
 from kg.build import build
 from kg.errors import ExportError
-from kg.export.files import FORMATS, Source, export, export_tables, neutral, write
+from kg.export.files import FORMATS, Source, export, export_tables, neutral, to_csv, write
 from kg.export.jsonld import context
 from kg.export.turtle import prefixes_for, trig, turtle
 from kg.home import Home
 from kg.namespaces import DCAT, HCKG, PREFIXES, RDFS
+from kg.query import Row, Rows
 
 ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT / "kg" / "corpus" / "records" / "stem-cell-therapy-reverses.yaml"
@@ -268,6 +269,12 @@ def test_formulas_are_neutralised(cell):
     assert neutral(cell) == f"'{cell}"
 
 
+@pytest.mark.parametrize("cell", ["a\rb", "a\r\nb", "a\nb", 'a"b', "a,b", ""])
+def test_a_cell_of_a_table_comes_back_as_it_was(cell):
+    text = to_csv(Rows(("x", "y"), (Row(("x", "y"), (Literal(cell), Literal("z"))),)))
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["x", "y"], [cell, "z"]]
+
+
 def test_tables_hold_no_formulas(graph):
     """Row H4: tables are opened as spreadsheets, where a title that looks like a formula must stay a title."""
     store, formula = Store(), "=HYPERLINK(1)"
@@ -315,3 +322,26 @@ def test_dataset_in_rdflib_is_the_export(graph):
     dataset = graph.dataset()
     assert {str(g.identifier) for g in dataset.graphs()} >= {q.graph_name.value for q in graph.store}
     assert to_isomorphic(dataset.graph(graph.find(TITLE) + "/graph/edges"))
+
+
+BLANK = b"""
+@prefix e: <http://e/> .
+e:a e:p [ e:q "x" ] ; e:r _:g ; a e:T .
+_:g e:s e:a .
+"""
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "jsonld", "rdf", "trig", "nq"])
+def test_blank_nodes_of_others_come_back(form):
+    store = Store()
+    store.load(BLANK, format=RdfFormat.TURTLE)
+    out = export(Source(store, {}), form)
+    kind = {"jsonld": "json-ld", "rdf": "xml", "nq": "nquads"}.get(form, form)
+    found = rdflib.Dataset(default_union=True)
+    found.parse(data=out, format=kind)
+    wanted = rdflib.Graph().parse(data=BLANK, format="turtle")
+    of_others = rdflib.Graph()
+    for triple in found.triples((None, None, None)):
+        if str(triple[1]).startswith("http://e/") or str(triple[2]).startswith("http://e/T"):
+            of_others.add(triple)
+    assert to_isomorphic(of_others) == to_isomorphic(wanted)

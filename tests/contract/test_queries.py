@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 import kg
 from kg import resources
+from kg.build import build
 from kg.export.files import export
+from kg.home import Home
+from kg.identifiers import scheme_iri
 from kg.namespaces import XSD
-from kg.query import Rows, get_query, named_queries, parse_header, run
+from kg.query import Rows, get_query, named_queries, parse_header, run, select
 
 ROOT = Path(__file__).parent.parent.parent
 QUERIES = {name: q for name, q in named_queries().items() if q.group != "derive"}
@@ -28,6 +31,60 @@ NEWCOMER = """SELECT ?therapy ?relation ?evidence {
   ?p hckg:object ?condition ; hckg:subject [ a hckg:Therapy ; rdfs:label ?therapy ] ;
      hckg:predicate/rdfs:label ?relation ; hckg:bestEvidence/rdfs:label ?evidence ; a hckg:Proposition .
 } ORDER BY ?therapy ?relation"""
+
+
+TWIN = """
+article:
+  title: Walking treats gloom
+  address: https://example.org/{n}
+  publisher: Example
+  cites: [paper]
+  text: sha256:{digest}
+  about: [walking, gloom]
+entities:
+  walking: {{class: Therapy, label: Walking, kind: behaviour, shared: true, exact: "MESH:D016138"}}
+  gloom: {{class: Condition, label: Gloom, shared: true, exact: "MESH:D003866"}}
+  relief: {{class: Mechanism, label: Relief, shared: true, exact: "MESH:D000001"}}
+sources:
+  paper: {{address: 10.5555/paper, title: A paper, basis: stated, funding: the makers}}
+studies:
+  trial: {{label: a trial, of: [walking, gloom], source: paper, possible_source: paper, match_confidence: 0.5}}
+claims:
+- says: walking treats gloom [in type-1-diabetes, type-2-diabetes]
+  at: 0-10
+  evidence: {{level: in-vitro, item: paper}}
+- says: walking treats gloom
+  at: 0-10
+  evidence: {{level: animal, item: paper}}
+- says: walking reverses gloom
+  at: 0-10
+- says: walking reverses gloom
+  at: 70-80
+  modality: possible
+- says: walking treats gloom
+  name: softer
+  at: 70-80
+  modality: possible
+- says: walking actsThrough relief [in gloom]
+  at: 30-40
+  study: trial
+- says: walking hasLimitation undisclosed
+  at: 50-60
+  qualifies: walking actsThrough relief [in gloom]
+dismissed:
+- {{rule: O04, reason: it is a quotation, claim: walking-reverses-gloom}}
+"""
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory):
+    """Two articles that describe the same things and cite the same paper."""
+    folder = tmp_path_factory.mktemp("twins")
+    for n in "ab":
+        (folder / f"{n}.yaml").write_text(TWIN.format(n=n, digest=n * 64), encoding="utf-8")
+    assert build([str(folder)], Home(folder / "home")).exit_code == 0
+    with kg.open(folder / "home") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +264,46 @@ def test_every_query_of_a_page_is_asked():
     ]
     asked = set(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(path.read_text(encoding="utf-8") for path in files)))
     assert {name for name, q in QUERIES.items() if q.group == "pages"} - asked == set()
+
+
+def words(answer):
+    """The rows of an answer, the order within cells left out of account."""
+    return sorted([sorted(cell.split()) for cell in row] for row in cells(answer))
+
+
+OF_THE_UNION = [
+    name for name, q in QUERIES.items() if q.group != "void" and not re.search(r"GRAPH \?|\bLIMIT\b", q.text)
+]
+
+
+@pytest.fixture(scope="module")
+def once(twins):
+    """The same triples, each in one place."""
+    store = Store()
+    store.bulk_extend(Quad(q.subject, q.predicate, q.object) for q in twins.store)
+    return store
+
+
+@pytest.mark.parametrize("name", OF_THE_UNION)
+def test_a_thing_described_by_two_articles_counts_once(name, twins, once):
+    """A union of graphs gives a triple as often as graphs state it; no row and no count may grow by that."""
+    assert words(run(twins.store, QUERIES[name])) == words(run(once, QUERIES[name]))
+
+
+def test_a_claim_in_two_contexts_is_one_claim(twins):
+    claims = list(twins.claims())
+    assert len({c.iri for c in claims}) == len(claims)
+    assert sum(c.context == "type 1 diabetes; type 2 diabetes" for c in claims) == 2
+
+
+def test_an_edge_has_the_grade_of_its_best_proposition(twins):
+    edges = twins.graph().get_edge_data(twins.find("walking"), twins.find("gloom"))
+    edge = next(e for key, e in edges.items() if key.endswith("#treats"))
+    level = select(twins.store, "scales", scheme=scheme_iri("evidence-level"))
+    assert edge["evidenceLabel"] == "animal study"
+    assert [row.number("rank") for row in level if row.text("member") == edge["evidence"]] == [edge["rank"]]
+
+
+def test_a_dismissal_of_one_headline_leaves_the_others(twins):
+    found = {row.text("headlineLabel") for row in select(twins.store, "checks-headline")}
+    assert found == {"Walking treats Gloom", "Walking treats Gloom (in type 1 diabetes, type 2 diabetes)"}

@@ -86,3 +86,14 @@ def test_a_bad_address_costs_its_own_line_of_a_corpus(tmp_path: Path) -> None:
     assert [f"kg: {corpus}:{n}" in found.stderr for n in range(1, 6)] == [*[True] * 4, False]
     assert [o["status"] for o in json.loads(found.stdout)["inputs"]] == [*["unreadable"] * 4, "built"]
     assert found.exit_code == 3
+
+
+def test_a_name_that_commands_a_terminal_is_only_told(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\x1b[31m\xe2\x80\xae.txt")
+    (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    (tmp_path / f"empty{name}").touch()
+    for form in ("text", "json", "sarif", "html"):
+        found = CliRunner().invoke(main, ["check", str(tmp_path), "-f", form], color=True)
+        assert isinstance(found.exception, SystemExit), found.exception
+        assert found.stderr.count("is empty") == 1
+        assert not set(found.stderr) & {"\x1b", "\u202e", "\udcff"}

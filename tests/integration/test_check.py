@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kg.check import check_article
+from kg.check_forms import to_sarif
 from kg.cli import main
+from kg.read import read_article
 from kg.vocabulary import load
 
 LOUD = """Stem cell therapy reverses type 2 diabetes
@@ -90,6 +93,19 @@ def test_sarif_points_to_lines_of_the_file(tmp_path: Path) -> None:
     region = next(r for r in run["results"] if r["ruleId"] == "O01")["locations"][0]["physicalLocation"]["region"]
     assert (region["startLine"], region["startColumn"], region["charOffset"]) == (1, 1, 0)
     assert region["endColumn"] == len(LOUD.partition("\n")[0]) + 1
+
+
+@pytest.mark.parametrize(
+    ("origin", "uri"),
+    [
+        ("https://example.org/a?b=1", "https://example.org/a?b=1"),
+        ("drafts/tea #2.txt", "drafts/tea%20%232.txt"),
+    ],
+)
+def test_sarif_names_the_article_by_a_valid_address(origin: str, uri: str) -> None:
+    report = check_article(read_article(LOUD, origin=origin))
+    places = json.loads(to_sarif([report]))["runs"][0]["results"][0]["locations"]
+    assert places[0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
 class Tags(HTMLParser):

@@ -60,6 +60,7 @@ def test_relative_iris_are_resolved_against_the_file(tmp_path):
         ("a.ttl", b"\xff\xfe", r"a\.ttl:1: "),
         ("a.csv", "a,b", "no RDF format"),
         ("a.ttl.gz", b"not gzip", r"a\.ttl\.gz: "),
+        ("a.nt.gz", gzip.compress(b"")[:10] + b"\xff" * 99, r"a\.nt\.gz: Error .* decompressing"),
         ("a.nt", b"<http://e/s> <http://e/p> <http://e/o b> .", r"a\.nt:1"),
     ],
 )

@@ -588,6 +588,53 @@ def test_notices_are_flagged_in_a_whole_graph(small):
     assert quads(small) == before
 
 
+def test_what_two_articles_speak_of_is_judged_alike_in_one_batch_and_in_two(tmp_path):
+    files = []
+    for name in ("one", "two"):
+        record = {
+            "article": {"title": name, "address": f"https://example.org/{name}"},
+            "entities": {"gloom": {"class": "Condition", "label": "gloom", "exact": "MESH:D003866"}},
+            "claims": [{"says": "metformin treats gloom", "at": "0-3"}],
+        }
+        files.append(tmp_path / f"{name}.yaml")
+        files[-1].write_text(yaml.safe_dump(record), encoding="utf-8")
+    together, apart = Home(tmp_path / "together"), Home(tmp_path / "apart")
+    assert build([str(path) for path in files], together).count("built") == 2
+    assert [build([str(path)], apart).count("built") for path in files] == [1, 1]
+    assert quads(together) == quads(apart)
+    with kg.open(apart.path) as graph:
+        assert graph.report().conforms
+
+
+def test_a_snapshot_that_is_read_is_never_written_over(small):
+    with kg.open(small.path) as graph:
+        before = len(graph.store)
+        rebuild(small)
+        assert graph.snapshot.path.is_dir()
+        assert len(graph.store) == before
+        with kg.open(small.path) as newer:
+            assert newer.snapshot.path != graph.snapshot.path
+
+
+def test_a_commit_between_manifest_and_snapshot_is_followed(small):
+    class Late(Home):
+        """A home where a writer commits just after the manifest was first read."""
+
+        seen = 0
+
+        def read_manifest(self):
+            manifest = super().read_manifest()
+            Late.seen += 1
+            if Late.seen == 1:
+                build([str(RECORDS[3])], Home(self.path))
+            return manifest
+
+    found = open_snapshot(Late(small.path))
+    assert len(found.manifest["articles"]) == 4
+    found.close()
+    assert len(list(small.snapshots.glob("*.lock"))) == 1
+
+
 @pytest.fixture
 def tiny_disk(tmp_path):
     """A file system of a few megabytes, or the same limit on file size where mounting is not allowed."""

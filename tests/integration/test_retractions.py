@@ -12,7 +12,12 @@ from kg.build import build, rebuild
 from kg.cli import main
 from kg.errors import InputError
 from kg.home import Home
+from kg.identifiers import article_id
+from kg.rdf import encode
+from kg.record import complete, parse_record
+from kg.record.tree import parse_yaml
 from kg.retractions import Notice, read_retractions
+from kg.store import Change, open_writer
 from kg.vocabulary import load
 
 HEADER = "Record ID,Title,OriginalPaperDOI,RetractionDOI,RetractionNature\n"
@@ -79,6 +84,53 @@ def test_a_retraction_reaches_what_rests_on_it_and_on_what_cites_it(home: Home, 
     assert flagged(home) == expected, "the home keeps its notices"
     CliRunner().invoke(main, ["retractions", "import", str(csv_file(tmp_path)), "--home", str(home.path)])
     assert flagged(home) == []
+
+
+def test_what_a_broken_off_commit_left_is_redone_first(home: Home, tmp_path: Path) -> None:
+    record = RECORD.format(digest="b" * 64).replace("example.org/a", "example.org/b")
+    draft = parse_record(parse_yaml(record, "b.yaml"), "b.yaml")
+    quads = encode(complete(draft, load()), load())
+    with open_writer(home) as writer:
+        writer.stage([Change(article=article_id("https://example.org/b", ""), quads=quads[:9], record=record)])
+    assert home.journal.exists()
+    result = CliRunner().invoke(main, ["retractions", "import", str(csv_file(tmp_path)), "--home", str(home.path)])
+    assert result.exit_code == 0, result.output
+    assert not home.journal.exists()
+    assert sorted(home.read_manifest()["articles"]) == sorted(home.article_ids())
+    with kg.open(home.path) as graph:
+        assert len(list(graph.claims())) == 4
+
+
+def test_a_doi_is_known_however_its_address_is_written(tmp_path: Path) -> None:
+    record, home = tmp_path / "a.yaml", Home(tmp_path / "odd")
+    record.write_text(RECORD.format(digest="a" * 64).replace("5555/Paper", "5555/P%5B1%5D%3C2%3E"), encoding="utf-8")
+    assert build([str(record)], home).exit_code == 0
+    path = csv_file(tmp_path, "1,a,10.5555/P[1]<2>,10.5555/notice,Retraction")
+    CliRunner().invoke(main, ["retractions", "import", str(path), "--home", str(home.path)])
+    assert len(flagged(home)) == 2
+    rebuild(home)
+    with kg.open(home.path) as graph:
+        rows = graph.sparql("SELECT ?doi { ?work hckg:doi ?doi ; dct:title 'A paper'@en }")
+    assert [row.text("doi") for row in rows] == ["10.5555/p[1]<2>"]
+
+
+def test_what_an_article_says_of_a_paper_stays_its_word(tmp_path: Path) -> None:
+    record, home = tmp_path / "a.yaml", Home(tmp_path / "told")
+    told = "title: A paper, status: corrected, notice: 10.5555/erratum"
+    record.write_text(RECORD.format(digest="a" * 64).replace("title: A paper", told), encoding="utf-8")
+    assert build([str(record)], home).exit_code == 0
+    path = csv_file(tmp_path, "1,a,10.5555/paper,10.5555/notice,Retraction")
+    CliRunner().invoke(main, ["retractions", "import", str(path), "--home", str(home.path)])
+    assert {notice for _, notice in flagged(home)} == {"10.5555/erratum"}
+    with kg.open(home.path) as graph:
+        assert graph.report().conforms
+
+
+def test_notices_that_cannot_be_held_are_one_error(home: Home, tmp_path: Path) -> None:
+    (home.path / "retractions.csv").mkdir()
+    path = csv_file(tmp_path, "1,a,10.1/a,10.1/n,Retraction")
+    result = CliRunner().invoke(main, ["retractions", "import", str(path), "--home", str(home.path)])
+    assert (result.exit_code, "cannot be written" in result.output) == (3, True), result.output
 
 
 def test_the_gravest_notice_counts_and_a_reinstated_paper_has_none(tmp_path: Path) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 
 import pytest
+from pyoxigraph import Store
 
+from kg import search
 from kg.errors import StoreError
 from kg.search import Index, build_index, open_index
 from kg.store import open_snapshot
@@ -109,8 +114,27 @@ def test_what_is_no_index_is_refused_and_replaced(snapshot, tmp_path, content):
 def test_a_failed_build_leaves_the_old_index(snapshot, tmp_path):
     path = tmp_path / "search.sqlite"
     open_index(snapshot.store, path, "one")
-    (tmp_path / ".search.sqlite.tmp").mkdir()
+    (tmp_path / f".search.sqlite.{os.getpid()}.tmp").mkdir()
     with pytest.raises(StoreError, match="cannot be written"):
         build_index(snapshot.store, path, "two")
     assert Index(path).commit == "one"
     assert sqlite3.connect(path).execute("SELECT count(*) FROM thing").fetchone()[0] > 100
+
+
+def test_two_processes_may_write_one_index(tmp_path, monkeypatch):
+    """The second begins while the first is at work; both end well, and the last one stays."""
+    path, fill = tmp_path / "search.sqlite", search._fill
+
+    def interrupted(database, store):
+        code = (
+            f"from pathlib import Path\nfrom pyoxigraph import Store\nfrom kg.search import build_index\n"
+            f"build_index(Store(), Path({str(path)!r}), 'second')"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True)
+        assert Index(path).commit == "second"
+        return fill(database, store)
+
+    monkeypatch.setattr(search, "_fill", interrupted)
+    build_index(Store(), path, "first")
+    assert Index(path).commit == "first"
+    assert [p.name for p in tmp_path.iterdir()] == ["search.sqlite"]

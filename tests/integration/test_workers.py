@@ -64,6 +64,19 @@ def test_a_fault_in_the_text_is_told_with_its_position(pool):
         ask(pool, "SELECT * { ?s ?p }")
 
 
+def test_a_worker_that_ended_unseen_keeps_no_newer_snapshot_out(snapshot, tmp_path):
+    newer = tmp_path / "newer"
+    shutil.copytree(snapshot, newer)
+    with WorkerPool(snapshot, Settings(workers=1)) as opened:
+        os.kill(opened.pids[0], signal.SIGKILL)
+        while opened._idle[0].process.poll() is None:
+            time.sleep(0.01)
+        opened.use(newer)
+        assert opened.snapshots == {newer}
+        assert settle(opened) == 2
+        assert ask(opened, COUNT) == "4000"
+
+
 def test_the_deadline_kills_and_the_next_query_is_answered(pool):
     killed = pool.counts.killed
     with pytest.raises(QueryTimeout, match="stopped after 1 s"):

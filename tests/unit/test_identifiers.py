@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ConfigError, IdentifierError
-from kg.identifiers import SLUG, article_id, canonical_address, check_iri, compress, digest, expand, slugify, source_iri
+from kg.identifiers import (
+    SLUG,
+    article_id,
+    canonical_address,
+    check_iri,
+    compress,
+    digest,
+    doi_of,
+    expand,
+    slugify,
+    source_iri,
+)
 from kg.namespaces import checked_base
 
 
@@ -28,6 +39,7 @@ def test_base_that_would_make_broken_iris(base):
         ("https://example.org", "https://example.org"),
         ("https://example.org/a?fbclid=abc&gclid=1", "https://example.org/a"),
         ("https://EXAMPLE.org:8080/A", "https://example.org:8080/A"),
+        ("http://[2001:DB8::1]:8080/a", "https://[2001:db8::1]:8080/a"),
     ],
 )
 def test_address_has_one_canonical_form(given_address, canonical):
@@ -97,3 +109,19 @@ def test_slug_is_always_a_slug(text):
 def test_lone_surrogate_has_no_digest():
     with pytest.raises(IdentifierError, match="surrogate"):
         digest("a\ud800b")
+
+
+@pytest.mark.parametrize(
+    "doi",
+    ["10.1000/a[1]", "10.1000/a+b,c'd%e", "10.1002/(sici)1097-0258(19960229)15:4<361::aid-sim168>3.0.co;2-4"],
+)
+def test_address_of_a_doi_leads_back_to_it(doi):
+    address = source_iri(f"doi:{doi.upper()}")
+    assert doi_of(address) == doi
+    assert source_iri(address) == source_iri(address.replace("https://", "http://dx.")) == address == check_iri(address)
+
+
+def test_names_may_be_urns_where_they_are_not_followed():
+    assert check_iri("urn:isbn:1", schemes=("http", "urn")) == "urn:isbn:1"
+    with pytest.raises(IdentifierError, match="must start with"):
+        check_iri("urn:isbn:1")

@@ -25,11 +25,14 @@ class Handler(BaseHTTPRequestHandler):
             )
             self.end_headers()
             return
-        body = {"bomb": gzip.compress(b"0" * 30_000_000), "gzip": gzip.compress(PAGE)}.get(name, PAGE)
+        body = {"bomb": gzip.compress(b"0" * 30_000_000), "gzip": gzip.compress(PAGE), "cut": gzip.compress(PAGE)[:-9]}
+        body = body.get(name, PAGE)
         self.send_response(404 if name == "gone" else 200)
         self.send_header("Content-Type", "image/png" if name == "picture" else "text/html")
-        if name in ("bomb", "gzip"):
+        if name in ("bomb", "gzip", "cut"):
             self.send_header("Content-Encoding", "gzip")
+        if name == "short":
+            self.send_header("Content-Length", str(len(PAGE) + 1))
         self.end_headers()
         try:
             self.wfile.write(body)
@@ -74,6 +77,8 @@ def test_address_after_redirects_is_told(address: str) -> None:
         ("gone", "answers 404"),
         ("picture", "is image/png"),
         ("bomb", "larger than 10 MB"),
+        ("short", "broke off before its end"),
+        ("cut", "broke off before its end"),
         ("to-self", "redirects more than 5 times"),
         ("to-file", "must start with http"),
     ],

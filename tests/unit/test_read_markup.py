@@ -78,6 +78,33 @@ def test_journal_article() -> None:
     assert "Somebody" not in article.text
 
 
+@pytest.mark.parametrize(
+    ("date", "read"),
+    [
+        ("<day>5</day><month>Jan</month><year>2024</year>", "2024-01-05"),
+        ("<day>5</day><year>2024</year>", "2024"),
+        ("<day>31</day><month>2</month><year>2024</year>", "2024-02"),
+        ("<year>24</year>", ""),
+    ],
+)
+def test_date_of_a_journal_article_is_one_of_the_calendar(date: str, read: str) -> None:
+    doi = '<article-id pub-id-type="doi">10.1002/(SICI)1:4&lt;361::AID-SIM168&gt;3.0.CO;2-4</article-id>'
+    meta = f"<article-meta>{doi}<pub-date>{date}</pub-date></article-meta>"
+    found = read_article(
+        f"<article><front>{meta}</front><body>{STORY}</body></article>".encode(), format="jats"
+    ).metadata
+    assert (found.published, found.address) == (
+        read,
+        "https://doi.org/10.1002/(SICI)1:4%3C361::AID-SIM168%3E3.0.CO;2-4",
+    )
+
+
+@pytest.mark.parametrize(("given", "read"), [("2024-30-04", "2024"), ("2024-02-30", "2024-02"), ("0000-01-01", "")])
+def test_date_of_a_page_is_one_of_the_calendar(given: str, read: str) -> None:
+    head = f'<meta property="article:published_time" content="{given}">'
+    assert read_article(page(STORY, head).encode(), format="html").metadata.published == read
+
+
 def test_pubmed_set_yields_each_citation() -> None:
     found = list(iter_articles(ARTICLES / "citations.xml"))
     assert [isinstance(a, ArticleText) for a in found] == [True, False, True]

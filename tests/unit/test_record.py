@@ -130,6 +130,8 @@ FAULTS = {
     "confidence": (RECORD + "  confidence: 1.5\n", "confidence 1.5 must be from 0 to 1"),
     "negative count": (RECORD + "  evidence: {level: case-report, n: -3}\n", "n must be a whole number"),
     "date": (RECORD.replace("claims:", "  published: yesterday\nclaims:"), "published 'yesterday' must be a date"),
+    "no day": (RECORD.replace("claims:", "  published: 2024-02-30\nclaims:"), "published '2024-02-30' must be a date"),
+    "no month": (RECORD.replace("claims:", "  modified: 2024-13\nclaims:"), "modified '2024-13' must be a date"),
     "digest": (
         RECORD.replace("claims:", "  text: sha256:xyz\nclaims:"),
         "text 'sha256:xyz' must be sha256: and 64 hex digits",
@@ -230,12 +232,14 @@ def test_digits_stay_as_written(vocabulary):
     assert "confidence: 0.90" in to_yaml(record, vocabulary)
 
 
-def test_bad_line_of_a_corpus_does_not_stop_the_next(tmp_path, vocabulary, founding):
-    path = tmp_path / "c.jsonl"
-    path.write_text('{"article": 1}\nnot json\n\n' + to_json(founding, vocabulary) + "\n", encoding="utf-8")
+@pytest.mark.parametrize("name", ["c.jsonl", "c.ndjson", "C.JSONL"])
+def test_bad_line_of_a_corpus_does_not_stop_the_next(tmp_path, vocabulary, founding, name):
+    path, record = tmp_path / name, to_json(founding, vocabulary).encode() + b"\n"
+    path.write_bytes(b"\xef\xbb\xbf" + record + b'{"article": 1}\nnot json\n\n{"a": "\xff"}\n' + record)
     found = list(read_drafts(path))
-    assert [isinstance(f, KgError) for f in found] == [True, True, False]
-    assert str(found[1]).startswith(f"{path}:2: no valid JSON")
+    assert [isinstance(f, KgError) for f in found] == [False, True, True, True, False]
+    assert str(found[2]).startswith(f"{path}:3: no valid JSON")
+    assert str(found[3]).startswith(f"{path}:5: no valid UTF-8")
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"article:\n  title: \xff\n"], ids=["utf-16", "latin"])

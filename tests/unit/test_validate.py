@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -255,3 +258,13 @@ def test_nothing_is_fetched_for_a_graph(tmp_path: Path) -> None:
         read_graph(path)
     with pytest.raises(InputError, match="no RDF format"):
         read_graph(tmp_path / "data.docx")
+
+
+def test_rules_are_told_under_any_base() -> None:
+    code = "from kg.validate.rules import our_rules\nprint([r for r, told in our_rules().items() if told.may_be_fine])"
+    found = [
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, **more}, capture_output=True, check=True).stdout
+        for more in ({}, {"KG_BASE": "https://example.org/kg/"})
+    ]
+    assert b"O01" in found[0]
+    assert found[0] == found[1]

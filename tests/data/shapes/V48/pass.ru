@@ -1,4 +1,4 @@
-# Every family of identifiers that we know.
+# Every family of identifiers that we know, and an address in a vocabulary that we do not.
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX :     <https://example.org/>
 
@@ -18,4 +18,5 @@ INSERT DATA {
   :disease skos:relatedMatch <https://bioregistry.io/umls:C0011860> .
   :disease skos:relatedMatch <https://bioregistry.io/icd10cm:E11> .
   :disease skos:relatedMatch <https://bioregistry.io/rxnorm:6809> .
+  :disease skos:relatedMatch <https://example.org/terms/gloom> .
 }
