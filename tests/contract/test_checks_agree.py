@@ -26,13 +26,13 @@ PREFIX hckg: <https://w3id.org/hckg/ont#>
 PREFIX claim: <https://example.org/claim/>
 PREFIX : <https://example.org/>
 """
-DISMISSED = ':overruled a hckg:Dismissal ; hckg:dismissedIn :article ; hckg:dismissedRule "{}" ; hckg:reason "So it is."'
+DISMISSED = ':overruled a hckg:Dismissal ; hckg:dismissedIn :article ; hckg:dismissedRule "{}" ; hckg:reason "So it is"'
 VARIANTS = {
     "as it is": "INSERT DATA { claim:mechanism hckg:cue 'x' }",
     "denied": "DELETE { claim:mechanism hckg:negated ?n } INSERT { claim:mechanism hckg:negated true } "
     "WHERE { claim:mechanism hckg:negated ?n }",
-    "background": "DELETE { claim:mechanism hckg:claimKind ?k } INSERT { claim:mechanism hckg:claimKind ck:background } "
-    "WHERE { claim:mechanism hckg:claimKind ?k }",
+    "background": "DELETE { claim:mechanism hckg:claimKind ?k } "
+    "INSERT { claim:mechanism hckg:claimKind ck:background } WHERE { claim:mechanism hckg:claimKind ?k }",
     "in passing": "INSERT DATA { claim:mechanism hckg:besideMatter true }",
     "in a dish": "DELETE { ?node ?p el:mechanistic } INSERT { ?node ?p el:in-vitro } "
     "WHERE { ?node ?p el:mechanistic FILTER(?node IN (:guess, claim:mechanism)) }",
