@@ -10,7 +10,7 @@ from kg.identifiers import compress
 from web.cells import address, badge, link, safe_href, text
 from web.models import Cell, ClaimPage, Fact, Link, Passage
 from web.site import Site
-from web.things import CLASSES, MADE_UP, answering, copies, frame_of
+from web.things import CLASSES, answering, copies, frame_of, notices
 from web.told import TOLD
 
 AROUND = 280
@@ -124,7 +124,7 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         heading=label,
         kicker="claim",
         triple=_triple(row, site),
-        notices=(MADE_UP,) if row.get("constructed") == "true" else (),
+        notices=notices(constructed=row.get("constructed") == "true"),
         scales=_scales(row, site),
         outruns=iri in site.catalogue.grouped("checks-wording", "claim"),
         carries=badge(row.get("carries", ""), site.catalogue),
@@ -134,6 +134,6 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         passages=_passages(site, iri, url),
         beside=_beside(site, iri, article, url),
         facts=_facts(row, site),
-        panels=answering(site, iri, CLASSES["Claim"]["panels"]),
+        panels=answering(site, iri, CLASSES["Claim"]["panels"], "claim-evidence"),
         copies=copies(iri, f"“{label}”. Claim of: {row['articleLabel']}"),
     )

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def export(source: Source, form: str, *, about: str = "") -> bytes:
         return dump(source, form)
     quads = _quads(source, about)
     text = min((q.object.value for q in quads if q.predicate.value == TEXT_VERSION), default="")  # type: ignore[union-attr]
-    return _serialized(quads, form, prefixes_for(about, text))
+    return serialized(quads, form, prefixes_for(about, text))
 
 
 def _quads(source: Source, about: str) -> list[Quad]:
@@ -68,7 +68,11 @@ def _quads(source: Source, about: str) -> list[Quad]:
     return quads + header(quads, version=version, about=about)
 
 
-def _serialized(quads: list[Quad], form: str, prefixes: dict[str, str]) -> bytes:
+def serialized(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Return quads as a document of RDF, in the same order every time.
+
+    :param form: one of ``ttl trig nt nq jsonld rdf``.
+    """
     if form == "trig":
         return trig(quads, prefixes, comment=COMMENT).encode()
     if form == "nq":

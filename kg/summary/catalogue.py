@@ -426,7 +426,7 @@ NOT_LIMIT = (LIMITATION,)
 WHOLE = {
     "evidence-map": "therapy",
     **dict.fromkeys(map("checks-{}".format, ("wording", "headline", "scope", "uncited", "undisclosed")), "article"),
-    **dict.fromkeys(("conflicts", "contradictions", "effect-and-none", "policy"), "thing"),
+    **dict.fromkeys(("conflicts", "contradictions", "effect-and-none", "policy", "levels"), "thing"),
 }
 """Queries that are answered from their whole table, and the variable by which it is grouped for one thing."""
 ANSWERS: dict[str, Answer] = {
