@@ -102,6 +102,7 @@ class Catalogue:
     @cached_property
     def _labels(self) -> dict[str, str]:
         kinds: dict[str, Iterable[Row]] = {
+            "term": self.table("ontology-terms"),
             "study": self.table("all-studies"),
             "relation": self.table("all-relations"),
             "source": self.sources.values(),
