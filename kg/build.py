@@ -25,7 +25,7 @@ from kg.rdf import encode
 from kg.rdf.names import Names
 from kg.read import from_held
 from kg.record import lines_of, to_yaml
-from kg.retractions import Notice, keep_retractions
+from kg.retractions import Notice
 from kg.store import Change, Writer, open_writer, text_digests, vocabulary_fingerprint
 from kg.validate import Shapes, article_shapes, validate_store, with_dismissals
 from kg.vocabulary import Vocabulary, load, merged, scratch_store
@@ -107,11 +107,9 @@ def import_retractions(home: Home, notices: Mapping[str, Notice]) -> int:
 
     :raises StoreError: if the home cannot be written.
     """
-    vocabulary = load()
     with open_writer(home) as writer:
-        _redo(writer, vocabulary)
-        keep_retractions(home, notices, vocabulary)
-        writer.publish()
+        _redo(writer, load())
+        writer.hold_retractions(notices)
         return writer.flagged
 
 

@@ -174,6 +174,7 @@ class HCKG(DefinedNamespace):
     pmid: URIRef
     registration: URIRef
     journal: URIRef
+    byline: URIRef
     funding: URIRef
     publicationType: URIRef
     doiPattern: URIRef

@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -31,7 +31,7 @@ from kg.lexical import Pairs, rewritten
 from kg.namespaces import BASE, HCKG
 from kg.rdf import GRAPHS
 from kg.retractions import GRAPH as RETRACTIONS_GRAPH
-from kg.retractions import retraction_quads
+from kg.retractions import Notice, keep_retractions, retraction_quads
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
 
 MEND = "free space or mend the rights, then run the command again"
@@ -259,6 +259,15 @@ class Writer:
             for name in graph_names([article]):
                 self._touch(list(self.store.quads_for_pattern(None, None, None, NamedNode(name))))
         self._texts.clear()
+
+    def hold_retractions(self, notices: Mapping[str, Notice]) -> None:
+        """Hold notices in place of those that were held, and publish.
+
+        :raises StoreError: if the disk is full or unwritable.
+        """
+        with self._explained():
+            keep_retractions(self.home, notices, load())
+        self.publish()
 
     def _flag_sources(self) -> None:
         """Look the publications up among the notices that the home holds."""

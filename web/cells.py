@@ -91,6 +91,11 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
+def quoted(words: str) -> str:
+    """Return words of a stranger in quotation marks, by which a turned direction of writing ends with them."""
+    return f"“\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}”"
+
+
 def text(words: object, *, href: str = "", kind: CellKind = "text") -> Cell:
     """Return plain words as a cell."""
     return Cell(kind=kind, text=str(words), href=href)

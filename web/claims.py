@@ -7,57 +7,20 @@ from dataclasses import replace
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
+from kg.summary.passages import passages
 from web.cells import address, badge, link, safe_href, text
 from web.models import Cell, ClaimPage, Fact, Link, Passage
 from web.site import Site
-from web.things import CLASSES, MADE_UP, answering, copies, frame_of
+from web.things import CLASSES, answering, copies, frame_of, notices
 from web.told import TOLD
 
-AROUND = 280
-"""Characters of context shown on either side of a passage, within its paragraph."""
 MOST_BESIDE = 3
-Span = tuple[int, int, str]
-
-
-def cut(held: str, start: int, end: int, marks: list[Span]) -> tuple[dict[str, str], ...]:
-    """Cut a passage with its context into pieces, each with the innermost role that holds there.
-
-    >>> [tuple(p.values()) for p in cut("So it helps. ", 3, 11, [(3, 11, "claim"), (6, 11, "relation")])]
-    [('So ', ''), ('it ', 'claim'), ('helps', 'relation'), ('. ', '')]
-    """
-    left = max(held.rfind("\n", 0, start) + 1, start - AROUND, 0)
-    newline = held.find("\n", end)
-    right = min(newline if newline >= 0 else len(held), end + AROUND)
-    inside = [m for m in marks if left <= m[0] < m[1] <= right]
-    edges = sorted({left, right, *(m[0] for m in inside), *(m[1] for m in inside)})
-    pieces = []
-    for a, b in zip(edges, edges[1:], strict=False):
-        roles = [m for m in inside if m[0] <= a and b <= m[1]]
-        role = min(roles, key=lambda m: (m[2] == "claim", m[1] - m[0]))[2] if roles else ""
-        pieces.append({"text": held[a:b], "role": role})
-    return tuple(pieces)
 
 
 def _passages(site: Site, iri: str, url: str) -> tuple[Passage, ...]:
-    rows = site.catalogue.rows("claim-places", {"thing": iri})
-    marks = [(int(row["start"]), int(row["end"]), row["role"]) for row in rows]
     said = Link(site.catalogue.label(iri), address(iri))
-    found = []
-    for row, (start, end, role) in zip(rows, marks, strict=True):
-        held = site.graph.text(row["text"]) or ""
-        fits = 0 <= start < end <= len(held)
-        passage = Passage(
-            said=said,
-            section=row.get("sectionLabel", ""),
-            start=start,
-            end=end,
-            digest=row.get("digest", ""),
-            pieces=cut(held, start, end, marks) if fits else (),
-            paraphrase="" if fits else row.get("paraphrase", ""),
-            outside="" if fits else url,
-        )
-        found += [passage] if role == "claim" else []
-    return tuple(found)
+    found = passages(site.catalogue, iri)
+    return tuple(Passage(said=said, outside="" if told["pieces"] else url, **told) for told in found)
 
 
 def _beside(site: Site, iri: str, article: str, url: str) -> tuple[Passage, ...]:
@@ -124,7 +87,7 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         heading=label,
         kicker="claim",
         triple=_triple(row, site),
-        notices=(MADE_UP,) if row.get("constructed") == "true" else (),
+        notices=notices(constructed=row.get("constructed") == "true"),
         scales=_scales(row, site),
         outruns=iri in site.catalogue.grouped("checks-wording", "claim"),
         carries=badge(row.get("carries", ""), site.catalogue),
@@ -134,6 +97,6 @@ def claim_page(site: Site, iri: str) -> ClaimPage:
         passages=_passages(site, iri, url),
         beside=_beside(site, iri, article, url),
         facts=_facts(row, site),
-        panels=answering(site, iri, CLASSES["Claim"]["panels"]),
+        panels=answering(site, iri, CLASSES["Claim"]["panels"], "claim-evidence"),
         copies=copies(iri, f"“{label}”. Claim of: {row['articleLabel']}"),
     )

@@ -11,13 +11,13 @@ from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
 from flask import Response, abort, jsonify, redirect, request, send_from_directory
+from pyoxigraph import parse
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.endpoint.negotiation import MEDIA_TYPES, split_suffix
-from kg.export.files import export
-from kg.identifiers import check_iri, expand
-from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION, PREFIXES
+from kg.export.files import export, serialized
+from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION
 from kg.resources import ontology_file, shape_files
 from kg.summary.catalogue import Row
 from kg.summary.lists import LISTS
@@ -30,20 +30,13 @@ from web.site import Site, site
 from web.things import thing_page
 from web.told import TOLD
 
+VOCABULARY: tuple[str, ...] = tuple(TOLD["page"]["ont"]["forms"])
 ROOTS = ("concept", "claim", "article", "proposition", "scheme", "text", "agent")
 GRAPH = "/graph/"
 """What stands between an article and the name of one of its graphs."""
 MOST_IN_SITEMAP = 50_000
 MOST_LABELS = 500
 MOST_HITS = 200
-
-
-def _iri(given: str) -> str:
-    """Return an IRI given as such or as CURIE.
-
-    :raises IdentifierError: if it is neither.
-    """
-    return expand(given) if given.partition(":")[0] in PREFIXES else check_iri(given)
 
 
 def _page(here: Site, iri: str) -> tuple[Page, str]:
@@ -66,7 +59,7 @@ def _serve(iri: str, suffix: str | None, stem: str) -> AnyResponse:
     if form in PAGE:
         return answer(*_page(here, iri), form)
     if form == "csv":  # the table that says most of a thing: its claims, or for a claim its evidence
-        panels = _page(here, iri)[0].panels
+        panels = _page(here, iri)[0].panels or (here.panel("thing-claims", {"thing": iri}),)
         return redirect(max(panels, key=lambda p: (p.name.endswith("-claims"), p.table.total)).csv, 303)
     if suffix is None:
         return _see(f"{stem}.{form}")
@@ -90,7 +83,7 @@ def about_page(suffix: str | None = None) -> AnyResponse:
     """The about page; with ``uri=``, the page of a thing whose IRI is not ours, such as a publication's DOI."""
     if not asked("uri"):
         return answer(about(site()), "text/about.html", chosen_form(suffix, PAGE))
-    iri = _iri(asked("uri"))
+    iri = site().named(asked("uri"))
     if iri.startswith(BASE) and suffix is None:
         return redirect(address(iri), 303)
     return _serve(iri, suffix, "/about")
@@ -119,6 +112,13 @@ def _turtle(*files: Path) -> Response:
     return Response(b"\n".join(path.read_bytes() for path in files), mimetype=MEDIA_TYPES["ttl"])
 
 
+def _terms_as(form: str) -> Response:
+    """Return the vocabulary as data; its Turtle is the file that people wrote."""
+    if form == "ttl":
+        return _turtle(ontology_file("kg.ttl"))
+    return Response(serialized(parse(path=ontology_file("kg.ttl")), form), mimetype=MEDIA_TYPES[form])
+
+
 def _terms(here: Site) -> tuple[tuple[str, tuple[dict[str, Any], ...]], ...]:
     """Return the terms by sort; a term has a row for each parent, domain and range."""
     terms = here.catalogue.grouped("ontology-terms", "term").values()
@@ -139,12 +139,12 @@ def _term(rows: list[Row], here: Site) -> dict[str, Any]:
 
 
 @pages.get("/ont")
-@pages.get("/ont.<any(ttl,json):suffix>")
+@pages.get(f"/ont.<any({','.join(VOCABULARY[1:])}):suffix>")
 def vocabulary(suffix: str | None = None) -> AnyResponse:
     """The vocabulary; the part of a term's IRI after ``#`` is its place on the page."""
-    here, form = site(), chosen_form(suffix, tuple(TOLD["page"]["ont"]["forms"]))
-    if form == "ttl":
-        return _turtle(ontology_file("kg.ttl")) if suffix else _see("/ont.ttl")
+    here, form = site(), chosen_form(suffix, VOCABULARY)
+    if form not in PAGE:
+        return _terms_as(form) if suffix else _see(f"/ont.{form}")
     told = here.page("ont")
     frame = replace(told.frame, iri=str(HCKG)[:-1])
     page = OntologyPage(frame=frame, heading=told.heading, links=told.links, terms=_terms(here))
@@ -231,5 +231,5 @@ def api_labels() -> Response:
 @pages.get("/api/v1/thing")
 def api_thing() -> Response:
     """Everything the page of a thing says; ``iri`` may be a CURIE or a name."""
-    given, here = request.args.get("iri", ""), site()
-    return jsonify(twin(_page(here, here.summary.resolve(given) or _iri(given))[0]))
+    here = site()
+    return jsonify(twin(_page(here, here.named(asked("iri")))[0]))

@@ -15,7 +15,7 @@ from kg.query import NamedQuery, get_query, named_queries
 from kg.summary import Catalogue
 from web.cells import tabulate, text
 from web.models import Link, SparqlPage, Table
-from web.site import site
+from web.site import FORMATS, site
 from web.told import TOLD
 
 SHOWN_ROWS = 1000
@@ -44,6 +44,12 @@ def _starters() -> tuple[Link, ...]:
     return tuple(Link(q.question, editor_address(q), q.text) for q in asked[:MOST_STARTERS])
 
 
+def _takeaways(editor: Editor) -> tuple[Link, ...]:
+    """Return where the same answer is found as a file."""
+    forms = ("csv", "json") if editor.table is not None else ("ttl",) if editor.turtle else ()
+    return tuple(Link(FORMATS[f], "/sparql?" + urlencode({"query": editor.query, "format": f}), f) for f in forms)
+
+
 def _table(answer: Mapping[str, Any], catalogue: Catalogue) -> Table:
     if "boolean" in answer:
         return Table(("answer",), ((text("yes" if answer["boolean"] else "no"),),), 1)
@@ -67,6 +73,7 @@ def render_sparql_page(editor: Editor) -> str:
         groups=by_question(editor_address),
         terms=completions(),
         starters=_starters(),
+        links=_takeaways(editor),
         table=None if rows is None else _table(rows, here.catalogue),
         turtle=editor.turtle,
     )

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import Response, request
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
 from kg.check_run import check_stranger
 from kg.errors import KgError
@@ -16,7 +16,7 @@ from kg.model import Report, Violation
 from kg.namespaces import BASE
 from kg.summary import Catalogue
 from kg.validate.rules import Rule, our_rules
-from web.answers import answer, asked, pages
+from web.answers import PAGE, answer, asked, chosen_form, pages
 from web.cells import as_told, link, text
 from web.models import Cell, CheckPage, Page, Panel, Table
 from web.site import Site, site, told_page
@@ -42,7 +42,7 @@ def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue, most: int
         rule.may_be_fine and f"May be fine: {rule.may_be_fine}",
         rule.precision and f"Right so far: {rule.precision}.",
     ]
-    results.sort(key=lambda r: bool(r.dismissed))
+    results.sort(key=lambda r: (bool(r.dismissed), "constructed" in catalogue.articles.get(_article(r, catalogue), {})))
     rows = tuple(_row(r, catalogue) for r in results[:most])
     return Panel(
         name=rule.name,
@@ -53,13 +53,17 @@ def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue, most: int
     )
 
 
+def _article(result: Violation, catalogue: Catalogue) -> str:
+    return catalogue.claims.get(result.focus, {}).get("article", result.focus)
+
+
 def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
     """Return a finding: the claim with its article, the message with what it is set against, and whether it is open."""
     other = result.value if result.value.startswith(BASE) and result.value != result.focus else ""
     against = () if not other or other in catalogue.members else (link(other, "", catalogue),)
-    article = catalogue.claims.get(result.focus, {}).get("article", "")
+    article = _article(result, catalogue)
     about = as_told(link(result.focus, result.claim, catalogue), catalogue)
-    about = replace(about, more=(*about.more, link(article, "", catalogue))) if article else about
+    about = replace(about, more=(*about.more, link(article, "", catalogue))) if article != result.focus else about
     state = text(f"dismissed: {result.dismissed}" if result.dismissed else "open")
     return about, replace(text(result.message), more=against), state
 
@@ -70,30 +74,39 @@ def rule_findings(here: Site, page: Page) -> Page:
     return replace(page, panels=panels(here.summary.findings.report(), here.catalogue, asked("rule")))
 
 
-@pages.get("/check")
-def check_form() -> Response:
-    """Show the form."""
-    return _checked()
+@pages.route("/check", methods=("GET", "POST"))
+@pages.route("/check.<any(json):suffix>", methods=("GET", "POST"))
+def check(suffix: str | None = None) -> Response:
+    """Show the form, and judge what was sent with it: nothing is stored, and a hostile article is bounded."""
+    form, page = chosen_form(suffix, PAGE), site().page("check")
+    report: dict[str, Any] = {}
+    fault = ""
+    if request.method == "POST":
+        try:
+            report = _report()
+        except KgError as error:
+            if form == "json":
+                raise UnprocessableEntity(_in_words(error)) from error
+            fault = _in_words(error)
+    page = CheckPage(frame=page.frame, heading=page.heading, report=report, fault=fault)
+    response = answer(page, "check.html", form)
+    response.status_code = UnprocessableEntity.code if fault else 200
+    if request.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
-@pages.post("/check")
-def check_given() -> Response:
-    """Check what was pasted or uploaded, and forget it: nothing is stored, and a hostile article is bounded."""
+def _report() -> dict[str, Any]:
+    """Return the report on what was pasted or uploaded, if there is time for it now."""
     sent = request.files.get("file")
     data = (sent.read() if sent else b"") or request.form.get("text", "").encode("utf-8", "replace")
     if not AT_ONCE.acquire(blocking=False):
         raise ServiceUnavailable("Other articles are being checked.", retry_after=5)
     try:
-        response = _checked(report=check_stranger(data))
-    except KgError as error:
-        response = _checked(fault=str(error))
-        response.status_code = 422
+        return check_stranger(data)
     finally:
         AT_ONCE.release()
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
-def _checked(**told: Any) -> Response:
-    page = site().page("check")
-    return answer(CheckPage(frame=page.frame, heading=page.heading, **told), "check.html")
+def _in_words(error: KgError) -> str:
+    return f"The article {error.message}: {error.remedy}." if error.remedy else f"The article {error.message}."

@@ -102,7 +102,7 @@ def _answer(status: int, message: str) -> Response:
     else:
         title, remedy = told["error"]["title"], told["error"]["remedy"]
         page = Page(
-            frame=site().frame(title),
+            frame=site().frame(title, forms=()),
             heading=title,
             kicker=str(status),
             intro=message,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, partial
 
-from werkzeug.exceptions import BadRequest
-
 from kg.identifiers import compress, scheme_iri
 from kg.namespaces import HCKG
 from kg.network import Hop, paths
@@ -83,23 +81,11 @@ def evidence_map(here: Site, page: Page) -> Page:
 # --- graph
 
 
-def _iri(here: Site, name: str) -> str:
-    """Return the IRI that is asked for by name, CURIE or IRI; without one, that of the most claimed thing.
-
-    :raises BadRequest: if nothing here is called so.
-    """
-    found = here.summary.resolve(name) if name else next(iter(here.catalogue.things), "")
-    if not found and name in here.catalogue.propositions_of:
-        return name
-    if name and not found:
-        raise BadRequest(f"Nothing here is called {name[:80]!r}.")
-    return found
-
-
 @told_page("graph")
 def graph(here: Site, page: Page) -> Page:
     """The neighbourhood of a thing as a picture that can be walked, and as a table."""
-    catalogue, focus = here.catalogue, _iri(here, asked("focus"))
+    catalogue = here.catalogue
+    focus = here.named(asked("focus")) if asked("focus") else next(iter(catalogue.things), "")
     label = catalogue.label(focus) or compress(focus)
     relations = {catalogue.label(row["relation"]) for row in catalogue.neighbours(focus)}
     articles = (catalogue.articles[claim["article"]] for claim in catalogue.claims_of.get(focus, ()))
@@ -152,8 +138,8 @@ def _path_panel(number: int, path: tuple[Hop, ...], catalogue: Catalogue) -> Pan
 @told_page("paths")
 def path_page(here: Site, page: Page) -> Page:
     """How two things are linked, each hop with its grade, the weakest named."""
-    ends = [_iri(here, field.value) if field.value else "" for field in page.fields]
-    labels = [here.catalogue.label(iri) for iri in ends]
+    ends = [here.named(field.value) if field.value else "" for field in page.fields]
+    labels = [here.catalogue.label(iri) or iri for iri in ends]
     page = replace(page, fields=tuple(replace(f, value=v) for f, v in zip(page.fields, labels, strict=True)))
     if not all(ends):
         return page

@@ -16,7 +16,7 @@ from kg.search import Hit
 from kg.summary.catalogue import Row
 from kg.summary.lists import FACETS, LISTS, Listing
 from web.answers import TABLE, asked, bare_path, here_with, page_route, whole_number
-from web.cells import address, badge, counted, heading, tabulate, text, titled
+from web.cells import address, counted, heading, quoted, tabulate, text, titled
 from web.editor import by_question, editor_address
 from web.models import Cell, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
 from web.site import Site, site, told_page
@@ -29,7 +29,7 @@ KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
 MEASURED = Path(__file__).with_name("measured.json")
 
 
-@told_page("checks", "conflicts", "downloads")
+@told_page("checks", "conflicts", "downloads", "evidence")
 def _as_told(_: Site, page: Page) -> Page:
     return page
 
@@ -73,7 +73,9 @@ def search(here: Site, page: Page) -> Page:
     panels = tuple(
         panel for kind, told in TOLD["found"].items() if (panel := _found(here, hits, kind, **told)).table.total
     )
-    nothing = f"Nothing here is called {words}, or nearly so. Names, identifiers, titles and claims were searched."
+    nothing = (
+        f"Nothing here is called {quoted(words)}, or nearly so. Names, identifiers, titles and claims were searched."
+    )
     return replace(
         page,
         frame=replace(page.frame, title=f"Search: {words}" if words else page.frame.title),
@@ -146,25 +148,6 @@ def index(name: str) -> ListPage:
     )
 
 
-@told_page("evidence")
-def evidence(here: Site, page: Page) -> Page:
-    """The levels of evidence, with how many claims rest on each, and the words each may carry."""
-    at = here.catalogue.claims_at
-    rows = [
-        (
-            badge(m.iri, here.catalogue),
-            text(m.definition),
-            badge(m.most, here.catalogue),
-            text(f"{len(at.get(m.iri, ())):,}", kind="number", href=f"/claims?level={m.slug}"),
-        )
-        for m in here.catalogue.scheme("evidence-level")
-    ]
-    table = Table(("level", "what it means", "wording it carries at most", "claims"), tuple(rows), len(rows))
-    question = "How many claims rest on each level of evidence at best?"
-    panel = Panel(name="levels", title="Levels", question=question, query="/queries/policy", table=table)
-    return replace(page, panels=(panel,))
-
-
 # --- two therapies for a condition
 
 
@@ -193,7 +176,7 @@ def compare(here: Site, page: Page) -> Page:
     first, second, condition = (given[field.value] for field in page.fields)
     unknown = next((name for name, iri in given.items() if name and not iri), "")
     if unknown or not (first and second):
-        return replace(page, intro=f"Nothing here is called “{unknown}”.") if unknown else page
+        return replace(page, intro=f"Nothing here is called {quoted(unknown)}.") if unknown else page
     return replace(page, panels=tuple(_side_by_side(here, q, [first, second], condition) for q in TOLD["compared"]))
 
 
@@ -217,7 +200,7 @@ def query(name: str) -> Page:
         raise NotFound(f"No query is called {name!r}.")
     here, named = site(), named_queries()[name]
     given = {k: asked(k) for k in named.parameters if asked(k)}
-    bound = {k: here.summary.resolve(v) or v if named.parameters[k] == "iri" else v for k, v in given.items()}
+    bound = {k: here.named(v) if named.parameters[k] == "iri" else v for k, v in given.items()}
     is_table, has_thing = "CONSTRUCT" not in named.text, "thing" in given or "thing" not in named.parameters
     most = WHOLE if request.path.endswith(".csv") else MOST_ROWS
     panels = (here.panel(name, bound, limit=most, fold=False),) if is_table and has_thing else ()
@@ -228,9 +211,16 @@ def query(name: str) -> Page:
         intro=named.question,
         action=f"/queries/{name}" if named.parameters else "",
         fields=tuple(
-            Field(k, f"{k} ({KINDS.get(kind, kind)}; may stay empty)", given.get(k, ""), suggests=kind == "iri")
+            Field(
+                name=k,
+                label=f"{k} ({KINDS.get(kind, kind)}{'' if k == 'thing' else '; may stay empty'})",
+                value=given.get(k, ""),
+                suggests=kind == "iri",
+                required=k == "thing",
+            )
             for k, kind in named.parameters.items()
         ),
+        summary="" if has_thing else "Name a thing to see its rows.",
         panels=tuple(replace(panel, question="", query="", more="") for panel in panels),
         code=named.text,
         editor=editor_address(named),

@@ -7,21 +7,24 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from flask import current_app, request
+from werkzeug.exceptions import BadRequest
 
 from kg import __version__
 from kg.api import Graph
 from kg.endpoint.negotiation import MEDIA_TYPES
-from kg.identifiers import compress
+from kg.errors import IdentifierError
+from kg.identifiers import check_iri, compress, expand
+from kg.namespaces import PREFIXES
 from kg.query import get_query
 from kg.summary import Catalogue, Summary
 from kg.summary.catalogue import returned
 from web import vendor
 from web.answers import PAGE, asked, bare_path, page_route
-from web.cells import shown, tabulate
+from web.cells import quoted, shown, tabulate
 from web.models import Field, Frame, Link, Page, Panel
 from web.told import TOLD
 
-SHOWN = 10
+SHOWN = 12
 FORMATS = {"json": "JSON", "csv": "CSV", "ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
 
@@ -49,6 +52,19 @@ class Site:
             newer = Summary(graph)
             newer.warm()
             self.summary = newer
+
+    def named(self, name: str) -> str:
+        """Return the IRI of what is called by name, slug, CURIE or IRI.
+
+        :raises BadRequest: if it is no IRI and nothing here is called so.
+        """
+        try:
+            meant = expand(name) if name.partition(":")[0] in PREFIXES else check_iri(name)
+        except IdentifierError:
+            meant = self.summary.resolve(name)
+        if not meant:
+            raise BadRequest(f"Nothing here is called {quoted(name[:80])}.")
+        return meant
 
     def frame(self, title: str, *steps: tuple[str, str], forms: tuple[str, ...] = PAGE, **told: str) -> Frame:
         """Return what stands around a page at the address that was asked for.

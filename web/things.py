@@ -27,7 +27,6 @@ MOST_FIRST = 25
 """Rows of the first panel of a page, which answers what most come for."""
 HIDDEN = frozenset(map(expand, TOLD["hidden"]))
 SCHEMA_ORG = {name: expand(curie) for name, curie in TOLD["schema_org"].items()}
-MADE_UP = "This article was made up by us as an example of overclaiming. No publisher said this."
 Values = dict[str, list[str]]
 
 
@@ -90,18 +89,22 @@ def thing_page(site: Site, iri: str) -> Page:
         raise NotFound(f"Nothing in this graph is called {compress(iri)}.")
     cls = main_class(values[str(RDF.type)])
     told, label = OTHER | CLASSES.get(cls, {}), next(iter(values.get(str(RDFS.label), [])), compress(iri))
-    panels, around = answering(site, iri, told["panels"]), site.catalogue.neighbours(iri)
+    known_article = site.catalogue.articles.get(iri, {})
+    is_unread = known_article.get("claims") == "0"
+    panels = answering(site, iri, [] if is_unread else told["panels"], told.get("always", ""))
+    around = site.catalogue.neighbours(iri)
     picture = draw(around, iri, site.catalogue, most=PICTURED_NODES) if "pictured" in told else None
     description = f"What health articles say about {label}, how strongly, and on what evidence."
     known: dict[str, object] = {key: sorted(values.get(name, [])) for key, name in SCHEMA_ORG.items()}
     known |= {"headline": label} if cls == "Article" else {}
-    known["author"] = [name for line in values.get(str(SCHEMA.author), ()) for name in line.split("; ")]
+    named, byline = values.get(str(SCHEMA.author), ()), values.get(str(HCKG.byline), [""])[0]
+    known["author"] = [name for name in byline.split("; ") if name in named]
     return Page(
         frame=frame_of(site, iri, label, cls, description, **known),
         heading=label,
-        kicker=heading(cls) if cls else "thing",
+        kicker=heading(cls) if cls else _scheme(site, iri),
         intro=next(iter(values.get(str(SKOS.definition), [])), ""),
-        notices=(MADE_UP,) if "constructed" in site.catalogue.articles.get(iri, {}) else (),
+        notices=notices(constructed="constructed" in known_article, unread=is_unread),
         scales=_adds_up(site, iri, panels),
         facts=facts,
         panels=panels,
@@ -111,13 +114,24 @@ def thing_page(site: Site, iri: str) -> Page:
     )
 
 
-def answering(site: Site, iri: str, names: list[str]) -> tuple[Panel, ...]:
-    """Return the panels that have rows, and the first even if it has none."""
+def answering(site: Site, iri: str, names: list[str], always: str = "") -> tuple[Panel, ...]:
+    """Return the panels that have rows, and the one that is shown always."""
     panels = []
     for name in names:
         given = {} if name == "policy" else {"article" if name.startswith("checks-") else "thing": iri}
         panels.append(site.panel(name, given, limit=MOST_FIRST if name == names[0] else SHOWN))
-    return tuple(p for p in panels if p.table.total or p.name == names[0])
+    return tuple(p for p in panels if p.table.total or p.name == always)
+
+
+def notices(**holding: bool) -> tuple[str, ...]:
+    """Return what ``pages.toml`` says where something holds."""
+    return tuple(TOLD["notices"][name] for name, holds in holding.items() if holds)
+
+
+def _scheme(site: Site, iri: str) -> str:
+    """Return the scheme a thing is of, in words."""
+    member = site.catalogue.members.get(iri)
+    return member.scheme.replace("-", " ") if member else "thing"
 
 
 def _adds_up(site: Site, iri: str, panels: tuple[Panel, ...]) -> tuple[Fact, ...]:

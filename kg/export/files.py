@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -60,7 +60,7 @@ def export(source: Source, form: str, *, about: str = "") -> bytes:
         return dump(source, form)
     quads = _quads(source, about)
     text = min((q.object.value for q in quads if q.predicate.value == TEXT_VERSION), default="")  # type: ignore[union-attr]
-    return _serialized(quads, form, prefixes_for(about, text))
+    return serialized(quads, form, prefixes_for(about, text))
 
 
 def _quads(source: Source, about: str) -> list[Quad]:
@@ -74,7 +74,12 @@ def _quads(source: Source, about: str) -> list[Quad]:
     return quads + header(quads, version=version, about=about)
 
 
-def _serialized(quads: list[Quad], form: str, prefixes: dict[str, str]) -> bytes:
+def serialized(quads: Iterable[Quad], form: str, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Return quads as a document of RDF, in the same order every time.
+
+    :param form: one of ``ttl trig nt nq jsonld rdf``.
+    """
+    quads = list(quads)
     if form == "nq":
         return _lines(quads, RdfFormat.N_QUADS)
     triples = {Triple(q.subject, q.predicate, q.object) for q in quads}

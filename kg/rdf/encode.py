@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -35,6 +36,8 @@ KIND_SCHEMES = {
 }
 assert {name for name, _ in KIND_SCHEMES.values()} == set(KINDS)  # noqa: S101 -- two tables, one truth
 DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+OTHER_AUTHORS = "et al."
+"""What a list of authors ends with where it does not name them all."""
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -134,7 +137,7 @@ class _Encoder:
             (SCHEMA.publisher, node(publisher) if publisher else None),
             (SCHEMA.url, node(a.address) if a.address else None),
             (SCHEMA.inLanguage, Literal(a.language)),
-            (SCHEMA.author, _text("; ".join(a.authors))),
+            *_authors(a.authors),
             (SCHEMA.creditText, _text(a.credit)),
             (SCHEMA.articleSection, _text(a.section)),
             (SCHEMA.datePublished, date(a.published) if a.published else None),
@@ -263,7 +266,7 @@ class _Encoder:
             (RDFS.label, en(s.title)),
             (DCTERMS.title, en(s.title)),
             (DCTERMS.identifier, Literal(s.slug)),
-            (SCHEMA.author, _text("; ".join(s.authors))),
+            *_authors(s.authors),
             (HCKG.journal, _text(s.journal)),
             (SCHEMA.datePublished, date(s.published) if s.published else None),
             (HCKG.doi, _text(doi)),
@@ -433,6 +436,12 @@ class _Encoder:
 
 def _text(value: str) -> Literal | None:
     return Literal(value) if value else None
+
+
+def _authors(names: tuple[str, ...]) -> Iterator[tuple[str, Term | None]]:
+    """Walk each named author as a value of its own, and the line that keeps their order, which a graph does not."""
+    yield HCKG.byline, _text("; ".join(names))
+    yield from ((SCHEMA.author, Literal(name)) for name in names if name != OTHER_AUTHORS)
 
 
 def _decimal(value: str) -> Literal | None:

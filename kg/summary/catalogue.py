@@ -102,6 +102,7 @@ class Catalogue:
     @cached_property
     def _labels(self) -> dict[str, str]:
         kinds: dict[str, Iterable[Row]] = {
+            "term": self.table("ontology-terms"),
             "study": self.table("all-studies"),
             "relation": self.table("all-relations"),
             "source": self.sources.values(),
@@ -426,7 +427,7 @@ NOT_LIMIT = (LIMITATION,)
 WHOLE = {
     "evidence-map": "therapy",
     **dict.fromkeys(map("checks-{}".format, ("wording", "headline", "scope", "uncited", "undisclosed")), "article"),
-    **dict.fromkeys(("conflicts", "contradictions", "effect-and-none", "policy"), "thing"),
+    **dict.fromkeys(("conflicts", "contradictions", "effect-and-none", "policy", "levels"), "thing"),
 }
 """Queries that are answered from their whole table, and the variable by which it is grouped for one thing."""
 ANSWERS: dict[str, Answer] = {

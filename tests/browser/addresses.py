@@ -1,4 +1,6 @@
-"""One address of each page type on the shipped corpus."""
+"""An address of each page type on the shipped corpus, of each form without input, and of what is not found."""
+
+from urllib.parse import urlencode
 
 FOUNDING_CLAIM = "/claim/a104054c20474bb7"
 FOUNDING_ARTICLE = "/article/d0e70aba7c89"
@@ -6,6 +8,10 @@ FOUNDING_ARTICLE = "/article/d0e70aba7c89"
 PAGES = {
     "home": "/",
     "conditions": "/conditions",
+    "therapies": "/therapies",
+    "mechanisms": "/mechanisms",
+    "sources": "/sources",
+    "no-entry": "/claims?level=none-such",
     "claims": "/claims?level=randomised-trial",
     "joined": "/claims?subject=https://w3id.org/hckg/concept/bariatric-surgery&object=https://w3id.org/hckg/concept/type-2-diabetes",
     "articles": "/articles",
@@ -15,22 +21,45 @@ PAGES = {
     "evidence": "/evidence",
     "level": "/scheme/evidence-level/case-report",
     "source": "/about?uri=https%3A%2F%2Fdoi.org%2F10.2337%2Fdci21-0034",
+    "limitation": "/scheme/limitation/not-approved",
+    "status": "/scheme/publication-status/retracted",
+    "publisher": "/agent/medbound-times",
+    "study": "/article/199eb430a391/study/main",
+    "place": "/text/0fe92fddf4f3e7e5/place/1887-1966",
+    "proposition": "/proposition/5548ab82c80e",
     "article": FOUNDING_ARTICLE,
+    "constructed": "/article/04a1734b8afd",
     "claim": FOUNDING_CLAIM,
     "search": "/search?q=stem+cell",
+    "search-form": "/search",
     "nothing-found": "/search?q=zzzz",
     "map": "/evidence-map",
+    "empty-map": "/evidence-map?therapy=zzzz",
     "graph": "/graph?focus=type-2-diabetes",
+    "empty-graph": "/graph?focus=type-2-diabetes&level=none-such",
+    "paths-form": "/paths",
+    "no-path": "/paths?from=type+2+diabetes&to=type+2+diabetes",
     "paths": "/paths?from=stem+cell+therapy&to=type+2+diabetes",
     "checks": "/checks",
     "findings": "/findings",
+    "rule": "/findings?rule=O01",
+    "check": "/check",
     "conflicts": "/conflicts",
+    "compare-form": "/compare",
+    "compare-unknown": "/compare?a=zzzz&b=metformin",
     "compare": "/compare?a=bariatric+surgery&b=metformin",
     "queries": "/queries",
     "query": "/queries/therapies-for-condition",
+    "query-form": "/queries/condition-therapies",
+    "query-filled": "/queries/condition-therapies?thing=type+2+diabetes",
     "sparql": "/sparql",
+    "sparql-result": f"/sparql?{urlencode({'query': 'SELECT * WHERE { ?s ?p ?o } LIMIT 5'})}",
+    "sparql-fault": "/sparql?query=SELECT",
     "vocabulary": "/ont",
     "downloads": "/downloads",
     "about": "/about",
     "error": "/no-such-page",
+    "bad-request": "/graph?focus=zzzz",
 }
+STATUS = {"error": 404, "bad-request": 400, "sparql-fault": 400}
+"""What is answered with another status than 200."""

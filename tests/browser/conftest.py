@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.summary import findings
 from tests.browser.chromium import launched
 from tests.browser.serving import serving
 
@@ -14,6 +15,8 @@ READY = "html[data-ready]"
 
 @pytest.fixture(scope="session")
 def address(corpus_home):
+    """A server over the shipped corpus; a test waits for the findings however busy the machine is."""
+    findings.WAIT_SECONDS = 300
     with serving(corpus_home) as found:
         yield found
 
@@ -32,7 +35,7 @@ class Tab:
         self.problems = []
         settings = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
         self.context = browser.new_context(**settings)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(60_000)
         self.context.add_init_script(REPORTER)
         self.page = self.context.new_page()
         self.page.on("request", self._look)

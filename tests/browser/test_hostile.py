@@ -161,6 +161,80 @@ def test_no_address_redirects_or_links_to_a_hostile_iri(open_tab, hostile, uri):
     looks_harmless(tab)
 
 
+TURNED = "Stem cell \u202etherapy reverses type 2 diabetes"
+TURNED_TEXT = f"""{TURNED}
+
+In a trial of 40 people stem cell therapy reverses type 2 diabetes \u202ein most of them.
+"""
+TURNED_RECORD = {
+    "article": {"title": TURNED, "address": "https://turned.example/a", "publisher": "\u202eTurned \u2067Times"},
+    "voices": {"speaker": "a \u202eturned speaker"},
+    "entities": {"turned-therapy": {"class": "Therapy", "label": "\u202eturned therapy", "kind": "cell"}},
+    "claims": [
+        {
+            "says": "turned-therapy reverses type-2-diabetes",
+            "at": "0-20",
+            "voice": "speaker",
+            "paraphrase": "It \u202eturns.",
+        }
+    ],
+}
+NOT_KEPT_APART = """() => {
+    const apart = (parent) => parent.closest("svg, option, textarea")
+        || (getComputedStyle(parent).unicodeBidi.startsWith("isolate")
+            && [...parent.childNodes].filter((n) => n.textContent.trim()).length === 1);
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) {
+        const words = walk.currentNode.data, parent = walk.currentNode.parentElement;
+        const turns = /[\\u202a-\\u202e\\u2066\\u2067]/.test(words) && !/\\u2068.*\\u2069/.test(words);
+        if (turns && !apart(parent)) found.push(parent.outerHTML.slice(0, 200));
+    }
+    return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory):
+    """A served home whose articles turn the direction of writing, in titles, names and passages."""
+    folder = tmp_path_factory.mktemp("turned")
+    (folder / "turned.txt").write_text(TURNED_TEXT)
+    (folder / "turned.yaml").write_text(yaml.safe_dump(TURNED_RECORD, allow_unicode=True))
+    home = Home(folder / "home")
+    summary = build([str(folder / "turned.txt"), str(folder / "turned.yaml")], home)
+    assert [o.status for o in summary.outcomes] == ["built", "built"], summary.outcomes
+    with serving(home) as address:
+        yield address
+
+
+def test_a_turned_direction_of_writing_ends_with_the_words_that_turned_it(open_tab, turned):
+    tab = open_tab(turned)
+    page = tab.go("/claims")
+    paths = {"/", "/claims", "/articles", "/therapies", "/checks", "/findings", "/evidence-map", "/search?q=turned"}
+    paths |= paths_of(page) | {"/concept/type-2-diabetes", "/graph?focus=type-2-diabetes", "/search?q=%E2%80%AEzzz"}
+    shown = 0
+    for path in sorted(paths):
+        page = tab.go(path)
+        assert page.evaluate(NOT_KEPT_APART) == [], path
+        shown += "\u202e" in page.locator("main").inner_text()
+        assert "\u202e" not in page.title() or page.title().startswith("\u2068")
+    assert shown > 8
+
+
+def test_what_stands_after_turned_words_is_still_after_them(open_tab, turned):
+    tab = open_tab(turned)
+    claim = next(p for p in sorted(paths_of(tab.go("/articles"))) if p.startswith("/article/"))
+    page = tab.go(claim)
+    page.click("section[aria-labelledby=p-article-claims] a[href^='/claim/']")
+    page.get_by_role("heading", name="Who says it, and where").wait_for()
+    article = page.locator("section[aria-labelledby=says] p a[href^='/article/']").bounding_box()
+    label = page.evaluate(
+        """() => { const range = document.createRange();
+            const p = document.querySelector("section[aria-labelledby=says] a[href^='/article/']").parentElement;
+            range.selectNode(p.firstChild); return range.getBoundingClientRect().right; }"""
+    )
+    assert label <= article["x"] + 1
+
+
 def test_the_gate_itself_notices_script_and_requests(browser, address):
     from tests.browser.conftest import Tab  # noqa: PLC0415 -- the class, not its fixture
 

@@ -55,6 +55,20 @@ def test_informatician_goes_from_a_query_to_the_editor_and_its_rows(open_tab, wa
     page.click("button:has-text('Run')")
     page.locator("#rows table tbody tr").first.wait_for()
     assert page.locator("#rows table tbody tr").count() > 3
+    with page.expect_download() as saved:
+        page.click("#takeaway >> text=CSV")
+    assert saved.value.path().read_text().startswith("claim,article,said,allowed,steps")
+
+
+def test_a_programme_gets_the_data_behind_the_page_it_was_given(open_tab, way):
+    page = open_tab(**way).go("/concept/type-2-diabetes")
+    for media_type in ("text/turtle", "application/ld+json", "application/json"):
+        link = page.locator(f"link[rel=alternate][type='{media_type}']").get_attribute("href")
+        by_suffix = page.request.get(f"{page.url.partition('/concept')[0]}{link}")
+        negotiated = page.request.get(page.url, headers={"Accept": media_type})
+        assert by_suffix.headers["content-type"].startswith(media_type)
+        assert negotiated.body() == by_suffix.body()
+        assert negotiated.url.endswith(link) or "Accept" in negotiated.headers["vary"]
 
 
 def test_a_condition_is_found_by_searching(open_tab, way):

@@ -58,3 +58,48 @@ def test_focus_is_visible_everywhere_on_the_way(tab):
             "(() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.outlineWidth })()"
         )
         assert style not in ("none0px", "none3px"), focused(page)
+
+
+def reach(page, selector, *, most=400):
+    """Press Tab until the focus is on what a selector names, and return it."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+            return page.locator(selector).first
+    raise AssertionError(f"{selector} is not reached by {most} tabs")
+
+
+def follow(page, selector, address):
+    reach(page, selector)
+    page.keyboard.press("Enter")
+    page.wait_for_url(address)
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
+def test_reader_goes_from_home_to_the_passage_by_keyboard(tab):
+    page = tab.go("/")
+    follow(page, "main a[href='/concept/type-2-diabetes']", "**/concept/type-2-diabetes")
+    follow(page, "section[aria-labelledby='p-thing-overclaims'] a[href^='/claim/']", "**/claim/*")
+    assert page.locator("figure.passage").count() >= 1
+
+
+def test_editor_goes_from_the_checks_to_both_passages_by_keyboard(tab):
+    page = tab.go("/")
+    follow(page, "nav[aria-label=Main] a[href='/checks']", "**/checks")
+    follow(page, "section[aria-labelledby='p-checks-headline'] a[href^='/claim/']", "**/claim/*")
+    assert page.locator("section[aria-labelledby=beside] figure.passage").count() >= 2
+
+
+def test_informatician_goes_from_a_query_to_its_csv_by_keyboard(tab):
+    page = tab.go("/queries")
+    follow(page, "main a[href='/queries/overclaims']", "**/queries/overclaims")
+    reach(page, "main a[href^='/sparql?query=']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("html[data-ready=editor]", state="attached")
+    reach(page, "button[type=submit]:not(.find button)")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("html[data-ready=result]", state="attached")
+    reach(page, "#takeaway button")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    assert saved.value.path().read_text().startswith("claim,article")

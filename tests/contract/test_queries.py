@@ -268,7 +268,7 @@ def test_every_query_of_a_page_is_asked():
 
 def words(answer):
     """The rows of an answer, the order within cells left out of account."""
-    return sorted([sorted(cell.split()) for cell in row] for row in cells(answer))
+    return sorted([sorted(cell.replace(";", " ").split()) for cell in row] for row in cells(answer))
 
 
 OF_THE_UNION = [

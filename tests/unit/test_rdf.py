@@ -23,6 +23,7 @@ from kg.model import (
     Study,
     Voice,
 )
+from kg.namespaces import SCHEMA
 from kg.rdf import Names, decode, encode
 from kg.record import complete, parse_record, to_yaml
 from kg.record.tree import parse_yaml
@@ -114,6 +115,16 @@ def test_record_survives_its_file_form(record):
     again = complete(parse_record(parse_yaml(written, "r"), "r"), VOCABULARY)
     assert again == record
     assert to_yaml(again, VOCABULARY) == written
+
+
+def test_each_author_is_a_value_and_their_order_comes_back(founding, vocabulary):
+    names = ("Zoe Last", "Ann First", "et al.")
+    quads = encode(replace(founding, article=replace(founding.article, authors=names)), vocabulary)
+    authors = [q.object.value for q in quads if q.predicate.value == str(SCHEMA.author)]
+    assert sorted(authors)[:1] == ["Ann First"]
+    assert "Zoe Last" in authors
+    assert "et al." not in authors
+    assert decode(quads, vocabulary).article.authors == names
 
 
 def test_founding_record_comes_back(founding, vocabulary):

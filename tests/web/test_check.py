@@ -32,6 +32,32 @@ def test_pasted_or_uploaded_articles_get_their_findings(client, field):
     assert not re.search(r"\b1 (warnings|hints|claims)\b", page)
 
 
+def test_programs_get_the_report_as_json(client):
+    by_accept = client.post("/check", data={"text": LOUD}, headers={"Accept": "application/json"})
+    by_suffix = client.post("/check.json", data={"text": LOUD})
+    assert by_accept.get_json()["report"] == by_suffix.get_json()["report"]
+    assert by_accept.get_json()["report"]["claims"] > 0
+    assert by_accept.headers["Cache-Control"] == "no-store"
+    assert client.get("/check.json").get_json()["report"] == {}
+    assert client.get("/check", headers={"Accept": "image/png"}).status_code == 406
+
+
+@pytest.mark.parametrize("asked", ["/check", "/check.json"])
+def test_an_empty_article_is_one_line_or_an_error_of_the_usual_shape(client, asked):
+    page = client.post("/check", data={"text": "  "})
+    assert page.status_code == 422
+    assert "The article is empty: paste the text or choose a file." in page.text
+    told = client.post(asked, data={"text": "  "}, headers={"Accept": "application/json"})
+    assert told.status_code == 422
+    assert set(told.get_json()["error"]) == {"status", "title", "message", "remedy"}
+
+
+def test_an_article_without_claims_is_no_clean_bill(client):
+    page = client.post("/check", data={"text": "Town library opens late\n\nIt stays open until nine.\n"})
+    assert page.status_code == 200
+    assert "No claim was read" in page.text
+
+
 def test_a_hostile_article_stays_text(client):
     hostile = LOUD.replace("Stem cell", "<script>alert(1)</script> {{ 7*7 }} Stem cell")
     page = client.post("/check", data={"text": hostile}).get_data(as_text=True)

@@ -47,6 +47,26 @@ def test_page_names_its_other_forms(client):
         assert f'href="{CONDITION}.{suffix}"' in page.text
 
 
+def test_the_vocabulary_comes_in_every_form(client):
+    sizes = set()
+    for suffix, form in RDF.items():
+        see = client.get("/ont", headers={"Accept": TYPES[suffix]})
+        assert see.location == f"/ont.{suffix}"
+        sizes.add(len(rdflib.Graph().parse(data=client.get(see.location).data, format=form)))
+    assert len(sizes) == 1
+    assert min(sizes) > 1000
+
+
+def test_a_browser_that_looks_for_an_icon_finds_one(client):
+    with client.get("/favicon.ico", follow_redirects=True) as icon:
+        assert (icon.status_code, icon.mimetype) == (200, "image/svg+xml")
+
+
+def test_things_without_a_table_still_have_csv(client):
+    see = client.get("/scheme/publication-status/retracted.csv")
+    assert client.get(see.location).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("path", "table"),
     [

@@ -15,15 +15,18 @@ import pytest
 from lxml import html
 from rdflib import OWL, RDF, SH, Graph
 
+import kg
 import web
+from kg.build import build
 from kg.endpoint.headers import POLICY
+from kg.home import Home
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION
-from tests.browser.addresses import FOUNDING_ARTICLE, FOUNDING_CLAIM, PAGES
+from tests.browser.addresses import FOUNDING_ARTICLE, FOUNDING_CLAIM, PAGES, STATUS
 from web import models
 from web.cells import safe_href
 from web.findings import panels
 
-ROUTES = {n: p for n, p in PAGES.items() if n not in ("error", "sparql")}
+ROUTES = {n: p for n, p in PAGES.items() if n not in STATUS and not n.startswith("sparql")}
 ENDS = {"subject": f"{BASE}concept/bariatric-surgery", "object": f"{BASE}concept/type-2-diabetes"}
 TEMPLATES = Path(web.__file__).parent / "templates"
 
@@ -320,6 +323,46 @@ def test_map_is_narrowed_by_level_relation_and_thing(client):
     assert len(cells_of(client, "therapy=bariatric+surgery&condition=type+2+diabetes")) == 1 < whole
     assert not cells_of(client, "therapy=nobody+knows+this")
     assert not cells_of(client, "level=no-such-level")
+
+
+def test_real_articles_come_before_constructed_ones(client, site):
+    for name in ("checks-wording", "checks-headline", "checks-scope"):
+        made_up = ["constructed" in site.catalogue.articles[row["article"]] for row in site.catalogue.table(name)]
+        assert made_up == sorted(made_up), name
+        assert not made_up[0]
+    rows = client.get("/index.json").get_json()["panels"][0]["table"]["rows"]
+    marks = [[m["text"] for cell in row for m in cell["more"]] for row in rows]
+    assert "constructed example" not in marks[0]
+    assert all("constructed example" in told for told in marks[2:])
+    first = client.get("/findings.json?rule=O01").get_json()["panels"][0]["table"]["rows"][0][0]
+    assert "constructed example" not in {m["text"] for other in first["more"] for m in other["more"]}
+
+
+def test_an_article_of_which_nothing_was_read_is_no_clean_bill(tmp_path):
+    (tmp_path / "library.txt").write_text("Town library opens late\n\nIt stays open until nine on Thursdays.\n")
+    assert build([str(tmp_path / "library.txt")], Home(tmp_path / "home")).exit_code == 0
+    with kg.open(tmp_path / "home") as graph:
+        found = web.create_app(graph).test_client()
+        article = found.get("/articles.json").get_json()["table"]["rows"][0][0]["href"]
+        page = found.get(f"{article}.json").get_json()
+        assert any("No claim was read" in notice and "no clean bill" in notice for notice in page["notices"])
+        assert page["panels"] == []
+        assert found.get(f"{article}.csv", follow_redirects=True).status_code == 200
+
+
+def test_a_query_that_needs_a_thing_asks_for_it(client):
+    page = client.get("/queries/condition-therapies").text
+    assert "Name a thing to see its rows." in page
+    assert "required" in html.fromstring(page).xpath("//input[@name='thing']")[0].attrib
+    unknown = client.get("/queries/condition-therapies?thing=zzzz")
+    assert unknown.status_code == 400
+    assert "Nothing here is called" in unknown.text
+
+
+def test_the_levels_are_counted(client, site):
+    rows = client.get("/evidence.json").get_json()["panels"][0]["table"]["rows"]
+    expected = {m.iri: len(site.catalogue.claims_at.get(m.iri, ())) for m in site.catalogue.scheme("evidence-level")}
+    assert {row[0]["iri"]: int(row[-1]["text"]) for row in rows} == expected
 
 
 def test_errors_have_one_shape(client):

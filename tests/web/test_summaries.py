@@ -12,7 +12,7 @@ from web.told import TOLD
 
 PANELS = {name: told["panels"] for name, told in CLASSES.items()}
 
-WHOLE = ("conflicts", "contradictions", "policy", "evidence-map", "effect-and-none")
+WHOLE = ("conflicts", "contradictions", "policy", "evidence-map", "effect-and-none", "levels")
 
 
 def things_for(name, site):

@@ -23,6 +23,7 @@
   const box = document.createElement("div");
   area.before(box);
   area.hidden = true;
+  document.getElementById("keys").hidden = false;
   document.querySelector("label[for=query]").removeAttribute("for");
   const yasqe = window.yasqe = new Yasqe(box, {
     value: area.value, persistenceId: null, createShareableLink: null, showQueryButton: false, resizeable: false,

@@ -69,7 +69,8 @@
 
   const tell = (cy, text, leftOut = 0) => {
     const more = leftOut ? `; ${leftOut} more links are in the table` : "";
-    status.textContent = `${text}: ${cy.nodes().length} things, ${cy.edges().length} links${more}`;
+    const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+    status.textContent = `\u2068${text}\u2069: ${count(cy.nodes().length, "thing")}, ${count(cy.edges().length, "link")}${more}`;
   };
 
   async function fetchPicture(query) {

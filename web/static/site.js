@@ -60,10 +60,10 @@
         item.id = `${list.id}-${n}`;
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
-        item.textContent = hit.label;
-        const note = document.createElement("span");
+        const name = document.createElement("bdi"), note = document.createElement("span");
+        name.textContent = hit.label;
         note.textContent = hit.matched === hit.label ? hit.type : `${hit.matched}, ${hit.type}`;
-        item.append(note);
+        item.append(name, note);
         item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(n); });
         return item;
       }));
