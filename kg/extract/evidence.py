@@ -136,13 +136,19 @@ def _is_beside(text: str, one: Hit, other: Hit) -> bool:
     return start - end <= _BESIDE and _SENTENCE_END.search(text, end, start) is None
 
 
-def _people_first(hits: Hits, title: Span, designs: Iterable[Hit]) -> bool:
-    """Say whether a study in people is told of by name and number, where the title names no animals or cells alone."""
+def _people_first(hits: Hits, title: Span, designs: Sequence[Hit]) -> bool:
+    """Say whether a study in people is told of by number, by name or first, where the title names no model."""
     named = {hit.cue.signals for hit in hits.of("subjects", title)}
     if named & set(SUBJECTS_OF.values()) and "human" not in named:
         return False
-    least = hits.cues.policy["study-named"]
-    strong = (hit for hit in designs if hit.cue.weight >= least and hit.cue.signals not in SUBJECTS_OF)
+    policy = hits.cues.policy
+    said = [hit for hit in designs if hit.cue.weight >= policy["design-said"]]
+    first = min((hit.start for hit in said if hit.cue.signals in SUBJECTS_OF), default=len(hits.text))
+    strong = (
+        hit
+        for hit in said
+        if hit.cue.signals not in SUBJECTS_OF and (hit.cue.weight >= policy["study-named"] or hit.start < first)
+    )
     return any(any(counted_beside(hits, hit)) for hit in strong)
 
 

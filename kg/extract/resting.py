@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.extract.evidence import SUBJECTS_OF, EvidenceReading, read_evidence
 from kg.extract.matter import matter_of
-from kg.extract.phrases import LOCAL, is_control
+from kg.extract.phrases import LOCAL, is_control, is_form
 from kg.extract.reading import OPENING, STUDY, Reading
 from kg.extract.result import Trace
 from kg.extract.seen import LEVELS, nearest, seen_in
@@ -110,13 +110,14 @@ def _own_evidence(reading: Reading, trace: Trace, study: EvidenceLine) -> Eviden
 def _rests_on(reading: Reading, trace: Trace, place: str, matter: Set[str], tested: Set[str]) -> bool:
     """Say whether a claim is a finding of a study: of two things the opening names, or of one beside the study.
 
-    Where all that is told of the study the article rests on names means, it says nothing of others.
+    Where all that is told of the study the article rests on names means, it says nothing of others, and of these it
+    does, whether the opening names them or not.
 
     :param place: the study that its sentence tells of; empty for none.
     """
     claim, main = trace.claim, reading.evidence
     ends = {claim.subject, claim.object}
-    known = len(matter & ends)
+    known = len((matter | tested) & ends)
     if claim.kind in _KNOWN or not known:
         return False
     if place not in ("", STUDY):
@@ -138,21 +139,24 @@ def _tells(reading: Reading, sentence: Span) -> bool:
 
 
 def _tested(reading: Reading) -> frozenset[str]:
-    """Return the means that are named where the study is told of, controls left out.
+    """Return the means that are named where the study is told of, controls and forms ("the pill") left out.
 
     What the article is about is among them where it only has another name: a thing of the article alone ("an
     experimental pill"), or one that some sentence names beside what was tested, as a food beside what is in it.
     """
     telling = [s.span for s in reading.sentences if any(s.span.holds(at) for at in reading.evidence.basis)]
-    means = (
-        m for m in reading.mentions if m.cls in reading.grammar.means and not is_control(m.span.of(reading.hits.text))
-    )
+    text = reading.hits.text
+    means = (m for m in reading.mentions if m.cls in reading.grammar.means and not _is_no_name(m.span.of(text)))
     tested = frozenset(m.concept for m in means if any(span.holds(m.span) for span in telling))
     topic = reading.topic.means
     if not tested or topic is None or topic.concept in tested:
         return tested
     renamed = topic.matched == LOCAL or _sentences_naming(reading, {topic.concept}) & _sentences_naming(reading, tested)
     return tested | {topic.concept} if renamed else tested
+
+
+def _is_no_name(surface: str) -> bool:
+    return is_control(surface) or is_form(surface)
 
 
 def _sentences_naming(reading: Reading, concepts: Set[str]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.cues import Hit, Hits
@@ -11,6 +11,7 @@ from kg.extract.evidence import SUBJECTS_OF, UNSTATED, EvidenceReading, counted_
 from kg.model import Sentence, Span
 
 _TITLE = "headline"
+_REFERENCE, _AUTHORS = "reference", "reference-authors"
 _TELLING = frozenset({"lead", "body", "list-item", "conclusion"})
 """Sections whose sentences tell of one study after another; headlines speak of the one an article rests on."""
 
@@ -29,11 +30,29 @@ def read_studies(hits: Hits, sentences: Sequence[Sentence]) -> tuple[Told, ...]:
     How many took part in the others, and who, says nothing of the first.
     """
     title = next((s.span for s in sentences if s.section == _TITLE), None)
-    main = read_evidence(hits, hits.cues, title=title)
-    stretches = _stretches(hits, sentences, main) if main.said else {}
+    silent = _silent(hits, sentences)
+    main = read_evidence(hits, hits.cues, _left(silent, len(hits.text)), title)
+    skipped = set(silent)
+    telling = [s for s in sentences if s.span not in skipped]
+    stretches = _stretches(hits, telling, main) if main.said else {}
     own = tuple(stretches.pop(main.level, ()))
     others = tuple(_others(hits, main, stretches))
-    return Told(_without(hits, main, others) if others else main, own), *others
+    apart = [at for other in others for at in other.at]
+    return Told(_without(hits, main, sorted(silent + apart)) if others else main, own), *others
+
+
+def _silent(hits: Hits, sentences: Sequence[Sentence]) -> list[Span]:
+    """Return the sentences that only name other works: from the authors on, to where the paragraph ends."""
+    if not hits.of(_REFERENCE):
+        return []
+    found, listed, end = [], False, 0
+    for sentence in sentences:
+        span = sentence.span
+        listed = (listed and "\n" not in hits.text[end : span.start]) or _AUTHORS in hits.kinds(_REFERENCE, span)
+        if listed:
+            found.append(span)
+        end = span.end
+    return found
 
 
 def _others(hits: Hits, main: EvidenceReading, stretches: Mapping[str, Sequence[Span]]) -> Iterator[Told]:
@@ -43,9 +62,8 @@ def _others(hits: Hits, main: EvidenceReading, stretches: Mapping[str, Sequence[
             yield Told(told, tuple(spans))
 
 
-def _without(hits: Hits, main: EvidenceReading, others: Iterable[Told]) -> EvidenceReading:
-    """Return what an article says of the study it rests on, apart from where it tells of others."""
-    apart = sorted(span for other in others for span in other.at)
+def _without(hits: Hits, main: EvidenceReading, apart: Sequence[Span]) -> EvidenceReading:
+    """Return what an article says of the study it rests on, but for some stretches in order."""
     rest = read_evidence(hits, hits.cues, _left(apart, len(hits.text)))
     if rest.level != main.level:
         rest = replace(rest, level=main.level, design=main.design, basis=main.basis)

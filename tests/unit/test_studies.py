@@ -144,3 +144,36 @@ def test_the_words_that_count_the_sample_are_evidence_too() -> None:
     text = "Zinc tested\n\nIn a randomised trial of 900 adults zinc did nothing."
     line = read(text).evidence
     assert [at.of(text) for at in line.at] == ["randomised trial", "900 adults"]
+
+
+def test_a_list_of_other_works_tells_of_no_study() -> None:
+    text = (
+        "An app for wounds\n\nForty patients were enrolled.\n\n1. Lee A, et al. Burns: a systematic review. Am J. 2014."
+    )
+    assert read(text).evidence.level != "systematic-review"
+    assert read(text.replace("et al. ", "")).evidence.level == "systematic-review"
+
+
+def test_what_is_told_first_of_people_goes_before_what_is_added_of_animals() -> None:
+    people = "There is one trial from 2009. In it 155 obese adults drank tea daily for ten weeks."
+    rats = "In rats it lowers blood glucose."
+    first = read(f"Does green tea help?\n\n{people}\n\n{rats}").evidence
+    assert (first.level, first.sample_size, first.subjects) == ("uncontrolled-trial", 155, "human")
+    assert read(f"Does green tea help?\n\n{rats} {rats}\n\n{people}").evidence.level == "animal"
+
+
+def test_the_form_of_what_was_tested_is_no_other_thing() -> None:
+    text = (
+        "Lithium against dementia\n\nLithium slowed dementia in a trial in 196 women.\n\n"
+        "The women got the pill or a placebo for two weeks."
+    )
+    assert told(text)["treats"] == ("randomised-trial", 196, "study")
+
+
+def test_what_was_tested_is_the_matter_though_the_opening_calls_it_otherwise() -> None:
+    text = (
+        "Gout medicine against memory loss\n\nA gout medicine may help.\n\n"
+        "In a randomised trial 212 people took lithium. Lithium slowed dementia.\n\n"
+        "Lithium is cheap. Lithium is old. Lithium is sold widely."
+    )
+    assert told(text)["treats"] == ("randomised-trial", 212, "study")
