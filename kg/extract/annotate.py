@@ -186,7 +186,7 @@ def _thing(slug: str, at: Span | None, found: Extraction, named: Names) -> Row:
         label = written_out(label, named.short) or concept.label
         iri = concept_iri(slug) if concept.shared else f"{BASE}article/{_article(found)}/entity/{slug}"
     elif slug == STUDY:
-        label, iri = found.study_label, f"{BASE}article/{_article(found)}/study/{slug}"
+        label, iri = found.studies[0].label, f"{BASE}article/{_article(found)}/study/{slug}"
     else:
         label, iri = load().member("limitation", slug).label, scheme_iri("limitation", slug)
     return {"label": label, "concept": compress(iri)} | (_place(at) if at else {})

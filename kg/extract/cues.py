@@ -29,6 +29,7 @@ ONT = "https://w3id.org/hckg/ont#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TOKEN = re.compile(r"(\d+(?:[.,]+\d+)*|[^\W\d_]\w*)")
+_THOUSAND = 1_000
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _STOP = re.compile(r"[.;:?!]")
 """What no pattern reaches across."""
@@ -190,7 +191,11 @@ class Cues:
     def number(self) -> str:
         """Expression of a number in digits or words."""
         words = sorted(self.numbers, key=len, reverse=True)
-        return rf"(?:{_DIGITS}|(?:{'|'.join(words)})(?:[-\s](?:{'|'.join(words)}))?)" if words else _DIGITS
+        if not words:
+            return _DIGITS
+        large = "|".join(word for word in words if self.numbers[word] >= _THOUSAND)
+        either = "|".join(words)
+        return rf"(?:{_DIGITS}(?:\s(?:{large}))?|(?:{either})(?:[-\s](?:{either}))?)"
 
     @cached_property
     def number_expression(self) -> re.Pattern[str]:
@@ -277,10 +282,12 @@ class Cues:
         return following, bits
 
     def value(self, words: str) -> int | None:
-        """Return the whole number that digits or number words say; None where they say none."""
-        digits = words.replace(",", "")
-        if digits.isdecimal():
+        """Return the whole number that digits or number words say, "1.9 million" too; None where they say none."""
+        digits, _, unit = words.replace(",", "").partition(" ")
+        if digits.isdecimal() and not unit:
             return int(digits)
+        if unit in self.numbers and digits.replace(".", "", 1).isdecimal():
+            return round(float(digits) * self.numbers[unit])
         parts = [self.numbers.get(part) for part in re.split(r"[-\s]", words)]
         known = [part for part in parts if part is not None]
         return _spoken(known) if known and len(known) == len(parts) else None

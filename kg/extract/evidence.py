@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.cues import Cues, Hit, Hits
 from kg.model import Span
 
 UNSTATED = "unstated"
-_AFTER = 16
-"""Characters after a phrase in which its last number may turn out to be of years."""
+_AROUND = 16
+"""Characters around a phrase in which a number of it may turn out to be of years."""
 _BESIDE = 120
 """Characters between words that tell the design and those that tell who took part."""
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
-_SUBJECTS_OF = {"animal": "animal", "in-vitro": "cells"}
+SUBJECTS_OF = {"animal": "animal", "in-vitro": "cells"}
+"""Levels that tell in what was studied, where that is not people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,23 +33,33 @@ class EvidenceReading:
     """Whether the words say a design; else they only hint at one, as a title does that speaks of a diet."""
     sample_size: int | None = None
     sample_at: Span | None = None
+    counted: bool = False
+    """Whether the words say that so many were studied; else they only count people."""
     subjects: str = "none"
     stage: str = ""
     comparator: str = ""
     registrations: tuple[str, ...] = ()
 
 
-def read_evidence(hits: Hits, cues: Cues, spans: Iterable[Span] | None = None) -> EvidenceReading:
+def read_evidence(
+    hits: Hits, cues: Cues, spans: Iterable[Span] | None = None, title: Span | None = None
+) -> EvidenceReading:
     """Read the evidence that a text, or some stretches of it, rests on.
 
     :param spans: where to look, for example the sentences of one claim; the whole text if left out.
+    :param title: the headline; where it names no animals or cells, a study in people that is told of goes before one
+        in these.
     """
     within = [Span(0, len(hits.text))] if spans is None and hits.text else list(spans or ())
     design_hits = [hit for span in within for hit in hits.of("design", span)]
     level, basis = _level(design_hits, hits.folded, cues)
+    if title and level in SUBJECTS_OF and _people_first(hits, title, design_hits):
+        people = [hit for hit in design_hits if hit.cue.signals not in SUBJECTS_OF]
+        level, basis = _level(people, hits.folded, cues)
     context = _by_kind(hit for span in within for hit in hits.of("context", span))
     design = _heaviest([hit for span in within for hit in hits.of("finer", span) if hit.cue.within == level])
-    counted = [hit for span in within for hit in hits.of("sample", span) if _fits(level, hit, hits)]
+    subjects = _subjects(level, [hit for span in within for hit in hits.of("subjects", span)], basis, hits.text)
+    counted = [hit for span in within for hit in hits.of("sample", span) if _fits(subjects, hit, hits)]
     sample = _sample(counted, hits, cues)
     comparator = _heaviest(context.get("comparator", []))
     stage = _heaviest(context.get("stage", []))
@@ -56,9 +68,10 @@ def read_evidence(hits: Hits, cues: Cues, spans: Iterable[Span] | None = None) -
         design=design.cue.signals if design else "",
         basis=tuple(hit.span for hit in basis),
         said=any(hit.cue.weight >= cues.policy["design-said"] for hit in basis),
-        sample_size=sample[0] if sample else None,
-        sample_at=sample[1] if sample else None,
-        subjects=_subjects(level, [hit for span in within for hit in hits.of("subjects", span)], basis, hits.text),
+        sample_size=sample.size if sample else None,
+        sample_at=sample.span if sample else None,
+        counted=sample is not None and sample.said,
+        subjects=subjects,
         stage=stage.cue.signals if stage else "",
         comparator=comparator.of(hits.text) if comparator else "",
         registrations=tuple(dict.fromkeys(hit.of(hits.text) for hit in context.get("register", []))),
@@ -107,8 +120,9 @@ def _subjects(level: str, found: Sequence[Hit], basis: Sequence[Hit], text: str)
 
     Where no such words stand there, all of them decide. Cells are what somebody was given as soon as somebody is named.
     """
-    if level in _SUBJECTS_OF:
-        return _SUBJECTS_OF[level]
+    if level in SUBJECTS_OF:
+        return SUBJECTS_OF[level]
+    found = [hit for hit in found if hit.cue.signals]
     whole = [hit for hit in found if hit.cue.signals != "cells"] or found
     beside = [hit for hit in whole if any(_is_beside(text, hit, told) for told in basis)]
     weights: dict[str, float] = defaultdict(float)
@@ -122,27 +136,67 @@ def _is_beside(text: str, one: Hit, other: Hit) -> bool:
     return start - end <= _BESIDE and _SENTENCE_END.search(text, end, start) is None
 
 
-def _fits(level: str, sample: Hit, hits: Hits) -> bool:
-    """Say whether those counted can be the sample: of a study in cells or animals, people are none."""
-    return level not in _SUBJECTS_OF or not any(h.cue.signals == "human" for h in hits.of("subjects", sample.span))
+def _people_first(hits: Hits, title: Span, designs: Sequence[Hit]) -> bool:
+    """Say whether a study in people is told of by number, by name or first, where the title names no model."""
+    named = {hit.cue.signals for hit in hits.of("subjects", title)}
+    if named & set(SUBJECTS_OF.values()) and "human" not in named:
+        return False
+    policy = hits.cues.policy
+    said = [hit for hit in designs if hit.cue.weight >= policy["design-said"]]
+    first = min((hit.start for hit in said if hit.cue.signals in SUBJECTS_OF), default=len(hits.text))
+    strong = (
+        hit
+        for hit in said
+        if hit.cue.signals not in SUBJECTS_OF and (hit.cue.weight >= policy["study-named"] or hit.start < first)
+    )
+    return any(any(counted_beside(hits, hit)) for hit in strong)
 
 
-def _sample(found: list[Hit], hits: Hits, cues: Cues) -> tuple[int, Span] | None:
+def counted_beside(hits: Hits, told: Hit) -> Iterator[int]:
+    """Walk the numbers of people that are counted in the clause that tells a design."""
+    around = Span(max(0, told.start - _BESIDE), min(len(hits.text), told.end + _BESIDE))
+    for hit in hits.of("sample", around):
+        if hit.cue.weight and _is_beside(hits.text, hit, told) and _counts(hits, hit, "human"):
+            count = _count(hit, hits, hits.cues)
+            if count is not None and count[0] > 1:
+                yield count[0]
+
+
+def _fits(subjects: str, sample: Hit, hits: Hits) -> bool:
+    """Say whether those counted can be the sample: people are none of work in animals or cells, animals of no other."""
+    others = {"animal": ("human",), "cells": ("human",), "human": ("animal",)}.get(subjects, ())
+    return not any(_counts(hits, sample, other) for other in others)
+
+
+def _counts(hits: Hits, sample: Hit, subjects: str) -> bool:
+    return any(hit.cue.signals == subjects for hit in hits.of("subjects", sample.span))
+
+
+class _Sample(NamedTuple):
+    size: int
+    span: Span
+    said: bool
+
+
+def _sample(found: list[Hit], hits: Hits, cues: Cues) -> _Sample | None:
     """Return how many were studied and where it is said: the first of the heaviest cues."""
-    counted = [(value, hit) for hit in found if hit.cue.weight and (value := _count(hit, hits, cues)) is not None]
+    counted = [(hit, count) for hit in found if hit.cue.weight and (count := _count(hit, hits, cues)) is not None]
     if not counted:
         return None
-    most = max(hit.cue.weight for _, hit in counted)
-    value, hit = next((value, hit) for value, hit in counted if hit.cue.weight == most)
-    return value, hit.span
+    most = max(hit.cue.weight for hit, _ in counted)
+    hit, (value, at) = next((hit, count) for hit, count in counted if hit.cue.weight == most)
+    return _Sample(value, Span(at, hit.end), said=most >= cues.policy["sample-said"])
 
 
-def _count(hit: Hit, hits: Hits, cues: Cues) -> int | None:
-    """Return the largest number of a phrase that is no age or share: in "14 of 17 patients" the 17."""
-    others = hits.of("no-count", Span(hit.start, min(hit.end + _AFTER, len(hits.text))))
+def _count(hit: Hit, hits: Hits, cues: Cues) -> tuple[int, int] | None:
+    """Return the largest number of a phrase that is no age or share, and its place: in "14 of 17 patients" the 17."""
+    around = Span(max(0, hit.start - _AROUND), min(hit.end + _AROUND, len(hits.text)))
+    others = hits.of("no-count", around)
     numbers = cues.number_expression.finditer(hits.folded, hit.start, hit.end)
-    counts = (found[0] for found in numbers if not any(o.start <= found.start() < o.end for o in others))
-    return max((value for count in counts if (value := cues.value(count)) is not None), default=None)
+    counts = (found for found in numbers if not any(o.start <= found.start() < o.end for o in others))
+    told = ((value, -found.start()) for found in counts if (value := cues.value(found[0])) is not None)
+    most = max(told, default=None)
+    return (most[0], -most[1]) if most else None
 
 
 def _by_kind(found: Iterable[Hit]) -> dict[str, list[Hit]]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.cautions import read_cautions
 from kg.extract.claims import entities_of, find_claims, propose_claims, settle, with_local_names
 from kg.extract.criteria import read_criteria
 from kg.extract.cues import Cues, Hits
-from kg.extract.evidence import read_evidence
 from kg.extract.grammar import load_grammar
 from kg.extract.headline import read_headline
 from kg.extract.limits import find_limits
 from kg.extract.measures import read_measures
 from kg.extract.mentions import find_mentions, outside
 from kg.extract.models import Extractor, verify
-from kg.extract.reading import Reading
+from kg.extract.reading import STUDY, Reading
 from kg.extract.readings import read_sentence
-from kg.extract.resting import line_of
+from kg.extract.resting import lines_of
 from kg.extract.result import Caution, Extraction, SourceMention, Trace
 from kg.extract.sentences import split_sentences
 from kg.extract.sources import BODIES, find_sources
+from kg.extract.studies import read_studies
 from kg.extract.voices import VoiceReader
-from kg.model import ArticleText, Sentence
+from kg.model import ArticleText, EvidenceLine, Sentence, Study
 from kg.terms import Matcher
 from kg.vocabulary import load
 
@@ -62,15 +62,16 @@ def _reading(
     article: ArticleText, hits: Hits, sources: tuple[SourceMention, ...], matcher: Matcher, cues: Cues
 ) -> Reading:
     mentions = tuple(outside(find_mentions(article, matcher), [s.span for s in sources if s.kind in BODIES]))
+    sentences = tuple(_sentences(article, hits, cues))
     return Reading(
         hits=hits,
-        sentences=tuple(_sentences(article, hits, cues)),
+        sentences=sentences,
         mentions=mentions,
         condition=next((m.concept for m in mentions if m.cls == "Condition"), ""),
         grammar=load_grammar(),
         vocabulary=load(),
         voices=VoiceReader(hits, sources),
-        evidence=read_evidence(hits, cues),
+        studies=read_studies(hits, sentences),
         lead_ins={b.span.start: article.blocks[b.lead_in].span for b in article.blocks if b.lead_in is not None},
     )
 
@@ -78,7 +79,8 @@ def _reading(
 def _extraction(
     article: ArticleText, reading: Reading, found: Sequence[Trace], cautions: tuple[Caution, ...]
 ) -> Extraction:
-    line = line_of(reading.evidence)
+    lines = lines_of(reading)
+    line = lines[STUDY]
     limits = find_limits(cautions, found, reading)
     traces = (*found, *limits)
     claims = tuple(t.claim for t in traces)
@@ -94,8 +96,13 @@ def _extraction(
         says_design=reading.evidence.said,
         cautions=cautions,
         headline=read_headline(reading.hits, reading.sentences, claims, line, reading.vocabulary),
-        study_label=reading.grammar.study_labels.get(line.level, STUDY_LABEL),
+        studies=tuple(_study(slug, line, reading.grammar.study_labels) for slug, line in lines.items()),
     )
+
+
+def _study(slug: str, line: EvidenceLine, labels: Mapping[str, str]) -> Study:
+    label = labels.get(line.level, STUDY_LABEL)
+    return Study(slug=slug, label=label, level=line.level, design=line.design, sample_size=line.sample_size)
 
 
 def _sentences(article: ArticleText, hits: Hits, cues: Cues) -> Iterator[Sentence]:

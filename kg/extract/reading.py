@@ -9,6 +9,7 @@ from kg.extract.cues import Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.grammar import Grammar
 from kg.extract.scene import Relation, Topic
+from kg.extract.studies import Told
 from kg.extract.voices import VoiceReader
 from kg.model import Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
@@ -32,7 +33,8 @@ class Reading:
     grammar: Grammar
     vocabulary: Vocabulary
     voices: VoiceReader
-    evidence: EvidenceReading
+    studies: Sequence[Told]
+    """The study that the article rests on, and others that it tells of."""
     topic: Topic = Topic()
     condition: str = ""
     """The first condition of the text, which a comparison is made for that names none."""
@@ -44,6 +46,11 @@ class Reading:
     """What was read in the pieces of the text and in what sense, by where they begin: nothing is read twice."""
     guesses: bool = False
     """Whether a passage also claims, less surely than records ask for, what it only names together."""
+
+    @property
+    def evidence(self) -> EvidenceReading:
+        """Return the evidence that the article rests on."""
+        return self.studies[0].evidence
 
     @property
     def policy(self) -> Mapping[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.extract.criteria import CriterionReading
-from kg.model import ArticleText, Claim, Concept, EvidenceLine, Mention, Sentence, Span, Voice
+from kg.model import ArticleText, Claim, Concept, EvidenceLine, Mention, Sentence, Span, Study, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Extraction:
     measures: tuple[str, ...] = ()
     """How the size of effects is told: slugs of the scheme effect-measure."""
     headline: Headline | None = None
-    study_label: str = ""
-    """What we call the study or case the article reports."""
+    studies: tuple[Study, ...] = ()
+    """The study or case the article reports, and others that it tells of beside."""
     packs: tuple[str, ...] = ()
     """Digests of the term packs that were at hand."""

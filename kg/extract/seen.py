@@ -19,7 +19,12 @@ def seen_in(hits: Hits, sentence: Span, finding: Span) -> Hit | None:
 
     :param finding: the words that relate the two things.
     """
-    told = hits.of("seen-in", sentence)
+    return nearest(hits, "seen-in", sentence, finding)
+
+
+def nearest(hits: Hits, family: str, sentence: Span, finding: Span) -> Hit | None:
+    """Return the cue of a list that stands nearest to a finding within its clause."""
+    told = hits.of(family, sentence)
     if not told:
         return None
     cuts = [hit.start for hit in hits.of("barrier", sentence)]

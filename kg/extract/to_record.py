@@ -10,7 +10,6 @@ from kg.errors import IdentifierError
 from kg.extract.criteria import UNDETERMINED
 from kg.extract.cues import load_cues
 from kg.extract.pipeline import extract
-from kg.extract.reading import STUDY
 from kg.extract.result import Extraction
 from kg.identifiers import agent_iri, check_iri, slugify, source_iri, text_iri
 from kg.model import (
@@ -135,18 +134,12 @@ def _entity(concept: Concept) -> Concept:
 
 
 def _studies(extraction: Extraction, claims: tuple[Claim, ...]) -> Iterator[Study]:
-    used = [c for c in claims if STUDY in (c.study, c.subject)]
-    if used:
-        line = extraction.evidence
+    for study in extraction.studies:
+        used = [c for c in claims if study.slug in (c.study, c.subject)]
         of = sorted({s for c in used for s in (c.subject, c.object) if s in extraction.entities})
-        yield Study(
-            slug=STUDY,
-            label=extraction.study_label,
-            level=line.level,
-            design=line.design,
-            of=tuple(of[:6]),
-            sample_size=1 if line.level == "case-report" else line.sample_size,
-        )
+        size = 1 if study.level == "case-report" else study.sample_size
+        if used:
+            yield replace(study, of=tuple(of[:6]), sample_size=size)
 
 
 def _sources(extraction: Extraction) -> Iterator[Source]:

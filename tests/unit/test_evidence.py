@@ -158,3 +158,41 @@ def test_cells_that_are_given_to_somebody_were_not_studied() -> None:
 def test_people_are_no_sample_of_work_on_cells() -> None:
     text = "The compound killed cultured cells in a petri dish. It was given to 40 patients once." + PADDING
     assert (read(text).level, read(text).sample_size) == ("in-vitro", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("They pooled the results of 31 randomised trials in adults.", None),
+        ("The review covered 31 trials with 12,345 patients.", 12345),
+        ("A group of 16 experts met.", None),
+        ("The trial followed 120 women. Fourteen women dropped out early.", 120),
+        ("Twelve patients stopped because of side effects.", None),
+        ("The study followed 1.3 million people for ten years.", 1_300_000),
+        ("Some 14.6 % (5,307) of the respondents drank nothing.", None),
+        ("Nine out of ten parents agreed.", None),
+        ("They read 82 questionnaires.", 82),
+        ("Released on 28-Jan-2016: Patients fare well.", None),
+        ("Embargoed until March 17, 4 pm: Patients fare well.", None),
+        ("Volunteers (aged 18 to 27) and older (aged 65-82) participants came.", None),
+        ("The 155 obese adults drank vinegar.", 155),
+    ],
+)
+def test_only_those_who_were_studied_are_counted(text: str, size: int | None) -> None:
+    assert read(text).sample_size == size
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over the past ten years doctors have learned much about the clinic.",
+        "The pill has been around for more than 50 years.",
+        "Experts are available for live or taped interviews.",
+    ],
+)
+def test_what_is_told_in_passing_is_no_study(text: str) -> None:
+    assert not read(text + PADDING).said
+
+
+def test_a_pill_or_a_placebo_is_a_trial_with_a_control() -> None:
+    assert read("For a year they took vinegar or a placebo each day." + PADDING).level == "randomised-trial"

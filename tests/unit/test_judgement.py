@@ -259,3 +259,15 @@ def test_criteria_and_cautions_bear_the_names_of_the_schemes() -> None:
     assert {r.criterion for r in read_criteria(hits, sentences, CUES)} == set(schemes["hnr"])
     limits = {cue.signals for cue in CUES.cues if cue.family == "caution" and cue.signals}
     assert limits <= set(schemes["limitation"])
+
+
+def test_sales_talk_is_sensational() -> None:
+    plain = "The capsule holds turmeric. It is sold in packs of thirty. " * 8
+    talk = plain + "Say goodbye to stiff knees. It changed my life. Order today."
+    verdicts = []
+    for text in (plain, talk):
+        hits, sentences = article(text)
+        verdicts += [
+            r.verdict for r in read_criteria(hits, sentences, CUES) if r.criterion == "no-sensational-language"
+        ]
+    assert verdicts == ["satisfied", "not-satisfied"]

@@ -55,7 +55,7 @@ def test_each_claim_rests_on_what_it_was_seen_in(text: str, expected: list[tuple
 
 def test_evidence_points_to_the_words_that_tell_it() -> None:
     text = "Curcumin killed melanoma in cell cultures. In mice, curcumin slowed melanoma."
-    assert [[at.of(text) for at in c.evidence[0].at] for c in claims(text)][1] == ["In mice"]
+    assert [[at.of(text) for at in c.evidence[0].at] for c in claims(text)][1] == ["mice"]
 
 
 TRIAL = "Metformin Cuts Stroke Risk\n\nIn a randomised trial of 900 adults, metformin reduced the risk of stroke."
@@ -64,7 +64,10 @@ TRIAL = "Metformin Cuts Stroke Risk\n\nIn a randomised trial of 900 adults, metf
 def test_beside_a_trial_in_people_a_claim_about_mice_rests_on_mice_alone() -> None:
     text = TRIAL + "\n\nIn mice, metformin prevented dementia. It rained. It snowed."
     told = {c.predicate: (c.evidence[0].level, c.evidence[0].subjects, c.study) for c in claims(text)}
-    assert told == {"reducesRiskOf": ("randomised-trial", "human", "study"), "prevents": ("animal", "animal", "")}
+    assert told == {
+        "reducesRiskOf": ("randomised-trial", "human", "study"),
+        "prevents": ("animal", "animal", "study-2"),
+    }
 
 
 def test_beside_cells_a_trial_in_people_is_evidence_of_its_own_claim() -> None:
