@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract.cues import Cue, Hit
+from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.denial import gives_reason, is_denied, is_open, tells_who
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at
@@ -21,7 +21,7 @@ from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic, kind_of
 from kg.extract.seen import seen_in
-from kg.extract.statements import is_supposed
+from kg.extract.statements import is_question, is_supposed
 from kg.extract.wholes import speaking
 from kg.model import Claim, Concept, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
@@ -37,9 +37,12 @@ MODEL_CUE = Cue(
 _MATTER = ("off-topic", "one-end", "on-topic")
 _BACKGROUND = "background"
 """The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
+_RESEARCH = "research-activity"
 _SILENT = frozenset({"boilerplate", "byline"})
 OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 """Predicates that deny by themselves."""
+_OPEN = "unknown"
+"""Modality of what is only asked."""
 _ITEM = "list-item"
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
@@ -217,11 +220,15 @@ def _claims_of(
 
 
 def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
-    """Say whether a denial is none: a guess, only supposed ("if it fails to"), of who was given what, of a reason."""
+    """Say whether a denial is none: a guess, only supposed ("if it fails to"), of who was given what, of a reason.
+
+    That a thing was not studied says nothing of it.
+    """
     if (claim.negated or claim.predicate in OWN_DENIAL) and is_supposed(reading.hits.text, relation.trigger.start):
         return True
     return claim.negated and (
-        _is_guess(relation)
+        reading.vocabulary.predicates[claim.predicate].usual_kind == _RESEARCH
+        or _is_guess(relation)
         or is_open(reading.hits, relation)
         or tells_who(reading.hits, relation, reading.grammar)
         or gives_reason(reading.hits, relation, reading.grammar)
@@ -306,7 +313,7 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
     :param within: the piece that holds the trigger.
     """
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
-    modality = "asserted" if relation.describes else modality_at(reading.hits, within, trigger)
+    modality = "asserted" if relation.describes else _modality(reading.hits, within, trigger)
     negated = (
         relation.predicate not in OWN_DENIAL and not relation.describes and is_denied(reading.hits, within, relation)
     )
@@ -331,6 +338,11 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         predicate_at=trigger,
         object_at=relation.object.span,
     )
+
+
+def _modality(hits: Hits, within: Span, trigger: Span) -> str:
+    """Return how what a trigger says is put forward; what is only asked is open."""
+    return _OPEN if is_question(hits.text, within) else modality_at(hits, within, trigger)
 
 
 def _strength(reading: Reading, sentence: Sentence, modality: str, *, negated: bool, asserts: bool) -> str:

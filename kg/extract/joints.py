@@ -260,6 +260,11 @@ def is_talk(text: str, start: int, end: int) -> bool:
     return _vows().stand_before(text, start) or _idle().match(text, end) is not None
 
 
+def is_opposed(between: str) -> bool:
+    """Say whether words set what follows them against what stands before: ", whereas"."""
+    return _opposed().search(between) is not None
+
+
 def opens_risk(trigger: str) -> bool:
     """Say whether a trigger ends where that of which there is a risk begins: "raises the odds of"."""
     return _chance().search(trigger) is not None
@@ -506,6 +511,11 @@ def _idle() -> re.Pattern[str]:
 @cache
 def _chance() -> re.Pattern[str]:
     return re.compile(rf"{word_of(load_phrase_words().chance)} of$")
+
+
+@cache
+def _opposed() -> re.Pattern[str]:
+    return re.compile(rf"{word_of(load_phrase_words().opposed)}\b")
 
 
 @cache

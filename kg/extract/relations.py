@@ -339,9 +339,14 @@ def _sure(relation: Relation) -> tuple[bool, float, int]:
 
 
 def _said(scene: Scene, cue: Cue, subject: Mention, object_: Mention) -> str:
-    """Return what a trigger says of two things; a mere preposition says nothing in place of its own predicate."""
+    """Return what a trigger says of two things; a mere preposition says nothing in place of its own predicate.
+
+    Nor do words of use say that what is no treatment is studied: "asthma controlled with diet".
+    """
     predicate = scene.grammar.fit(scene.named(cue.signals, object_), subject.cls, object_.cls)
-    return predicate if predicate == cue.signals or cue.direction or cue.weight > PREPOSITION else ""
+    if predicate == cue.signals or cue.direction:
+        return predicate
+    return predicate if cue.weight > PREPOSITION and predicate not in scene.grammar.of_use else ""
 
 
 def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:

@@ -332,14 +332,24 @@ def _asides(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator
     """Walk what is set aside or only taken up by something else, with the rest of a list that it opens."""
     if not may_set_aside(sentence.of(hits.folded)):
         return
-    text, aside = hits.text, False
+    text, aside, told = hits.text, False, _denying(hits, sentence)
     for before, m in pairwise((None, *mentions)):
         alike = aside and before and m and kind_of(before) == kind_of(m)
         goes_on = alike and before and m and joins(text[before.span.end : m.span.start])
         held = before and m and kind_of(before) == "means" and holds(text[before.span.end : m.span.start])
-        aside = bool(goes_on) or bool(held) or bool(m and _is_aside(text, m.span.start, sentence.start))
+        aside = bool(goes_on) or bool(held) or bool(m and _is_aside(text, m.span.start, _opens(told, m.span, sentence)))
         if m and aside:
             yield m.span
+
+
+def _denying(hits: Hits, sentence: Span) -> list[Hit]:
+    """Return the triggers that say of what follows that it is not to be taken: "should avoid"."""
+    return [hit for hit in hits.of("subject-after", sentence) if hit.cue.denies]
+
+
+def _opens(told: Sequence[Hit], at: Span, sentence: Span) -> int:
+    """Return from where on words may set aside what stands at a place: not before what a trigger says of it."""
+    return max((hit.end for hit in told if hit.end <= at.start), default=sentence.start)
 
 
 def _is_aside(text: str, at: int, start: int) -> bool:

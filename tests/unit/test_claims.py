@@ -45,6 +45,9 @@ def claim(*blocks: tuple[str, str], predicate: str = "") -> Claim:
         ("Stem cell therapy may reverse type 2 diabetes.", "moderate", "possible", False),
         ("Stem cell therapy does not reverse type 2 diabetes.", "no-effect-claimed", "asserted", True),
         ("Stem cell therapy can reverse type 2 diabetes.", "can-cause", "asserted", False),
+        ("Can stem cell therapy reverse type 2 diabetes?", "possibility", "unknown", False),
+        ('"Will stem cell therapy reverse type 2 diabetes?"', "possibility", "unknown", False),
+        ("So why does stem cell therapy reverse type 2 diabetes?", "direct-cause", "asserted", False),
     ],
 )
 def test_a_claim_is_worded_as_its_sentence(sentence: str, strength: str, modality: str, negated: bool) -> None:
@@ -96,6 +99,13 @@ def test_a_title_that_outruns_its_evidence_overclaims_and_a_soft_one_does_not() 
     assert soft.headline
     assert not soft.headline.overclaim
     assert read(body).headline is None
+
+
+def test_a_title_that_only_asks_does_not_overclaim() -> None:
+    body = ("body", "In a cross-sectional study, exercise was associated with lower blood pressure.")
+    asked = read(("headline", "Does Exercise Cure Diabetes?"), body).headline
+    assert asked
+    assert (asked.strength, asked.overclaim) == ("possibility", False)
 
 
 def test_a_title_that_finds_no_effect_does_not_outrun_a_softer_body() -> None:
