@@ -89,6 +89,11 @@ def is_set_aside(text: str, at: int, start: int) -> bool:
     return _asides().stand_before(text, at, start)
 
 
+def was_tried(text: str, at: int, start: int) -> bool:
+    """Say whether words before a place in its sentence say that somebody took what stands there: "tried some"."""
+    return _tried().stand_before(text, at, start)
+
+
 def tells_where(text: str, at: int) -> bool:
     """Say whether the part of the body at a place only tells where: "in the brain"."""
     return _place().search(text, max(0, at - _PLACE), at) is not None
@@ -496,6 +501,11 @@ def _unlike() -> tuple[tuple[str, ...], frozenset[str]]:
 @cache
 def _unit() -> Opening:
     return opening(load_phrase_words().unit, (OF, False))
+
+
+@cache
+def _tried() -> _Leading:
+    return _leading(load_phrase_words().tried, 20, but=".,;:")
 
 
 @cache

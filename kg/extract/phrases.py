@@ -70,6 +70,11 @@ def says_the_illness(text: str, sentence: Span) -> bool:
     return found is not None and found[1] in load_phrase_words().illness
 
 
+def opens_with_actor(text: str, sentence: Span) -> bool:
+    """Say whether a sentence opens with a word that stands for something named elsewhere: "It"."""
+    return sentence.of(text).partition(" ")[0].lower() in load_phrase_words().actor
+
+
 def is_kind_of_illness(text: str, name: Span) -> bool:
     """Say whether a name only tells of what kind an illness is: "a genetic disorder"."""
     words = load_phrase_words()

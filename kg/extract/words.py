@@ -166,6 +166,8 @@ class PhraseWords:
     """Words that open a question which takes for granted what it says: "why"."""
     opposed: frozenset[str]
     """Words between two statements that are set against one another: "whereas"."""
+    tried: frozenset[str]
+    """Words before what somebody took: "tried"."""
     concession: frozenset[str]
     """Words with which what is only granted begins: "although"."""
     together: frozenset[str]

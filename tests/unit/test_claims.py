@@ -369,6 +369,20 @@ def test_the_drug_is_the_one_the_sentence_before_names_and_nobodys_where_that_na
     assert not [o for _, _, o in said(f"Metformin and statins were taken daily. {harm}") if o == "Depression"]
 
 
+@pytest.mark.parametrize(
+    ("before", "means"),
+    [
+        ("Metformin was taken daily.", "metformin"),
+        ("Then he tried metformin.", "metformin"),
+        ("He no longer carries metformin.", ""),
+        ("For years the doctor had metformin in mind.", ""),
+    ],
+)
+def test_it_is_what_the_sentence_before_is_about_or_what_somebody_took(before: str, means: str) -> None:
+    told = said(f"{before} It cured his stroke.")
+    assert [s for s, p, _ in told if p == "treats"] == ([means] if means else [])
+
+
 def test_words_cut_out_in_passing_are_no_means_and_what_is_named_again_is_one() -> None:
     once = "Gadget straps cured stroke in one clinic."
     assert "Gadget straps" not in {s for s, _, _ in said("It was cheap.", once)}
