@@ -454,7 +454,7 @@ def _between() -> re.Pattern[str]:
     words, dash = load_phrase_words(), r"[\u2013\u2014]"
     commas = rf", {any_of(words.clause | words.together)} [^,;:()]{{1,{_BESIDE}}},"
     plain = rf"(?:(?!{any_of(words.finite)}\b)[\w'-]+ )"
-    apposition = rf", {any_of(words.determiner)} {plain}{{2,20}}[\w'-]+,(?! {any_of(words.join)} )"
+    apposition = rf", {any_of(words.determiner)} {plain}{{1,20}}[\w'-]+,(?! {any_of(words.join)} )"
     brackets = rf"\((?=[^()]{{1,{_BESIDE}}}\))(?:[^\s()]+ ){{3,}}[^()]*\)"
     return re.compile(rf"{commas}|{apposition}|{brackets}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
 

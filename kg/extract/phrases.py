@@ -194,6 +194,7 @@ def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span 
         not taken
         or len(taken) > _MOST_WORDS
         or spoken[-1] in words.general
+        or spoken[0] in words.person
         or spoken[-1].endswith(("'s", "\u2019s"))
         or spoken[-1].endswith(tuple(words.ending))
         or not any(c.isalpha() for w in spoken for c in w)

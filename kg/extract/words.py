@@ -168,6 +168,10 @@ class PhraseWords:
     """Words between two statements that are set against one another: "whereas"."""
     tried: frozenset[str]
     """Words before what somebody took: "tried"."""
+    ware: frozenset[str]
+    """Kinds of means that are sold under a name of their own: "supplement"."""
+    person: frozenset[str]
+    """Words with which somebody is named: "Doctor" Ann Lee."""
     concession: frozenset[str]
     """Words with which what is only granted begins: "although"."""
     together: frozenset[str]
