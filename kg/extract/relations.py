@@ -26,7 +26,7 @@ from kg.extract.frames import (
     told_by_numbers,
 )
 from kg.extract.grammar import Grammar
-from kg.extract.ills import with_ills
+from kg.extract.ills import with_ills, with_quantities
 from kg.extract.joints import (
     is_aimed,
     is_given_to,
@@ -80,7 +80,7 @@ def find_relations(
     told = hits.among(_FRAMES, sentence)
     if not mentions or not (told or together):
         return []
-    mentions = with_ills(sentence, mentions, hits, told)
+    mentions = with_quantities(sentence, with_ills(sentence, mentions, hits, told), hits, told)
     scene = set_scene(sentence, mentions, hits, grammar, topic)
     found: dict[tuple[Span, Span], Relation] = {}
     triggers = _triggers(scene, told, hits)

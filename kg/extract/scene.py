@@ -264,7 +264,7 @@ class Scene:
             glue = self.text[left.span.end : right.span.start]
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
             apart = self.has_verb(left.span.end, right.span.start)
-            apart = apart or (side == "subject" and self.fronts(self.mentions[index]))
+            apart = apart or left.span.end <= self.front <= right.span.start
             if not alike or apart or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
