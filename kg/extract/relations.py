@@ -123,9 +123,15 @@ def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relat
 
 
 def _is_part_of_word(text: str, hit: Hit) -> bool:
-    """Say whether a trigger is only a part of another word, "lower-arm", or in brackets: "(elevated glucose)"."""
-    start, end = hit.start, hit.end
-    verb = hit.cue.family == "subject-before"
+    """Say whether a trigger is only a part of another word, "lower-arm", or in brackets: "(elevated glucose)".
+
+    Or only tells of what kind the next thing is: "linked to increased death rates from infancy".
+    """
+    start, end, frame = hit.start, hit.end, hit.cue.family
+    first = hit.of(text).partition(" ")[0]
+    if frame == "outcome" and first.endswith("ed") and is_noun(text, start, first):
+        return True
+    verb = frame == "subject-before"
     half = verb and (text[start - 1 : start] == "(" or is_half(text, end) or is_noun(text, start, hit.of(text)))
     return half or is_reversed(text, start)
 

@@ -383,6 +383,11 @@ def test_it_is_what_the_sentence_before_is_about_or_what_somebody_took(before: s
     assert [s for s, p, _ in told if p == "treats"] == ([means] if means else [])
 
 
+def test_what_only_tells_of_what_kind_the_next_thing_is_tells_nothing_of_the_matter() -> None:
+    told = said("Height is associated with increased mortality from infancy on.")
+    assert {(s, p) for s, p, _ in told if s == "Aspirin"} == {("Aspirin", "prevents")}
+
+
 def test_words_cut_out_in_passing_are_no_means_and_what_is_named_again_is_one() -> None:
     once = "Gadget straps cured stroke in one clinic."
     assert "Gadget straps" not in {s for s, _, _ in said("It was cheap.", once)}
