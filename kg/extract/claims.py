@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract.cues import Cue, Hit, Hits
+from kg.extract.cues import Cue, Hit
 from kg.extract.denial import gives_reason, is_denied, is_open, tells_who
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at
@@ -313,10 +313,10 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
     :param within: the piece that holds the trigger.
     """
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
-    modality = "asserted" if relation.describes else _modality(reading.hits, within, trigger)
-    negated = (
-        relation.predicate not in OWN_DENIAL and not relation.describes and is_denied(reading.hits, within, relation)
-    )
+    asked = is_question(reading.hits.text, within)
+    modality = "asserted" if relation.describes else _OPEN if asked else modality_at(reading.hits, within, trigger)
+    told = relation.predicate not in OWN_DENIAL and not relation.describes and not asked
+    negated = told and is_denied(reading.hits, within, relation)
     strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
     rank = reading.vocabulary.rank("claim-strength", strength)
     return Claim(
@@ -338,11 +338,6 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
         predicate_at=trigger,
         object_at=relation.object.span,
     )
-
-
-def _modality(hits: Hits, within: Span, trigger: Span) -> str:
-    """Return how what a trigger says is put forward; what is only asked is open."""
-    return _OPEN if is_question(hits.text, within) else modality_at(hits, within, trigger)
 
 
 def _strength(reading: Reading, sentence: Sentence, modality: str, *, negated: bool, asserts: bool) -> str:

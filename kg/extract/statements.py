@@ -181,7 +181,8 @@ def _condition() -> re.Pattern[str]:
 @cache
 def _asks_more() -> re.Pattern[str]:
     words = load_phrase_words()
-    return re.compile(rf"\W*(?:{any_of(words.conclude)},? )?{any_of(words.asking)}\b", re.IGNORECASE)
+    opens, supposes = rf"\W*(?:{any_of(words.conclude)},? )?", rf" {any_of(words.condition)} "
+    return re.compile(rf"{opens}{any_of(words.asking)}\b(?!{supposes})", re.IGNORECASE)
 
 
 @cache

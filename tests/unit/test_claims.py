@@ -47,6 +47,8 @@ def claim(*blocks: tuple[str, str], predicate: str = "") -> Claim:
         ("Stem cell therapy can reverse type 2 diabetes.", "can-cause", "asserted", False),
         ("Can stem cell therapy reverse type 2 diabetes?", "possibility", "unknown", False),
         ('"Will stem cell therapy reverse type 2 diabetes?"', "possibility", "unknown", False),
+        ("Doesn't stem cell therapy reverse type 2 diabetes?", "possibility", "unknown", False),
+        ("What if stem cell therapy reverses type 2 diabetes?", "possibility", "unknown", False),
         ("So why does stem cell therapy reverse type 2 diabetes?", "direct-cause", "asserted", False),
     ],
 )
