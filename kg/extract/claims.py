@@ -21,7 +21,7 @@ from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
 from kg.extract.scene import OWN_DENIAL, Relation, Topic, kind_of
 from kg.extract.seen import seen_in
-from kg.extract.statements import is_supposed
+from kg.extract.statements import is_question, is_supposed
 from kg.extract.wholes import speaking
 from kg.model import Claim, Concept, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
@@ -37,7 +37,10 @@ MODEL_CUE = Cue(
 _MATTER = ("off-topic", "one-end", "on-topic")
 _BACKGROUND = "background"
 """The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
+_RESEARCH = "research-activity"
 _SILENT = frozenset({"boilerplate", "byline"})
+_OPEN = "unknown"
+"""Modality of what is only asked."""
 _ITEM = "list-item"
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
@@ -215,11 +218,15 @@ def _claims_of(
 
 
 def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
-    """Say whether a denial is none: a guess, only supposed ("if it fails to"), of who was given what, of a reason."""
+    """Say whether a denial is none: a guess, only supposed ("if it fails to"), of who was given what, of a reason.
+
+    That a thing was not studied says nothing of it.
+    """
     if (claim.negated or claim.predicate in OWN_DENIAL) and is_supposed(reading.hits.text, relation.trigger.start):
         return True
     return claim.negated and (
-        _is_guess(relation)
+        reading.vocabulary.predicates[claim.predicate].usual_kind == _RESEARCH
+        or _is_guess(relation)
         or is_open(reading.hits, relation)
         or tells_who(reading.hits, relation, reading.grammar)
         or gives_reason(reading.hits, relation, reading.grammar)
@@ -304,10 +311,10 @@ def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relatio
     :param within: the piece that holds the trigger.
     """
     trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
-    modality = "asserted" if relation.describes else modality_at(reading.hits, within, trigger)
-    negated = (
-        relation.predicate not in OWN_DENIAL and not relation.describes and is_denied(reading.hits, within, relation)
-    )
+    asked = is_question(reading.hits.text, within)
+    modality = "asserted" if relation.describes else _OPEN if asked else modality_at(reading.hits, within, trigger)
+    told = relation.predicate not in OWN_DENIAL and not relation.describes and not asked
+    negated = told and is_denied(reading.hits, within, relation)
     strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
     rank = reading.vocabulary.rank("claim-strength", strength)
     return Claim(

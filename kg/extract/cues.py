@@ -57,6 +57,8 @@ class Cue:
     weight: float = 0.0
     direction: str = ""
     """Where its scope lies: ``forward``, ``backward`` or ``both``."""
+    denies: bool = False
+    """Whether it says no to what it signals: "is contraindicated in"."""
     rivals: str = ""
     """The cues among which the longest wins, where they are not the whole list: those that signal the same."""
 
@@ -409,6 +411,7 @@ def _cue(
         within=_local(next(iter(found.get(ONT + "within", ())), "")),
         weight=float(next(iter(found.get(ONT + "weight", ())), "0")),
         direction=next(iter(found.get(ONT + "scopeDirection", ())), ""),
+        denies=ONT + "denies" in found,
         rivals=f"{family}/{signals}" if family in apart else "",
     )
 

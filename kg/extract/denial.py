@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force, scopes_over
+from kg.extract.joints import said_between
 from kg.extract.scene import Relation
 from kg.extract.sides import IMPLIED
 from kg.extract.statements import (
@@ -37,7 +38,7 @@ _STEPS = 2
 def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
     """Say whether a relation is denied; "without X", once X is named, leaves what follows alone.
 
-    That nobody knows whether X does Y denies nothing.
+    That nobody knows whether X does Y denies nothing. A trigger that says no by itself is denied unless it is denied.
 
     :param within: the stretch of text that holds the trigger.
     """
@@ -48,14 +49,16 @@ def is_denied(hits: Hits, within: Span, relation: Relation) -> bool:
         if (hit.end <= trigger.start and not _has_ended(hits.text, hit, trigger)) or hit.start >= trigger.end
         if hit.cue.kind != _LEFT_OUT or _stands_beside(hits.text, hit, trigger, things)
         if not compares_nothing(hits.text, hit.end)
+        if not _in_passing(hits.text, within, hit, relation)
     ]
     denials += _kept_from(hits, trigger, things[0])
     denials += _within(hits, relation.trigger)
     asked = [hit for hit in hits.of("hedge", within) if hit.cue.kind == _OPEN and hit.end <= trigger.start]
-    return any(
+    denied = any(
         not any(thing.holds(hit.span) for thing in things) and not any(hit.start <= q.start for q in asked)
         for hit in denials
     )
+    return denied != relation.trigger.cue.denies
 
 
 def tells_who(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
@@ -64,7 +67,7 @@ def tells_who(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
     Advice is meant for everybody: "should not receive", "need no".
     """
     cue, trigger, means = relation.trigger.cue, relation.trigger.span, relation.subject.span
-    if cue.family != "subject-after" or relation.predicate not in grammar.of_use:
+    if cue.family != "subject-after" or cue.denies or relation.predicate not in grammar.of_use:
         return False
     if cue.direction != IMPLIED and _kept_from(hits, trigger, means):
         return False
@@ -90,6 +93,14 @@ def _has_ended(text: str, hit: Hit, trigger: Span) -> bool:
     between = text[hit.end : trigger.start]
     parted = "," in between and (is_supposed(text, hit.start) or is_granted(text, hit.start))
     return parted or is_over(between, trigger.of(text))
+
+
+def _in_passing(text: str, within: Span, hit: Hit, relation: Relation) -> bool:
+    """Say whether a denial is over before the trigger: "smoking, not exercise, raises", ", which cures none, eases"."""
+    end = relation.trigger.start
+    if relation.subject.span.end <= hit.start and text[hit.start - 2 : hit.start] == ", ":
+        return "," in text[hit.end : end]
+    return any(clause.holds(hit.span) and clause.end <= end for clause in said_between(text, within))
 
 
 def _within(hits: Hits, trigger: Hit) -> list[Hit]:

@@ -13,6 +13,7 @@ from kg.extract.joints import (
     is_change,
     is_given,
     is_given_to,
+    is_opposed,
     joint_before,
     makes_a_sentence,
     names_instrument,
@@ -278,8 +279,11 @@ def _beside_reversed(scene: Scene, trigger: Hit) -> Sides:
 
 def may_stand_together(scene: Scene, frame: str, subject: Mention, object_: Mention) -> bool:
     """Say whether two ills may be related that no word joins: no two of a list, and of hints only two unlike ones."""
+    if frame == "anywhere":
+        first, last = sorted((subject.span, object_.span))
+        return kind_of(subject) != kind_of(object_) and not is_opposed(scene.text[first.end : last.start])
     if frame not in _ILLS:
-        return frame != "anywhere" or kind_of(subject) != kind_of(object_)
+        return True
     if kind_of(subject) == kind_of(object_) and scene.is_list(subject, object_):
         return False
     return frame == "among-ills" or subject.cls != object_.cls

@@ -1,4 +1,4 @@
-"""Ills that no vocabulary names, known by the word they end in: "withdrawal symptoms", "morning stiffness"."""
+"""What a sentence speaks of and no vocabulary names: ills known by the word they end in, and what numbers measure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.joints import is_gauge
-from kg.extract.phrases import ill_before, local_mention
+from kg.extract.phrases import LOCAL, ill_before, local_mention
+from kg.identifiers import slugify
 from kg.model import Mention, Span
 
 ILL_HEAD = "ill-head"
 """The cue list of words that name an ill with what stands before them."""
+_QUANTITY = "quantity"
 _ALONE = "ill-alone"
 _SURE = 0.7
 """Weight from which a trigger ends a name that would go across it."""
@@ -39,3 +41,18 @@ def with_ills(sentence: Span, mentions: Sequence[Mention], hits: Hits, triggers:
         if span:
             added.append(local_mention(hits.text, span, "Feature"))
     return sorted((*mentions, *added), key=lambda m: m.span) if added else mentions
+
+
+def with_quantities(
+    sentence: Span, mentions: Sequence[Mention], hits: Hits, triggers: Sequence[Hit]
+) -> Sequence[Mention]:
+    """Return the mentions of a sentence with what the numbers in its triggers measure: the weight of "lost 7 kg"."""
+    told = [hit for hit in hits.of(_QUANTITY, sentence) if any(trigger.holds(hit.span) for trigger in triggers)]
+    taken = [m.span for m in mentions]
+    free = [hit for hit in told if not any(t.start < hit.end and hit.start < t.end for t in taken)]
+    return sorted((*mentions, *map(_measured, free)), key=lambda m: m.span) if free else mentions
+
+
+def _measured(hit: Hit) -> Mention:
+    label = hit.cue.label
+    return Mention(span=hit.span, cls=hit.cue.signals, concept=slugify(label), label=label, matched=LOCAL)

@@ -89,6 +89,11 @@ def is_set_aside(text: str, at: int, start: int) -> bool:
     return _asides().stand_before(text, at, start)
 
 
+def was_tried(text: str, at: int, start: int) -> bool:
+    """Say whether words before a place in its sentence say that somebody took what stands there: "tried some"."""
+    return _tried().stand_before(text, at, start)
+
+
 def tells_where(text: str, at: int) -> bool:
     """Say whether the part of the body at a place only tells where: "in the brain"."""
     return _place().search(text, max(0, at - _PLACE), at) is not None
@@ -267,6 +272,11 @@ def is_noun(text: str, at: int, word: str) -> bool:
 def is_talk(text: str, start: int, end: int) -> bool:
     """Say whether the words of a place claim nothing there: "dedicated to fighting", "raises new hope"."""
     return _vows().stand_before(text, start) or _idle().match(text, end) is not None
+
+
+def is_opposed(between: str) -> bool:
+    """Say whether words set what follows them against what stands before: ", whereas"."""
+    return _opposed().search(between) is not None
 
 
 def opens_risk(trigger: str) -> bool:
@@ -453,7 +463,7 @@ def _between() -> re.Pattern[str]:
     words, dash = load_phrase_words(), r"[\u2013\u2014]"
     commas = rf", {any_of(words.clause | words.together)} [^,;:()]{{1,{_BESIDE}}},"
     plain = rf"(?:(?!{any_of(words.finite)}\b)[\w'-]+ )"
-    apposition = rf", {any_of(words.determiner)} {plain}{{2,20}}[\w'-]+,(?! {any_of(words.join)} )"
+    apposition = rf", {any_of(words.determiner)} {plain}{{1,20}}[\w'-]+,(?! {any_of(words.join)} )"
     brackets = rf"\((?=[^()]{{1,{_BESIDE}}}\))(?:[^\s()]+ ){{3,}}[^()]*\)"
     return re.compile(rf"{commas}|{apposition}|{brackets}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
 
@@ -503,6 +513,11 @@ def _unit() -> Opening:
 
 
 @cache
+def _tried() -> _Leading:
+    return _leading(load_phrase_words().tried, 20, but=".,;:")
+
+
+@cache
 def _vows() -> _Leading:
     return _leading(load_phrase_words().vow, 30, but=".,;:")
 
@@ -515,6 +530,11 @@ def _idle() -> re.Pattern[str]:
 @cache
 def _chance() -> re.Pattern[str]:
     return re.compile(rf"{word_of(load_phrase_words().chance)} of$")
+
+
+@cache
+def _opposed() -> re.Pattern[str]:
+    return re.compile(rf"{word_of(load_phrase_words().opposed)}\b")
 
 
 @cache

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_set_aside
-from kg.extract.phrases import is_control, is_form, is_kind_of_illness, is_test, says_the_illness
+from kg.extract.joints import is_set_aside, was_tried
+from kg.extract.phrases import is_control, is_form, is_kind_of_illness, is_test, opens_with_actor, says_the_illness
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.scene import Topic
 from kg.extract.wholes import speaking
@@ -66,6 +66,10 @@ def _broader(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(above for slug in concepts if slug in known for above in known[slug].broader)
 
 
+_ARTICLE = 5
+"""Characters before a name with which a sentence begins, at most: "The "."""
+
+
 class Spoken(NamedTuple):
     """What a sentence speaks of."""
 
@@ -76,8 +80,8 @@ class Spoken(NamedTuple):
 def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
     """Return what "the drug" stands for in a sentence: the one other means that the sentence before names, if any.
 
-    Where that names several others and not the means of the article, nobody can tell. "The disease" is the first that
-    the sentence before names.
+    Where that names several others and not the means of the article, nobody can tell; nor what "it" is where the
+    other is not what that sentence is about, or what somebody took. "The disease" is the first that it names.
     """
     topic, text = reading.topic, reading.hits.text
     if before.span is None or "\n" in text[before.span.end : piece.start]:
@@ -92,7 +96,15 @@ def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
     named = {m.concept: m for m in means if not _is_beside(m.span, text)}
     if not named or topic.means.concept in named:
         return topic
-    return topic._replace(means=next(iter(named.values())) if len(named) == 1 else None)
+    other = next(iter(named.values())) if len(named) == 1 else None
+    if other and opens_with_actor(text, piece) and not _may_be_it(text, before.span, other.span):
+        other = None
+    return topic._replace(means=other)
+
+
+def _may_be_it(text: str, sentence: Span, name: Span) -> bool:
+    """Say whether "it" may be what a sentence names: what it begins with, or what somebody is said to have taken."""
+    return name.start - sentence.start <= _ARTICLE or was_tried(text, name.start, sentence.start)
 
 
 def standing_in(reading: Reading, piece: Span, mentions: list[Mention], topic: Topic) -> list[Mention]:

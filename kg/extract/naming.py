@@ -20,6 +20,7 @@ from kg.terms.abbreviations import find_definitions
 _CODE = r"[A-Z]{2,6}[ -]\d{1,4}\b|[A-Z]+[a-z]*-?\d[\w-]*|[A-Z]\w*[a-z]\w*[A-Z]\w*|[A-Z]{2,}[a-z]\w*"
 """A name with figures or with capitals inside: "FY26", "HSRx"."""
 _NUMBER = r"(?:[ -]\d{1,4}\b)?"
+_BRAND = r"[A-Z][\w-]{2,}(?: [A-Z][\w-]*){0,2}"
 _WORDS = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}|[a-z][a-z-]{4,}"
 
 
@@ -31,6 +32,14 @@ def _introduced() -> re.Pattern[str]:
     return re.compile(rf"{word_of(words.kind)}s?\b,? (?:{code}\b|{called}{name}\b)")
 
 
+@cache
+def _apposed() -> re.Pattern[str]:
+    """A name with a capital that the text says is a product: "Glucovine, a herbal supplement,"; no "a drug maker"."""
+    words = load_phrase_words()
+    kind = rf"{any_of(words.owner)} (?:[\w-]+ ){{0,4}}?{any_of(words.ware)}"
+    return re.compile(rf"(?P<name>\b{_BRAND})\u00ae?\u2122?, {kind}(?=[,.;)]|\s(?:\w+ed\b|{any_of(words.relative)}\b))")
+
+
 def names_introduced(text: str) -> Iterator[Mention]:
     """Walk what the text names as a means, each where it is brought in, in order."""
     words = load_phrase_words()
@@ -38,6 +47,9 @@ def names_introduced(text: str) -> Iterator[Mention]:
         name = "code" if found["code"] else "words"
         if found[name].lower() not in words.end | words.general:
             yield local_mention(text, Span(*found.span(name)), "Therapy")
+    for found in _apposed().finditer(text):
+        if found["name"].lower().split()[0] not in words.end | words.general:
+            yield local_mention(text, Span(*found.span("name")), "Therapy")
 
 
 def as_brought_in(mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequence[Mention]:

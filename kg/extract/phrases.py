@@ -70,6 +70,11 @@ def says_the_illness(text: str, sentence: Span) -> bool:
     return found is not None and found[1] in load_phrase_words().illness
 
 
+def opens_with_actor(text: str, sentence: Span) -> bool:
+    """Say whether a sentence opens with a word that stands for something named elsewhere: "It"."""
+    return sentence.of(text).partition(" ")[0].lower() in load_phrase_words().actor
+
+
 def is_kind_of_illness(text: str, name: Span) -> bool:
     """Say whether a name only tells of what kind an illness is: "a genetic disorder"."""
     words = load_phrase_words()
@@ -189,6 +194,7 @@ def _named(text: str, taken: list[tuple[int, int]], words: PhraseWords) -> Span 
         not taken
         or len(taken) > _MOST_WORDS
         or spoken[-1] in words.general
+        or spoken[0] in words.person
         or spoken[-1].endswith(("'s", "\u2019s"))
         or spoken[-1].endswith(tuple(words.ending))
         or not any(c.isalpha() for w in spoken for c in w)

@@ -26,7 +26,7 @@ from kg.extract.frames import (
     told_by_numbers,
 )
 from kg.extract.grammar import Grammar
-from kg.extract.ills import with_ills
+from kg.extract.ills import with_ills, with_quantities
 from kg.extract.joints import (
     is_aimed,
     is_given_to,
@@ -81,7 +81,7 @@ def find_relations(
     told = hits.among(_FRAMES, sentence)
     if not mentions or not (told or together):
         return []
-    mentions = with_ills(sentence, mentions, hits, told)
+    mentions = with_quantities(sentence, with_ills(sentence, mentions, hits, told), hits, told)
     scene = set_scene(sentence, mentions, hits, grammar, topic)
     found: dict[tuple[Span, Span], Relation] = {}
     triggers = _triggers(scene, told, hits)
@@ -124,9 +124,15 @@ def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relat
 
 
 def _is_part_of_word(text: str, hit: Hit) -> bool:
-    """Say whether a trigger is only a part of another word, "lower-arm", or in brackets: "(elevated glucose)"."""
-    start, end = hit.start, hit.end
-    verb = hit.cue.family == "subject-before"
+    """Say whether a trigger is only a part of another word, "lower-arm", or in brackets: "(elevated glucose)".
+
+    Or only tells of what kind the next thing is: "linked to increased death rates from infancy".
+    """
+    start, end, frame = hit.start, hit.end, hit.cue.family
+    first = hit.of(text).partition(" ")[0]
+    if frame == "outcome" and first.endswith("ed") and is_noun(text, start, first):
+        return True
+    verb = frame == "subject-before"
     half = verb and (text[start - 1 : start] == "(" or is_half(text, end) or is_noun(text, start, hit.of(text)))
     return half or is_reversed(text, start)
 
@@ -341,9 +347,14 @@ def _sure(relation: Relation) -> tuple[bool, float, int]:
 
 
 def _said(scene: Scene, cue: Cue, subject: Mention, object_: Mention) -> str:
-    """Return what a trigger says of two things; a mere preposition says nothing in place of its own predicate."""
+    """Return what a trigger says of two things; a mere preposition says nothing in place of its own predicate.
+
+    Nor do words of use say that what is no treatment is studied: "asthma controlled with diet".
+    """
     predicate = scene.grammar.fit(scene.named(cue.signals, object_), subject.cls, object_.cls)
-    return predicate if predicate == cue.signals or cue.direction or cue.weight > PREPOSITION else ""
+    if predicate == cue.signals or cue.direction:
+        return predicate
+    return predicate if cue.weight > PREPOSITION and predicate not in scene.grammar.of_use else ""
 
 
 def _read(scene: Scene, trigger: Hit) -> Iterator[Relation]:

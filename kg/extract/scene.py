@@ -266,7 +266,7 @@ class Scene:
             glue = self.text[left.span.end : right.span.start]
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
             apart = self.has_verb(left.span.end, right.span.start)
-            apart = apart or (side == "subject" and self.fronts(self.mentions[index]))
+            apart = apart or left.span.end <= self.front <= right.span.start
             if not alike or apart or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
@@ -334,14 +334,24 @@ def _asides(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator
     """Walk what is set aside or only taken up by something else, with the rest of a list that it opens."""
     if not may_set_aside(sentence.of(hits.folded)):
         return
-    text, aside = hits.text, False
+    text, aside, told = hits.text, False, _denying(hits, sentence)
     for before, m in pairwise((None, *mentions)):
         alike = aside and before and m and kind_of(before) == kind_of(m)
         goes_on = alike and before and m and joins(text[before.span.end : m.span.start])
         held = before and m and kind_of(before) == "means" and holds(text[before.span.end : m.span.start])
-        aside = bool(goes_on) or bool(held) or bool(m and _is_aside(text, m.span.start, sentence.start))
+        aside = bool(goes_on) or bool(held) or bool(m and _is_aside(text, m.span.start, _opens(told, m.span, sentence)))
         if m and aside:
             yield m.span
+
+
+def _denying(hits: Hits, sentence: Span) -> list[Hit]:
+    """Return the triggers that say of what follows that it is not to be taken: "should avoid"."""
+    return [hit for hit in hits.of("subject-after", sentence) if hit.cue.denies]
+
+
+def _opens(told: Sequence[Hit], at: Span, sentence: Span) -> int:
+    """Return from where on words may set aside what stands at a place: not before what a trigger says of it."""
+    return max((hit.end for hit in told if hit.end <= at.start), default=sentence.start)
 
 
 def _is_aside(text: str, at: int, start: int) -> bool:

@@ -198,7 +198,8 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
     )
     if span and scene.topic.means and is_dose(span.of(scene.text)):
         return [replace(scene.topic.means, span=span)]
-    if span is not None and before and span.of(scene.text).lower() in words.standin:
+    named = span.of(scene.text).lower() if span else ""
+    if before and named in words.standin and (scene.topic.means or named not in words.ware):
         span = None
     if span is None and before and scene.topic.means:
         standin = stand_in_before(scene.text, trigger.start, clause.start, words, words.standin)

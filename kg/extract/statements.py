@@ -11,7 +11,9 @@ from functools import cache
 from itertools import takewhile
 
 from kg.extract.words import any_of, load_phrase_words, word_of
+from kg.model import Span
 
+_CLOSING = " \"')\u2019\u201d"
 _REACH = 80
 """Characters before a place in which a condition begins, at most."""
 
@@ -119,6 +121,13 @@ def is_supposed(text: str, at: int) -> bool:
     return _condition().search(text, max(0, at - _REACH), at) is not None
 
 
+def is_question(text: str, sentence: Span) -> bool:
+    """Say whether a sentence asks whether something is so; "why" and "how" take it for granted."""
+    if not sentence.of(text).rstrip(_CLOSING).endswith("?"):
+        return False
+    return _asks_more().match(text, sentence.start, sentence.end) is None
+
+
 def is_granted(text: str, at: int) -> bool:
     """Say whether a place stands in what a sentence only grants before it says something else: "Although no"."""
     return _concession().search(text, max(0, at - _REACH), at) is not None
@@ -167,6 +176,13 @@ def _and_then() -> re.Pattern[str]:
 @cache
 def _condition() -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(load_phrase_words().condition)}\b[^,;:.]*$", re.IGNORECASE)
+
+
+@cache
+def _asks_more() -> re.Pattern[str]:
+    words = load_phrase_words()
+    opens, supposes = rf"\W*(?:{any_of(words.conclude)},? )?", rf" {any_of(words.condition)} "
+    return re.compile(rf"{opens}{any_of(words.asking)}\b(?!{supposes})", re.IGNORECASE)
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.extract.cues import Cues, Hit, Hits
 from kg.extract.hedge import acting, governing
+from kg.extract.statements import is_question
 from kg.model import Span
 
 NONE, CORRELATIONAL, CONDITIONAL, CAUSAL = GROUPS = ("none", "correlational", "conditional", "causal")
@@ -29,6 +30,8 @@ def read_strength(hits: Hits, span: Span, cues: Cues, *, inherited: str = "") ->
     calls = hits.of("setting", span)
     if main is None or _silenced(main, calls, cues):
         return StrengthReading(*_without_relation(hits, span), tuple(calls))
+    if is_question(hits.text, span):
+        return StrengthReading("possibility", CONDITIONAL, (main,))
     if main.cue.kind == "association":
         return StrengthReading(_for_one(hits, span, main.cue.signals), CORRELATIONAL, (main,))
     doubt = governing(hits, span, main)

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import OF, Opening, is_gauge, is_office, is_reversed, is_site, is_title, is_unit, opening
-from kg.extract.phrases import local_mention, names_nothing
+from kg.extract.phrases import is_measured, local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
 
@@ -40,6 +40,9 @@ _CHANGING = frozenset({"Chemical", "BiologicalPart"})
 _BLOCKED = frozenset({"Chemical", "BiologicalPart", "Mechanism"})
 _WORKING = frozenset({"BiologicalPart", "Feature", "Mechanism"})
 """Classes of things that work or do not."""
+_UNDONE = _LACKING | {"Condition"}
+_GERUND = "ing"
+_SUBSTANCE = "Chemical"
 _ILL = frozenset({"Condition"})
 _PARTS = frozenset({"BiologicalPart"})
 _REACH = 35
@@ -114,6 +117,13 @@ def with_opening(mention: Mention, text: str) -> Mention:
     shrunk = _shrunk().before(text, start, end) if mention.cls in _LACKING else None
     if shrunk:
         return local_mention(text, Span(shrunk.start(1), mention.span.end), "Exposure")
+    undone = _undone().before(text, start, end) if mention.cls in _UNDONE else None
+    if undone and (undone["doing"] or mention.span.of(text).split()[0].endswith(_GERUND)):
+        return local_mention(text, Span(undone.start("undone"), mention.span.end), "Exposure")
+    if mention.cls == _SUBSTANCE and is_measured(mention.span.of(text)):
+        scarce = _scarce().before(text, start, end)
+        if scarce:
+            return local_mention(text, Span(scarce.start(), mention.span.end), "Feature")
     for classes, leads_in, cls in _openings():
         found = leads_in.before(text, start, end) if mention.cls in classes else None
         if found:
@@ -140,6 +150,21 @@ def _shrunk() -> Opening:
     capitals = any_of(word.capitalize() for word in words.shrunk)
     expression = re.compile(rf"(?<!\w)(?:{any_of(words.owner)} (?={any_of(words.shrunk)})|(?={capitals}))(\w+) $")
     return Opening(expression, tuple(sorted(f"{word} " for word in words.shrunk)))
+
+
+@cache
+def _undone() -> Opening:
+    """Words that leave the next thing undone: "Not", "by not eating"; after a comma they only leave it out."""
+    words = load_phrase_words()
+    capitals = any_of(word.capitalize() for word in words.undone)
+    undone = rf"\b({any_of(words.relative)} )?(?P<undone>(?(1){any_of(words.undone)}|{capitals}))"
+    expression = re.compile(rf"{undone} (?P<doing>{any_of(words.undoing)} )?$")
+    return Opening(expression, tuple(sorted(f"{word} " for word in words.undone | words.undoing)))
+
+
+@cache
+def _scarce() -> Opening:
+    return opening(load_phrase_words().scarce, (OF, True))
 
 
 @cache

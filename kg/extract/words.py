@@ -62,6 +62,12 @@ class PhraseWords:
     """Words after the name of an illness or its cause for what is given against it: "HPV vaccine"."""
     lack: frozenset[str]
     """Words before a name that turn it round: "lack of exercise", "low testosterone"."""
+    undone: frozenset[str]
+    """Words before a thing that is left undone: "not" smoking."""
+    undoing: frozenset[str]
+    """Words between those and the thing: not "eating" meat."""
+    scarce: frozenset[str]
+    """Words before a substance for a state of the body in which there is too little of it: "low levels of iron"."""
     article: frozenset[str]
     """Words after which a single word may be a name: "the"."""
     verbal: frozenset[str]
@@ -156,6 +162,16 @@ class PhraseWords:
     """Names of what people wish for: "survival"."""
     better: frozenset[str]
     """Words that begin such a name: "better"."""
+    asking: frozenset[str]
+    """Words that open a question which takes for granted what it says: "why"."""
+    opposed: frozenset[str]
+    """Words between two statements that are set against one another: "whereas"."""
+    tried: frozenset[str]
+    """Words before what somebody took: "tried"."""
+    ware: frozenset[str]
+    """Kinds of means that are sold under a name of their own: "supplement"."""
+    person: frozenset[str]
+    """Words with which somebody is named: "Doctor" Ann Lee."""
     concession: frozenset[str]
     """Words with which what is only granted begins: "although"."""
     together: frozenset[str]

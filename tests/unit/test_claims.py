@@ -45,6 +45,11 @@ def claim(*blocks: tuple[str, str], predicate: str = "") -> Claim:
         ("Stem cell therapy may reverse type 2 diabetes.", "moderate", "possible", False),
         ("Stem cell therapy does not reverse type 2 diabetes.", "no-effect-claimed", "asserted", True),
         ("Stem cell therapy can reverse type 2 diabetes.", "can-cause", "asserted", False),
+        ("Can stem cell therapy reverse type 2 diabetes?", "possibility", "unknown", False),
+        ('"Will stem cell therapy reverse type 2 diabetes?"', "possibility", "unknown", False),
+        ("Doesn't stem cell therapy reverse type 2 diabetes?", "possibility", "unknown", False),
+        ("What if stem cell therapy reverses type 2 diabetes?", "possibility", "unknown", False),
+        ("So why does stem cell therapy reverse type 2 diabetes?", "direct-cause", "asserted", False),
     ],
 )
 def test_a_claim_is_worded_as_its_sentence(sentence: str, strength: str, modality: str, negated: bool) -> None:
@@ -96,6 +101,13 @@ def test_a_title_that_outruns_its_evidence_overclaims_and_a_soft_one_does_not() 
     assert soft.headline
     assert not soft.headline.overclaim
     assert read(body).headline is None
+
+
+def test_a_title_that_only_asks_does_not_overclaim() -> None:
+    body = ("body", "In a cross-sectional study, exercise was associated with lower blood pressure.")
+    asked = read(("headline", "Does Exercise Cure Diabetes?"), body).headline
+    assert asked
+    assert (asked.strength, asked.overclaim) == ("possibility", False)
 
 
 def test_a_title_that_finds_no_effect_does_not_outrun_a_softer_body() -> None:
@@ -376,6 +388,25 @@ def test_the_drug_is_the_one_the_sentence_before_names_and_nobodys_where_that_na
     assert ("Aspirin", "causes", "Depression") in said(f"It was taken daily. {harm}")
     assert {s for s, _, o in said(f"Metformin was taken daily. {harm}") if o == "Depression"} == {"metformin"}
     assert not [o for _, _, o in said(f"Metformin and statins were taken daily. {harm}") if o == "Depression"]
+
+
+@pytest.mark.parametrize(
+    ("before", "means"),
+    [
+        ("Metformin was taken daily.", "metformin"),
+        ("Then he tried metformin.", "metformin"),
+        ("He no longer carries metformin.", ""),
+        ("For years the doctor had metformin in mind.", ""),
+    ],
+)
+def test_it_is_what_the_sentence_before_is_about_or_what_somebody_took(before: str, means: str) -> None:
+    told = said(f"{before} It cured his stroke.")
+    assert [s for s, p, _ in told if p == "treats"] == ([means] if means else [])
+
+
+def test_what_only_tells_of_what_kind_the_next_thing_is_tells_nothing_of_the_matter() -> None:
+    told = said("Height is associated with increased mortality from infancy on.")
+    assert {(s, p) for s, p, _ in told if s == "Aspirin"} == {("Aspirin", "prevents")}
 
 
 def test_words_cut_out_in_passing_are_no_means_and_what_is_named_again_is_one() -> None:
