@@ -292,7 +292,7 @@ def test_formatting_keeps_every_record_of_a_corpus(tmp_path):
 
 
 def test_what_cannot_be_written_is_one_error(tmp_path):
-    record = tmp_path / f"{'a' * 240}.yaml"  # a name with no room for that of a temporary file beside it
+    record = tmp_path / f"{'a' * 245}.yaml"  # a name with no room for that of a temporary file beside it
     record.write_text("article: {title: one, address: 'https://example.org/'}\n", encoding="utf-8")
     result = kg("fmt", record)
     assert (result.exit_code, len(result.stderr.splitlines())) == (3, 1)
