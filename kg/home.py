@@ -21,7 +21,7 @@ from kg.errors import StoreError
 from kg.identifiers import digest
 from kg.namespaces import BASE, DEFAULT_BASE
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def write_atomically(path: Path, data: str | bytes, *, sync: bool = True) -> None:

@@ -28,13 +28,14 @@ from kg.errors import StoreError
 from kg.home import SCHEMA_VERSION, Home, sync_folder, write_atomically
 from kg.identifiers import article_iri
 from kg.lexical import Pairs, rewritten
-from kg.namespaces import BASE, HCKG
-from kg.rdf import GRAPHS
+from kg.namespaces import BASE, DCTERMS, HCKG
+from kg.rdf import GRAPHS, SHARED_GRAPHS
 from kg.retractions import GRAPH as RETRACTIONS_GRAPH
 from kg.retractions import Notice, keep_retractions, retraction_quads
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH, load
 
 MEND = "free space or mend the rights, then run the command again"
+REQUIRES = NamedNode(DCTERMS.requires)
 FEW = 2000
 """Propositions that are renewed one by one; more are quicker derived all anew."""
 
@@ -167,6 +168,8 @@ class Writer:
         self._journalled = set(self.unfinished)
         self._touched: set[Key] = set()
         self._identified: set[Any] = set()
+        self._left: set[Any] = set()
+        """Shared graphs that an article required which was taken out or replaced."""
         self._texts: dict[str, str | None] = {}
         self.flagged = 0
         """Publications that the notices held by the home speak of."""
@@ -208,6 +211,7 @@ class Writer:
         with self._explained():
             if not self.is_dirty:
                 self.begin()
+            self._remove_unshared()
             self._mark_copies()
             self._derive_propositions()
             self._flag_sources()
@@ -246,10 +250,21 @@ class Writer:
         for change in changes:
             if change.article in self.articles or self.is_redo:
                 for name in graph_names([change.article]):
-                    self._touch(list(self.store.quads_for_pattern(None, None, None, NamedNode(name))))
+                    quads = list(self.store.quads_for_pattern(None, None, None, NamedNode(name)))
+                    self._touch(quads)
+                    self._left |= {q.object for q in quads if q.predicate == REQUIRES}
                     self.store.remove_graph(NamedNode(name))
             self._touch(change.quads or ())
         self.store.bulk_extend(q for c in changes for q in c.quads or ())
+
+    def _remove_unshared(self) -> None:
+        """Take out what no article requires any more; after a commit that broke off, nobody knows what that was."""
+        if self.is_redo:
+            self._left.update(g for g in self.store.named_graphs() if g.value.startswith(SHARED_GRAPHS))
+        for graph in self._left:
+            if next(self.store.quads_for_pattern(None, REQUIRES, graph), None) is None:
+                self.store.remove_graph(graph)
+        self._left.clear()
 
     def _mark_copies(self) -> None:
         """Find out who republishes whom; what such articles say is weighed anew."""

@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.identifiers import article_iri, article_of
 from kg.lexical import quad_of
-from kg.namespaces import BASE, HCKG, RDF, RDFS, SKOS
-from kg.rdf import GRAPHS
+from kg.namespaces import BASE, DCTERMS, HCKG, RDF, RDFS, SKOS
+from kg.rdf import GRAPHS, SHARED_GRAPHS
 from kg.rdf.names import PROPOSITIONS_GRAPH
 from kg.vocabulary import CONCEPTS_GRAPH, VOCABULARY_GRAPH
 
@@ -54,8 +54,8 @@ def all_quads(store: Store, meant: dict[str, list[tuple[str, str]]]) -> Iterator
 def quads_about(store: Store, iri: str, meant: dict[str, list[tuple[str, str]]]) -> list[Quad]:
     """Return what is said about an article, or about any other thing, with the terms used; sorted by nothing.
 
-    Of an article: its four graphs and the propositions of its claims. Of anything else: its own triples, those that
-    point to it, and for each claim among those the claim whole.
+    Of an article: its four graphs, the shared ones they require, and the propositions of its claims. Of anything else:
+    its own triples, those that point to it, and for each claim among those the claim whole.
     """
     articles = article_of(iri)
     quads = _of_article(store, articles, meant) if articles else _of_thing(store, iri, meant)
@@ -69,6 +69,8 @@ def _of_article(store: Store, article: str, meant: dict[str, list[tuple[str, str
         for name in GRAPHS
         for q in store.quads_for_pattern(None, None, None, NamedNode(f"{article_iri(article)}/graph/{name}"))
     ]
+    required = {q.object for q in quads if q.predicate == NamedNode(DCTERMS.requires)}
+    quads += [q for graph in required for q in store.quads_for_pattern(None, None, None, graph)]  # type: ignore[arg-type]
     claims = {q.subject for q in quads if q.object == NamedNode(HCKG.Claim)}
     return [overlay.get(q, q) for q in quads] + _propositions(store, claims)
 
@@ -118,11 +120,12 @@ def _terms_used(store: Store, quads: Iterable[Quad]) -> list[Quad]:
     while todo:
         term = todo.pop()
         seen.add(term)
-        for graph in (VOCABULARY_GRAPH, CONCEPTS_GRAPH):
-            for quad in store.quads_for_pattern(term, None, None, NamedNode(graph)):
-                if quad.predicate.value in KEPT_OF_TERMS or graph == CONCEPTS_GRAPH:
-                    found.append(quad)
-                    todo |= {t for t in (quad.predicate, quad.object) if isinstance(t, NamedNode)} - seen
+        for quad in store.quads_for_pattern(term, None, None):
+            graph = quad.graph_name.value  # type: ignore[union-attr]
+            whole = graph == CONCEPTS_GRAPH or graph.startswith(SHARED_GRAPHS)
+            if whole or (graph == VOCABULARY_GRAPH and quad.predicate.value in KEPT_OF_TERMS):
+                found.append(quad)
+                todo |= {t for t in (quad.predicate, quad.object) if isinstance(t, NamedNode)} - seen
         if term not in described and term.value.startswith((f"{BASE}agent/", f"{BASE}article/", f"{BASE}claim/")):
             found += store.quads_for_pattern(term, NamedNode(RDFS.label), None)
     return found

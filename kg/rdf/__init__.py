@@ -2,6 +2,6 @@
 
 from kg.rdf.decode import decode
 from kg.rdf.encode import encode
-from kg.rdf.names import GRAPHS, Names
+from kg.rdf.names import GRAPHS, SHARED_GRAPHS, Names
 
-__all__ = ["GRAPHS", "Names", "decode", "encode"]
+__all__ = ["GRAPHS", "SHARED_GRAPHS", "Names", "decode", "encode"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.identifiers import agent_iri, doi_of, identifier_iri, scheme_iri, sha256
 from kg.model import (
@@ -25,7 +25,7 @@ from kg.model import (
 )
 from kg.namespaces import BASE, BIOLINK, CITO, DCTERMS, HCKG, OA, ONTOLOGY_VERSION, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from kg.rdf.label import sentence
-from kg.rdf.names import Names
+from kg.rdf.names import Names, shared_graph
 from kg.vocabulary import KINDS, MATCHES, Vocabulary, en
 
 Term = NamedNode | Literal
@@ -61,7 +61,7 @@ def date(text: str) -> Literal:
 
 
 def encode(record: Record, vocabulary: Vocabulary) -> list[Quad]:
-    """Return the stated quads of a complete record, in four named graphs; no blank nodes.
+    """Return the stated quads of a complete record, in named graphs of its article and shared ones; no blank nodes.
 
     Emits for a claim, for example::
 
@@ -117,6 +117,15 @@ class _Encoder:
         s, g = node(subject), graph or self.graph
         self.quads += [Quad(s, node(p), o, g) for p, o in pairs if o is not None]
 
+    def share(self, subject: str, label: Literal, *pairs: tuple[str, Term | None]) -> None:
+        """Add what other articles say in the same words, in a graph that they share and this article requires."""
+        s = node(subject)
+        triples = [Triple(s, node(p), o) for p, o in ((str(RDFS.label), label), *pairs) if o is not None]
+        graph = node(shared_graph(triples))
+        triples.append(Triple(graph, node(RDFS.label), en(f"description of {label.value}")))
+        self.quads += [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+        self.put(self.names.graph("claims"), (DCTERMS.requires, graph), graph=self.provenance)
+
     def label(self, name: str) -> str:
         """Return the label of an entity, study or concept."""
         return self.labels.get(name) or self.vocabulary.concepts[name].label
@@ -150,14 +159,10 @@ class _Encoder:
             *((CITO.cites, node(n.sources[x])) for x in a.cites),
         )
         if publisher:
-            self.put(
-                publisher,
-                (RDF.type, node(SCHEMA.Organization)),
-                (RDFS.label, Literal(a.publisher)),
-                (SCHEMA.name, Literal(a.publisher)),
-            )
+            named = Literal(a.publisher)
+            self.share(publisher, named, (RDF.type, node(SCHEMA.Organization)), (SCHEMA.name, named))
         if a.licence:
-            self.put(a.licence, (RDFS.label, Literal(_licence_label(a.licence))))
+            self.share(a.licence, Literal(_licence_label(a.licence)))
         self.put(
             n.text,
             (RDF.type, node(HCKG.ArticleText)),
@@ -188,11 +193,9 @@ class _Encoder:
             *(self.vocabulary.member(scheme, e.kind).values.get("schemaType", ()) if kind else ()),
         ]
         classes = sorted({above for c in stated for above in self.vocabulary.superclasses.get(c, (c,))})
-        self.put(
-            n.thing(e.slug),
+        described: tuple[tuple[str, Term | None], ...] = (
             *((RDF.type, node(c)) for c in classes),
             (SKOS.prefLabel, en(e.label)),
-            (RDFS.label, en(e.label)),
             *((SKOS.altLabel, en(x)) for x in e.alternatives),
             (f"{HCKG}{prop}", node(kind) if kind else None),
             *((SKOS.broader, node(n.thing(b))) for b in e.broader),
@@ -201,6 +204,10 @@ class _Encoder:
             (SKOS.inScheme, node(scheme_iri("concept")) if e.shared else None),
             *((f"{SKOS}{MATCHES[relation]}", node(identifier_iri(curie))) for relation, curie in e.mappings),
         )
+        if e.shared:
+            self.share(n.thing(e.slug), en(e.label), *described)
+        else:
+            self.put(n.thing(e.slug), (RDFS.label, en(e.label)), *described)
 
     def _study(self, s: Study) -> None:
         n, iri = self.names, self.names.thing(s.slug)
@@ -259,12 +266,15 @@ class _Encoder:
     def _source(self, s: Source) -> None:
         n = self.names
         doi = doi_of(s.iri) if s.iri.startswith("https://doi.org/") else ""
-        self.put(
+        self.share(
             s.iri,
+            en(s.title),
             (RDF.type, node(HCKG.ScholarlyWork)),
             (RDF.type, node(f"{SCHEMA}{s.kind or 'MedicalScholarlyArticle'}")),
-            (RDFS.label, en(s.title)),
             (DCTERMS.title, en(s.title)),
+        )
+        self.put(
+            s.iri,
             (DCTERMS.identifier, Literal(s.slug)),
             *_authors(s.authors),
             (HCKG.journal, _text(s.journal)),
@@ -399,7 +409,7 @@ class _Encoder:
     def _provenance(self) -> None:
         n, p, g = self.names, self.record.provenance, self.provenance
         activity, maker = f"{n.article}/activity/making", f"{BASE}agent/{p.maker}"
-        self.put(maker, (RDF.type, node(PROV.Agent)), (RDFS.label, Literal(p.maker_label)), graph=g)
+        self.share(maker, Literal(p.maker_label), (RDF.type, node(PROV.Agent)))
         self.put(
             activity,
             (RDF.type, node(PROV.Activity)),
@@ -431,7 +441,7 @@ class _Encoder:
             (HCKG.confidence, _decimal(p.confidence)),
             graph=g,
         )
-        self.put(LICENCE, (RDFS.label, Literal(_licence_label(LICENCE))), graph=g)
+        self.share(LICENCE, Literal(_licence_label(LICENCE)))
 
 
 def _text(value: str) -> Literal | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from pyoxigraph import Triple
 
 from kg.identifiers import (
     article_id,
@@ -136,3 +139,14 @@ class Names:
 
 
 PROPOSITIONS_GRAPH = f"{BASE}graph/propositions"
+SHARED_GRAPHS = f"{BASE}graph/shared-"
+"""Begins the names of the graphs that hold what articles have in common; see :func:`shared_graph`."""
+
+
+def shared_graph(triples: Iterable[Triple]) -> str:
+    """Name the graph of a description that articles share, after what it says.
+
+    Two articles that say the same of a thing share the graph: the union of all graphs holds it once, however many
+    articles there are. Where two vocabularies described it, there are two.
+    """
+    return SHARED_GRAPHS + sha256("\n".join(sorted(map(str, triples))))[:16]

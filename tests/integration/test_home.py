@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, RdfFormat, Store, serialize
 
 import kg
 from kg.build import build, import_retractions, rebuild, remove
@@ -24,6 +24,8 @@ from kg.dataset import load_files
 from kg.errors import ExportError, StoreError
 from kg.export.files import export, write
 from kg.home import Home, write_atomically
+from kg.identifiers import article_id
+from kg.rdf import SHARED_GRAPHS
 from kg.store import graph_names, open_snapshot, open_writer
 from kg.verify import verify
 
@@ -503,6 +505,41 @@ def versions(folder):
             text = yaml.safe_dump(record, allow_unicode=True)
             (folder / name / path.name).write_text(text, encoding="utf-8")
         yield folder / name
+
+
+def shared(home):
+    """Return the quads of the graphs that articles share."""
+    return {q for q in quads(home) if q.graph_name.value.startswith(SHARED_GRAPHS)}
+
+
+def test_what_articles_say_alike_of_a_thing_stands_once_and_as_long_as_one_of_them(tmp_path):
+    """Else a query that names things multiplies by the articles that do: thirty to the fourth for a pair of labels."""
+    home, files = Home(tmp_path / "home"), []
+    entity = {"class": "Condition", "label": "gloom", "exact": "MESH:D003866", "shared": True}
+    for number in range(30):
+        record = {
+            "article": {"title": f"No {number}", "address": f"https://example.org/{number}", "publisher": "Example"},
+            "entities": {"gloom": entity if number else {**entity, "also": ["low mood"]}},
+            "claims": [{"says": "metformin treats gloom", "at": "0-3"}],
+        }
+        files.append(tmp_path / f"{number}.yaml")
+        files[-1].write_text(yaml.safe_dump(record), encoding="utf-8")
+    done = build([str(path) for path in files], home)
+    assert done.count("built") == 30, [o.error for o in done.outcomes][:1]
+    described = {q.object.value for q in shared(home) if q.subject.value.endswith("concept/gloom")}
+    assert {"gloom", "low mood"} < described
+    with kg.open(home.path) as graph:
+        assert len(list(graph.store.quads_for_pattern(None, None, Literal("Example")))) == 2, "label and name"
+        assert graph.graph().number_of_edges() == 1
+    first, *others = sorted(files, key=lambda path: path.name)
+    remove(home, article_id("https://example.org/0", ""))
+    assert "low mood" not in {q.object.value for q in shared(home)}
+    apart = Home(tmp_path / "apart")
+    build([str(path) for path in others], apart)
+    assert quads(home) == quads(apart)
+    for path in others:
+        remove(home, article_id(f"https://example.org/{path.stem}", ""))
+    assert shared(home) == set()
 
 
 def by_article(home):
