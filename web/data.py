@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kg.endpoint.negotiation import MEDIA_TYPES, split_suffix
 from kg.export.files import export, serialized
 from kg.namespaces import BASE, HCKG, ONTOLOGY_VERSION
+from kg.rdf import SHARED_GRAPHS
 from kg.resources import ontology_file, shape_files
 from kg.summary.catalogue import Row
 from kg.summary.lists import LISTS
@@ -75,6 +76,16 @@ def thing(root: str, rest: str) -> AnyResponse:
         return _see(f"/{root}/{rest.partition(GRAPH)[0]}")
     path, suffix = split_suffix(f"{root}/{rest}", THING)
     return _serve(iri_of(path), suffix, f"/{path}")
+
+
+@pages.get("/graph/shared-<name>")
+def shared(name: str) -> AnyResponse:
+    """A graph that articles share leads to what it describes; where that is not ours, to the account of all graphs."""
+    found = list(site().graph.query("described-in", graph=f"{SHARED_GRAPHS}{name}"))
+    if not found:
+        abort(404)
+    iri = found[0].text("thing")
+    return redirect(address(iri) if iri.startswith(BASE) else "/.well-known/void", 303)
 
 
 @pages.get("/about")

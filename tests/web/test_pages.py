@@ -233,8 +233,12 @@ def test_every_kind_of_iri_that_the_graph_writes_leads_somewhere(client, graph):
         path = "/" + iri.removeprefix(BASE).partition("#")[0]
         kinds.setdefault(path.split("/")[1], []).append(path)
     assert {"article", "claim", "concept", "corpus", "dataset", "ont", "text"} <= set(kinds)
-    for path in {*kinds.pop("dataset"), *kinds.pop("graph")}:  # the description stands with the SPARQL endpoint
-        assert client.get(path).location in ("/.well-known/void", "/ont"), path
+    accounts = {"/.well-known/void", "/ont"}  # the description stands with the SPARQL endpoint
+    described = {path: client.get(path).location for path in (*kinds.pop("dataset"), *kinds.pop("graph"))}
+    assert set(described.values()) > accounts
+    kinds["shared"] = [path for path, place in described.items() if place not in accounts]
+    assert all(path.startswith("/graph/shared-") for path in kinds["shared"])
+    assert client.get("/graph/shared-0").status_code == 404
     for paths in kinds.values():
         for path in {*paths[:20], *paths[-20:]}:
             answer = client.get(path, headers={"Accept": "text/turtle, */*;q=0.1"}, follow_redirects=True)
