@@ -9,7 +9,7 @@ from pyoxigraph import Store
 
 from kg.articles import articles_of
 from kg.derive import derive_edges, derive_propositions
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, PassedOver
 from kg.extract import extract_record
 from kg.formats import read_quads
 from kg.inputs import find_inputs
@@ -52,6 +52,8 @@ def _records(given: str) -> Iterator[Record]:
     """
     read = False
     for found in find_inputs([given]):
+        if isinstance(found, PassedOver):
+            continue
         if isinstance(found, InputError):
             raise found
         for item in read_drafts(found.path) if found.kind == "record" else articles_of(found):

@@ -3,7 +3,8 @@
 KgError                 the base: what, where, and what to do
 ├── ConfigError         a setting that cannot hold
 ├── InputError          a file or stream that cannot be read (carries file and line)
-│   └── RecordError     a record that breaks the record format
+│   ├── RecordError     a record that breaks the record format
+│   └── PassedOver      files of a folder that are not read: told, and no failure
 ├── IdentifierError     an IRI, CURIE or address that is not acceptable
 ├── VocabularyError     a name that no concept, scheme or predicate bears
 ├── ShapeError          SHACL shapes that cannot be used
@@ -76,6 +77,12 @@ class InputError(KgError):
 
 class RecordError(InputError):
     """A record that breaks the record format."""
+
+
+class PassedOver(InputError):
+    """Files of a folder that are not read: told, and no failure."""
+
+    exit_code = 0
 
 
 class IdentifierError(KgError):

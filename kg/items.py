@@ -23,7 +23,7 @@ from kg.vocabulary import Vocabulary, load
 
 CHUNK = 64
 """Articles that one process extracts at a time."""
-Status = Literal["built", "unchanged", "refused", "unreadable"]
+Status = Literal["built", "unchanged", "refused", "unreadable", "passed over"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def items_of(
 
     :param held: the articles of the home by the digests of their texts.
     """
-    yield from (_unreadable(str(f.path), f) for f in found if isinstance(f, InputError))
+    yield from (_unreadable(f.path, f) for f in found if isinstance(f, InputError))
     files = [f for f in found if isinstance(f, Found)]
     named = {**held, **dict.fromkeys(_digests_of_records(files), "")}
     texts: dict[str, str] = {}
@@ -72,7 +72,7 @@ def items_of(
 
 
 def _unreadable(origin: str, error: KgError) -> Outcome:
-    return Outcome(origin=origin, status="unreadable", error=str(error))
+    return Outcome(origin=origin, status="passed over" if error.exit_code == 0 else "unreadable", error=str(error))
 
 
 def _digests_of_records(files: list[Found]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from kg.build import Summary
 from kg.build import build as run_build
 from kg.build import rebuild as run_rebuild
 from kg.build import remove as run_remove
-from kg.commands.common import NOTHING_FOUND, home_option, json_option, print_json, print_table, progress
+from kg.commands.common import home_option, json_option, print_json, print_table, progress
 from kg.errors import InputError, KgError
 from kg.formatting import canonical_form
 from kg.home import Home, write_atomically
@@ -88,8 +88,6 @@ def build(inputs: tuple[str, ...], home: Home, jobs: int, as_json: bool) -> None
     kg build https://example.org/story --home my-graph
     """
     summary = run_build(inputs, home, jobs=jobs, progress=progress())
-    if not summary.outcomes:
-        click.echo(NOTHING_FOUND, err=True)
     _report(summary, as_json=as_json)
     sys.exit(summary.exit_code)
 
@@ -194,7 +192,7 @@ def demo(ctx: click.Context, home: Path | None, no_serve: bool, host: str, port:
         raise InputError("holds a graph already", path=str(home), remedy="give an empty directory, or use kg serve")
     try:
         click.echo("Building the shipped articles: what treats, reverses or prevents diabetes?", err=True)
-        summary = run_build([str(resources.CORPUS)], place, progress=progress())
+        summary = run_build([str(resources.CORPUS / part) for part in ("texts", "records")], place, progress=progress())
         _report(summary, as_json=False)
         click.echo("Warnings are about the pieces that overclaim on purpose, and the founding article.", err=True)
         if home:

@@ -21,7 +21,6 @@ home_option = click.option(
     callback=lambda _ctx, _param, value: Home(value),
     help="Directory of the graph (KG_HOME).",
 )
-NOTHING_FOUND = "kg: nothing is read there; a folder is searched for .txt, .html, .xml, .jsonl and .yaml"
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 
 

@@ -1,4 +1,4 @@
-"""Readers: plain text, web pages, JATS and PubMed XML, and JSONL corpora, to exact text, blocks, metadata."""
+"""Readers: plain text, Markdown, web pages, JATS and PubMed XML, and JSONL corpora, to exact text, blocks, metadata."""
 
 from kg.read.inputs import FORMATS, from_held, iter_articles, read_article, sniff
 

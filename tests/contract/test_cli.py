@@ -89,14 +89,28 @@ def test_wrong_usage(arguments, home):
     assert kg(*arguments, "--home", home).exit_code == 2
 
 
-def test_a_folder_without_anything_to_read_is_told(tmp_path):
+def test_a_folder_without_anything_to_read_is_an_error(tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()
-    for command in (["build", empty, "--home", tmp_path / "home"], ["check", empty]):
+    for command in (["build", empty, "--home", tmp_path / "home"], ["check", empty], ["extract", empty]):
         found = kg(*command)
-        assert (found.exit_code, found.stderr.count("\n")) == (0, 1)
+        assert (found.exit_code, found.stderr.count("\n")) == (3, 1)
         assert "nothing is read there" in found.stderr
-    assert json.loads(kg("check", empty, "-f", "json").stdout) == []
+    assert not (tmp_path / "home").exists()
+
+
+def test_what_a_folder_holds_beside_articles_is_named(tmp_path):
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    (drafts / "story.md").write_text("Aspirin prevents stroke in men.", encoding="utf-8")
+    (drafts / "scan.pdf").write_bytes(b"%PDF")
+    home = tmp_path / "home"
+    for command in (["build", drafts, "--home", home], ["check", drafts], ["extract", drafts]):
+        found = kg(*command)
+        assert found.exit_code in (0, 1)
+        assert f"kg: {drafts}: passed over: scan.pdf\n" in found.stderr
+    report = json.loads(kg("build", drafts, "--home", home, "--json").stdout)
+    assert [i["status"] for i in report["inputs"]] == ["passed over", "unchanged"]
 
 
 def test_path(home):
@@ -261,7 +275,7 @@ def test_a_folder_is_validated_whole(tmp_path, name):
 
 
 def test_nothing_to_validate_is_no_pass(tmp_path):
-    one_error(kg("validate", tmp_path), 3, "holds neither record nor article")
+    one_error(kg("validate", tmp_path), 3, "nothing is read there")
 
 
 def test_a_record_is_told_by_any_of_its_paths(tmp_path, monkeypatch):
