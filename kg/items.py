@@ -10,17 +10,23 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Literal
 
+from pyoxigraph import Literal as Words
+from pyoxigraph import NamedNode, Store
+
 from kg.articles import articles_of
+from kg.copies import is_version
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
-from kg.identifiers import article_id
+from kg.identifiers import article_id, article_of, text_iri
 from kg.inputs import Found
 from kg.model import ArticleText, Claim, Record, Violation
+from kg.namespaces import SCHEMA
 from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, shown_says
 from kg.vocabulary import Vocabulary, load
 
+_TITLE = NamedNode(SCHEMA.headline)
 CHUNK = 64
 """Articles that one process extracts at a time."""
 Status = Literal["built", "unchanged", "refused", "unreadable", "passed over"]
@@ -36,6 +42,8 @@ class Outcome:
     title: str = ""
     claims: int = 0
     error: str = ""
+    note: str = ""
+    """What is to be asked of an input that was built."""
     results: tuple[Violation, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     """Of a refused record: where the things stand that results are about, by IRI."""
@@ -181,6 +189,21 @@ def _completed(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -
     except KgError as error:
         return _unreadable(draft.path, error)
     return Item(record, draft.path, text.text if text else None, draft)
+
+
+def earlier_version(item: Item, home: Home, store: Store) -> str:
+    """Return the id of the article that a text without an address may be a new version of; empty where there is none.
+
+    A text with an address takes the place of what was read there before; without one, nothing but title and words tell.
+    """
+    article, text = item.record.article, item.text
+    if text is None or article.address not in ("", text_iri(article.text)):
+        return ""
+    title = Words(article.title, language=article.language)
+    titled = {article_of(q.subject.value) for q in store.quads_for_pattern(None, _TITLE, title)}  # type: ignore[union-attr]
+    held = (h for h in held_items(home, load(), sorted(filter(None, titled))) if isinstance(h, Item))
+    found = (h.record.article for h in held if h.text not in (None, text) and is_version(text, h.text or ""))
+    return next((article_id(other.address, other.text) for other in found), "")
 
 
 def held_items(home: Home, vocabulary: Vocabulary, articles: Iterable[str]) -> Items:

@@ -38,6 +38,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
                 "title": o.title,
                 "claims": o.claims,
                 "error": o.error,
+                "note": o.note,
                 "results": [
                     {
                         "severity": r.severity,
@@ -58,8 +59,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
 def _report(summary: Summary, *, as_json: bool) -> None:
     """Print what became of the inputs: errors line by line on stderr, then one table."""
     for outcome in summary.outcomes:
-        if outcome.error:
-            click.echo(f"kg: {outcome.error}", err=True)
+        for told in filter(None, (outcome.error, outcome.note)):
+            click.echo(f"kg: {told}", err=True)
         for result in outcome.results:
             if outcome.status == "refused" and result.severity == "Violation":
                 line = outcome.lines.get(result.focus)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -22,9 +23,12 @@ from kg.identifiers import article_id, slugify
 from kg.model import Record
 from kg.rdf import Names
 from kg.read import from_held
-from kg.record import shown_says, to_json, to_yaml
+from kg.record import Draft, read_drafts, shown_says, to_json, to_yaml
 from kg.terms import list_packs, load_matcher
 from kg.vocabulary import load
+
+ID_LENGTH = 12
+"""Characters of an article's id in the name of its record."""
 
 
 def _say_once_without_packs() -> None:
@@ -46,19 +50,21 @@ def extract(inputs: tuple[str, ...], output: Path | None, form: str) -> None:
     kg extract articles/ -f jsonl > corpus.jsonl
     """
     _say_once_without_packs()
-    worst = 0
+    worst, lying = 0, _lying_in(output, form)
     for found in read_inputs(inputs):
         try:
             if isinstance(found, KgError):
                 raise found
-            _write_record(extract_record(found), output, form, origin=found.origin)
+            _write_record(extract_record(found), output, form, origin=found.origin, lying=lying)
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
 
 
-def _write_record(record: Record, output: Path | None, form: str, *, origin: str) -> None:
+def _write_record(
+    record: Record, output: Path | None, form: str, *, origin: str, lying: Mapping[str, Sequence[Path]]
+) -> None:
     vocabulary = load()
     text = to_yaml(record, vocabulary) if form == "yaml" else to_json(record, vocabulary) + "\n"
     if output is None:
@@ -70,10 +76,34 @@ def _write_record(record: Record, output: Path | None, form: str, *, origin: str
     try:
         output.mkdir(parents=True, exist_ok=True)
         _keep_what_differs(path, text)
+        _tell_of_others(path, lying.get(stem, ()), record.article.title)
         write_atomically(path, text)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=str(output)) from error
     click.echo(path)
+
+
+def _lying_in(output: Path | None, form: str) -> dict[str, list[Path]]:
+    """Return the records that lie in a folder already, by the name of the file that each was read in."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted(output.glob(f"*-{'?' * ID_LENGTH}.{form}")) if output else []:
+        found[path.stem[: -ID_LENGTH - 1]].append(path)
+    return found
+
+
+def _tell_of_others(path: Path, others: Sequence[Path], title: str) -> None:
+    """Say which record of an earlier text of the same file, perhaps a corrected one, lies beside a new one."""
+    for other in [] if path in others else others:
+        if any(draft.record.article.title == title for draft in _drafts(other)):
+            ask = "if the text is a new version, bring its corrections over and remove it"
+            click.echo(f"kg: {path}: a record of this title lies beside it, {other.name}; {ask}", err=True)
+
+
+def _drafts(path: Path) -> list[Draft]:
+    try:
+        return [draft for draft in read_drafts(path) if isinstance(draft, Draft)]
+    except InputError:
+        return []
 
 
 def _keep_what_differs(path: Path, text: str) -> None:

@@ -344,6 +344,22 @@ def test_extracted_record_is_found_by_the_name_of_its_article(tmp_path):
     assert record.read_text(encoding="utf-8") == corrected
 
 
+def test_a_record_beside_one_of_an_earlier_text_is_told(tmp_path):
+    article, records = tmp_path / "story.txt", tmp_path / "records"
+    text = "Quokka pill for asthma\n\nThe pill cured asthma in {} patient."
+    article.write_text(text.format("one"), encoding="utf-8")
+    first = kg("extract", article, "-o", records)
+    assert "lies beside it" not in first.stderr
+    assert "lies beside it" not in kg("extract", article, "-o", records).stderr
+    article.write_text(text.format("a"), encoding="utf-8")
+    second = kg("extract", article, "-o", records)
+    assert second.exit_code == 0
+    old = Path(first.stdout.strip()).name
+    assert f"kg: {second.stdout.strip()}: a record of this title lies beside it, {old}; if" in second.stderr
+    article.write_text("Walking to school again\n\nThe pill cured asthma.", encoding="utf-8")
+    assert "lies beside it" not in kg("extract", article, "-o", records).stderr
+
+
 def test_completion_script():
     environment = {**os.environ, "_KG_COMPLETE": "bash_source"}
     code = "from kg.cli import main; main(prog_name='kg')"
