@@ -15,7 +15,7 @@ from kg.build import Summary
 from kg.build import build as run_build
 from kg.build import rebuild as run_rebuild
 from kg.build import remove as run_remove
-from kg.commands.common import home_option, json_option, print_json, print_table, progress
+from kg.commands.common import Existing, home_option, json_option, print_json, print_table, progress
 from kg.errors import InputError, KgError
 from kg.formatting import canonical_form
 from kg.home import Home, write_atomically
@@ -129,11 +129,11 @@ def remove(article: str, home: Home) -> None:
 
 
 @click.command()
-@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=True, path_type=Path))
+@click.argument("records", nargs=-1, required=True, type=Existing(folders=True))
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not in canonical form.")
 @click.option(
     "--text",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
     help="The text that quotes and places refer to.",
 )
 @home_option

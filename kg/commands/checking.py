@@ -10,7 +10,7 @@ from pyoxigraph import Store
 
 import kg as package
 from kg.checking import is_graph, store_of
-from kg.commands.common import home_option, json_option, print_json, print_table
+from kg.commands.common import Existing, home_option, json_option, print_json, print_table
 from kg.home import Home
 from kg.model import Report
 from kg.policy import gaps, levels
@@ -21,9 +21,7 @@ from kg.vocabulary import load
 
 @click.command()
 @click.argument("inputs", nargs=-1)
-@click.option(
-    "--shapes", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Other shapes."
-)
+@click.option("--shapes", multiple=True, type=Existing(), help="Other shapes.")
 @click.option(
     "-f", "--format", "form", default="text", show_default=True, type=click.Choice(["text", "json", "turtle"])
 )

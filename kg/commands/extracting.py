@@ -7,12 +7,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
 
 import click
 
 from kg.articles import read_inputs
-from kg.commands.common import home_option, json_option, print_json
+from kg.commands.common import Existing, home_option, json_option, print_json
 from kg.errors import InputError, KgError
 from kg.extract import Explanation, extract_record, load_cues
 from kg.extract import annotate as run_annotate
@@ -117,8 +116,8 @@ def _keep_what_differs(path: Path, text: str) -> None:
 
 
 @click.command()
-@click.argument("file", default="-", type=click.File("rb"))
-def annotate(file: IO[bytes]) -> None:
+@click.argument("file", default="-", type=Existing(allow_dash=True))
+def annotate(file: Path) -> None:
     """Read JSONL of {"id", "text"}, write JSONL of mentions, sentences, claims, evidence, in order.
 
     \b
@@ -127,9 +126,10 @@ def annotate(file: IO[bytes]) -> None:
     """
     _say_once_without_packs()
     failed = False
-    for row in run_annotate(file):
-        failed = failed or "error" in row
-        click.echo(json.dumps(row, ensure_ascii=False))
+    with click.open_file(str(file), "rb") as lines:
+        for row in run_annotate(lines):
+            failed = failed or "error" in row
+            click.echo(json.dumps(row, ensure_ascii=False))
     sys.exit(3 if failed else 0)
 
 

@@ -89,6 +89,31 @@ def test_wrong_usage(arguments, home):
     assert kg(*arguments, "--home", home).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("build none.txt", "check none.txt", "extract none.txt", "validate none.ttl", "diff none.ttl none.ttl"),
+        *("fmt none.yaml", f"fmt {FOUNDING} --text none.txt", "annotate none.jsonl", "terms import none.obo"),
+        *("retractions import none.csv", "query none.rq", "validate --shapes none.ttl"),
+    ],
+)
+def test_a_missing_file_is_unreadable_input_to_every_command(command, home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_HOME", str(home))
+    one_error(kg(*command.split()), 3, "none.", "No such file")
+
+
+@pytest.mark.parametrize("command", ["query all-claims", "--help", "query --help", "stats --json"])
+def test_output_that_cannot_be_written_is_one_line(command, home, tmp_path):
+    out = shlex.quote(str(tmp_path / "out"))
+    line = f"ulimit -f 0; {shlex.quote(sys.executable)} -B -m kg {command} > {out}"
+    environment = {**os.environ, "KG_HOME": str(home)}
+    result = subprocess.run(
+        ["bash", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (3, "kg: output cannot be written: File too large\n")
+
+
 def test_a_folder_without_anything_to_read_is_an_error(tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()
