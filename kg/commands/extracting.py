@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,13 +19,16 @@ from kg.extract import annotate as run_annotate
 from kg.extract import explain as run_explain
 from kg.extract.pipeline import extract as run_extract
 from kg.home import Home, write_atomically
-from kg.identifiers import article_id, slugify
+from kg.identifiers import article_id, compress, slugify
 from kg.model import Record
 from kg.rdf import Names
 from kg.read import from_held
 from kg.record import Draft, read_drafts, shown_says, to_json, to_yaml
 from kg.terms import list_packs, load_matcher
 from kg.vocabulary import load
+
+if TYPE_CHECKING:
+    from kg import KnowledgeGraph
 
 ID_LENGTH = 12
 """Characters of an article's id in the name of its record."""
@@ -140,24 +144,26 @@ def annotate(file: Path) -> None:
 def explain(claim: str, home: Home, as_json: bool) -> None:
     """Show the sentence, cue, rule and evidence behind an extracted claim.
 
-    CLAIM is its IRI, CURIE or id; the text of its article must be held.
+    CLAIM is its words, IRI, CURIE or id; the text of its article must be held.
 
     \b
-    kg explain hckg.claim:a104054c20474bb7
+    echo "Aspirin may prevent stroke in men, a trial found." > article.txt
+    kg build article.txt
+    kg explain "aspirin may prevent stroke"
     """
-    found = _explained(claim, home)
+    label, found = _explained(claim, home)
     if as_json:
-        print_json(dict(_shown(found)))
+        print_json({"claim": label, **dict(_shown(found))})
         return
-    for name, value in _shown(found):
+    for name, value in [("claim", label), *_shown(found)]:
         click.echo(f"{name:12} {value}")
 
 
-def _explained(claim: str, home: Home) -> Explanation:
+def _explained(claim: str, home: Home) -> tuple[str, Explanation]:
     import kg as package
 
     with package.open(home.path) as graph:
-        iri = graph.find(claim)
+        iri = _claim_called(claim, graph) or graph.find(claim)
         row = next(iter(graph.query("text-of-claim", claim=iri)), None)
         text = graph.text(row.text("text")) if row else None
     if row is None:
@@ -171,14 +177,27 @@ def _explained(claim: str, home: Home) -> Explanation:
     record = extract_record(article)
     names = {iri: name for name, iri in Names(record, load()).claims.items()}
     if iri not in names:
-        raise InputError("was not made by the extractor, or the extractor has changed since", path=claim)
+        made = "is made by no rule: a person wrote or corrected it, or the extractor has changed since"
+        raise InputError(made, path=claim, remedy="its record says what it rests on")
     wanted = next(c for c in record.claims if c.name == names[iri])
     found = next(c for c in extraction.claims if c.at[0] == wanted.at[0] and shown_says(c) == shown_says(wanted))
-    return run_explain(found, extraction, load_cues())
+    return row.text("label"), run_explain(found, extraction, load_cues())
+
+
+def _claim_called(words: str, graph: KnowledgeGraph) -> str:
+    """Return the claim that is worded so; empty where none is.
+
+    :raises InputError: if several articles claim it.
+    """
+    rows = graph.query("all-claims")
+    found = sorted({r.text("claim") for r in rows if r.text("claimLabel").casefold() == words.casefold()})
+    if len(found) > 1:
+        names = ", ".join(compress(iri) for iri in found[:5])
+        raise InputError(f"is claimed {len(found)} times", path=words, remedy=f"name one of {names}")
+    return found[0] if found else ""
 
 
 def _shown(found: Explanation) -> Iterator[tuple[str, str]]:
-    yield "claim", shown_says(found.claim)
     yield "sentence", found.sentence
     yield "section", found.section
     yield "subject", found.subject

@@ -16,7 +16,7 @@ from kg.read.html import read_html
 from kg.read.jats import read_jats
 from kg.read.markdown import read_markdown
 from kg.read.pubmed import iter_pubmed
-from kg.read.text import read_text
+from kg.read.text import opening, read_text
 from kg.read.xml import root_name
 
 Format = Literal["text", "markdown", "html", "jats", "pubmed", "jsonl"]
@@ -78,9 +78,10 @@ def read_article(
 def from_held(text: str, *, title: str = "", address: str = "") -> ArticleText:
     """Return the article of a text that is already stored; its characters are the ones positions count.
 
+    :param title: of its record; first words that stand for a title head nothing.
     :raises InputError: if it is no text.
     """
-    return read_text(text, title=title, address=address)
+    return read_text(text, title="" if title == opening(text) else title, address=address)
 
 
 def iter_articles(path: Path) -> Iterator[ArticleText | InputError]:

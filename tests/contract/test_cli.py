@@ -252,6 +252,34 @@ def test_explain_names_the_voice(tmp_path):
     assert re.search(rf"^voice +{re.escape(told['voice'])}$", shown, re.MULTILINE)
 
 
+def test_explain_does_what_its_help_shows(tmp_path, monkeypatch):
+    lines = [line.strip() for line in kg("explain", "--help").output.splitlines()]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    shown = [re.sub("^kg ", f"{shlex.quote(sys.executable)} -m kg ", x) for x in lines if re.match("echo |kg ", x)]
+    assert len(shown) == 3
+    result = subprocess.run(["bash", "-ec", "\n".join(shown)], capture_output=True, text=True, check=True)
+    assert re.search(r"^claim +Aspirin may prevent stroke$", result.stdout, re.MULTILINE)
+    assert re.search(r"^rule +relation-prevents", result.stdout, re.MULTILINE)
+
+
+def test_explain_of_what_no_rule_made_says_so(tmp_path, home):
+    text = "Coffee study today\n\nCoffee reduces the risk of stroke."
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{text} {name}.", encoding="utf-8")
+    own = tmp_path / "home"
+    kg("build", tmp_path / "a.txt", tmp_path / "b.txt", "--home", own)
+    (label,) = {
+        b["claimLabel"]["value"]
+        for b in json.loads(kg("query", "all-claims", "-f", "json", "--home", own).stdout)["results"]["bindings"]
+    }
+    one_error(kg("explain", label, "--home", own), 3, "is claimed 2 times; name one of hckg.claim:")
+    (record, _) = sorted((own / "records").iterdir())
+    record.write_text(record.read_text(encoding="utf-8").replace("reducesRiskOf", "treats"), encoding="utf-8")
+    assert kg("rebuild", "--home", own).exit_code == 0
+    one_error(kg("explain", "coffee treats stroke", "--home", own), 3, "is made by no rule")
+
+
 def test_an_input_that_is_not_there_makes_no_home(tmp_path):
     one_of = kg("build", tmp_path / "nope.txt", "--home", tmp_path / "home")
     assert one_of.exit_code == 3
