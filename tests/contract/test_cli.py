@@ -319,6 +319,17 @@ def test_damaged_files(tmp_path):
 WRONG = FOUNDING.read_text(encoding="utf-8").replace(" reverses ", " reversed ", 1)
 
 
+def test_a_part_about_a_thing_is_said_to_be_one(tmp_path, home):
+    part, whole = tmp_path / "part.ttl", tmp_path / "whole.ttl"
+    kg("export", "--about", "stem-cell-therapy", "-o", part, "--home", home)
+    kg("export", "-o", whole, "--home", home)
+    one_error(kg("validate", part), 1, f"{part}: holds only what a graph says about stem cell therapy; ")
+    assert kg("validate", whole).stderr == ""
+    article = tmp_path / "article.ttl"
+    kg("export", "--about", "Stem Cell Therapy Reverses Type 2 Diabetes in China", "-o", article, "--home", home)
+    assert kg("validate", article).stderr == ""
+
+
 @pytest.mark.parametrize("name", ["a.yml", "inner/a.yaml", "a.jsonl"])
 def test_a_folder_is_validated_whole(tmp_path, name):
     path = tmp_path / name
