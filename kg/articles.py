@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.errors import InputError, KgError, PassedOver
 from kg.inputs import Found, find_inputs
 from kg.model import ArticleText
-from kg.read import iter_articles, read_article
+from kg.read import has_words, iter_articles, read_article
 from kg.read.fetch import fetch
 
 
@@ -42,11 +42,12 @@ def _records(passed: Sequence[Path]) -> str:
 
 
 def articles_of(found: Found) -> Iterator[ArticleText | KgError]:
-    """Walk the articles of one input that is no record."""
-    if found.kind == "address":
-        yield fetched(found.address)
-    else:
-        yield from iter_articles(found.path)
+    """Walk the articles of one input that is no record; a text without a word is none."""
+    for article in [fetched(found.address)] if found.kind == "address" else iter_articles(found.path):
+        if isinstance(article, ArticleText) and not has_words(article.text):
+            yield InputError("holds no words, so it is no article", path=article.origin)
+        else:
+            yield article
 
 
 def fetched(address: str) -> ArticleText | KgError:

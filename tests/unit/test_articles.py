@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -88,3 +89,19 @@ def test_of_many_files_passed_over_some_are_named_and_all_counted(tmp_path: Path
     assert str(passed) == f"{tmp_path}: passed over: {', '.join(f'{n}.pdf' for n in range(100, 120))} and 10 more"
     assert isinstance(passed, PassedOver)
     assert passed.exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["a" * 5_000, "!!! ... ---", "12 34.5 %", "4_" + "x" * 101])
+def test_a_text_without_a_word_is_no_article(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    found = list(read_inputs([str(tmp_path)]))
+    assert [str(f) for f in found] == [
+        f"{tmp_path}/{name}: holds no words, so it is no article" for name in ("a.txt", "b.jsonl:1")
+    ]
+
+
+def test_one_long_word_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Pneumonoultramicroscopicsilicovolcanoconiosis.", encoding="utf-8")
+    (found,) = read_inputs([str(tmp_path)])
+    assert isinstance(found, ArticleText)
