@@ -90,7 +90,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            click.echo("\n".join(f"kg: {line}" for line in error.lines()), err=True)
             sys.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("kg: stopped", err=True)

@@ -54,6 +54,10 @@ class KgError(Exception):
             text = f"{text}; {self.remedy}"
         return one_line(text)
 
+    def lines(self) -> tuple[str, ...]:
+        """Return what to show, a line each."""
+        return (str(self),)
+
 
 class ConfigError(KgError):
     """A setting that cannot hold."""
@@ -76,7 +80,13 @@ class InputError(KgError):
 
 
 class RecordError(InputError):
-    """A record that breaks the record format."""
+    """A record that breaks the record format; what else is wrong with it stands in ``others``."""
+
+    others: tuple[RecordError, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """Return a line for each fault."""
+        return (str(self), *map(str, self.others))
 
 
 class PassedOver(InputError):

@@ -80,7 +80,9 @@ def items_of(
 
 
 def _unreadable(origin: str, error: KgError) -> Outcome:
-    return Outcome(origin=origin, status="passed over" if error.exit_code == 0 else "unreadable", error=str(error))
+    return Outcome(
+        origin=origin, status="passed over" if error.exit_code == 0 else "unreadable", error="\n".join(error.lines())
+    )
 
 
 def _digests_of_records(files: list[Found]) -> Iterator[str]:

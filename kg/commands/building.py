@@ -15,7 +15,7 @@ from kg.build import Summary
 from kg.build import build as run_build
 from kg.build import rebuild as run_rebuild
 from kg.build import remove as run_remove
-from kg.commands.common import Existing, home_option, json_option, print_json, print_table, progress
+from kg.commands.common import Existing, home_option, json_option, print_json, print_table, progress, tell
 from kg.errors import InputError, KgError
 from kg.formatting import canonical_form
 from kg.home import Home, write_atomically
@@ -59,7 +59,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
 def _report(summary: Summary, *, as_json: bool) -> None:
     """Print what became of the inputs: errors line by line on stderr, then one table."""
     for outcome in summary.outcomes:
-        for told in filter(None, (outcome.error, outcome.note)):
+        for told in (*outcome.error.splitlines(), *outcome.note.splitlines()):
             click.echo(f"kg: {told}", err=True)
         for result in outcome.results:
             if outcome.status == "refused" and result.severity == "Violation":
@@ -151,7 +151,7 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -
             if _formatted(path, canonical_form(path, text, home), check):
                 worst = max(worst, int(check))
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            tell(error)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.home import Home
 
 home_option = click.option(
@@ -41,6 +41,12 @@ class Existing(click.Path):
         except click.BadParameter as error:
             reason = "No such file or directory" if not Path(value).exists() else error.message
             raise InputError(reason, path=str(value), remedy="name one that exists and can be read") from error
+
+
+def tell(error: KgError) -> None:
+    """Print an error on stderr, a line for each fault."""
+    for line in error.lines():
+        click.echo(f"kg: {line}", err=True)
 
 
 def print_json(value: Any) -> None:

@@ -9,6 +9,7 @@ import click
 from kg.articles import read_inputs
 from kg.check import Checked, check_article
 from kg.check_forms import FORMS
+from kg.commands.common import tell
 from kg.errors import KgError
 
 
@@ -26,7 +27,7 @@ def check(inputs: tuple[str, ...], form: str) -> None:
     worst, reports = 0, list[Checked]()
     for found in read_inputs(inputs):
         if isinstance(found, KgError):
-            click.echo(f"kg: {found}", err=True)
+            tell(found)
             worst = max(worst, found.exit_code)
         else:
             reports.append(check_article(found))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.articles import read_inputs
-from kg.commands.common import Existing, home_option, json_option, print_json
+from kg.commands.common import Existing, home_option, json_option, print_json, tell
 from kg.errors import InputError, KgError
 from kg.extract import Explanation, extract_record, load_cues
 from kg.extract import annotate as run_annotate
@@ -60,7 +60,7 @@ def extract(inputs: tuple[str, ...], output: Path | None, form: str) -> None:
                 raise found
             _write_record(extract_record(found), output, form, origin=found.origin, lying=lying)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            tell(error)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
 

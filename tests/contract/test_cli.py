@@ -460,3 +460,16 @@ def test_a_parameter_without_a_value_is_wrong_usage(home):
         result = kg("query", "therapies-for-condition", "--param", given, "--home", home)
         assert result.exit_code == 2
         assert "must read NAME=VALUE" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "validate", "fmt"])
+def test_faults_of_a_record_are_told_line_by_line(tmp_path, command):
+    record = tmp_path / "r.yaml"
+    claims = "".join(f"- {{says: metformin {word} obesity, at: 0-5}}\n" for word in ("trets", "kures"))
+    head = "article: {title: Pills, address: 'https://example.org/a'}\nclaims:\n"
+    record.write_text(head + claims, encoding="utf-8")
+    found = kg(command, record, "--home", tmp_path / "home")
+    assert found.exit_code == 3
+    assert [line.split(";")[0] for line in found.stderr.splitlines()] == [
+        f"kg: {record}:{line}: {word!r} is no predicate" for line, word in ((3, "trets"), (4, "kures"))
+    ]
