@@ -49,7 +49,7 @@ def read_markdown(text: str, *, title: str = "", address: str = "", origin: str 
     titled = metadata.title or next((clean(p.text) for p in pieces[:1] if p.section == "heading"), "")
     metadata = dataclasses.replace(metadata, title=titled)
     description = _words(front, "description", "summary", "subtitle")
-    article = compose(with_roles(pieces, titled, description), metadata=metadata, origin=origin)
+    article = compose(with_roles(pieces, titled, description), metadata=metadata, origin=origin, bullet="- ")
     check_language(article.text, path=origin)
     article = article if titled else _as_plain(article)
     check_notice(article)
