@@ -20,7 +20,7 @@ from kg.extract import extract_record
 from kg.home import Home
 from kg.identifiers import article_id, article_of, text_iri
 from kg.inputs import Found
-from kg.model import ArticleText, Claim, Record, Violation
+from kg.model import Article, ArticleText, Claim, Record, Violation
 from kg.namespaces import SCHEMA
 from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, shown_says
@@ -193,19 +193,30 @@ def _completed(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -
     return Item(record, draft.path, text.text if text else None, draft)
 
 
-def earlier_version(item: Item, home: Home, store: Store) -> str:
+def earlier_version(item: Item, home: Home, store: Store, coming: Mapping[str, Item]) -> str:
     """Return the id of the article that a text without an address may be a new version of; empty where there is none.
 
     A text with an address takes the place of what was read there before; without one, nothing but title and words tell.
+
+    :param coming: items that are on their way into the store, by title.
     """
     article, text = item.record.article, item.text
     if text is None or article.address not in ("", text_iri(article.text)):
         return ""
-    title = Words(article.title, language=article.language)
-    titled = {article_of(q.subject.value) for q in store.quads_for_pattern(None, _TITLE, title)}  # type: ignore[union-attr]
-    held = (h for h in held_items(home, load(), sorted(filter(None, titled))) if isinstance(h, Item))
-    found = (h.record.article for h in held if h.text not in (None, text) and is_version(text, h.text or ""))
+    held = held_items(home, load(), sorted(a for a in _titled(article, store) if home.record_path(a).exists()))
+    others = chain(held, [coming[article.title]] if article.title in coming else [])
+    found = (
+        other.record.article
+        for other in others
+        if isinstance(other, Item) and other.text not in (None, text) and is_version(text, other.text or "")
+    )
     return next((article_id(other.address, other.text) for other in found), "")
+
+
+def _titled(article: Article, store: Store) -> set[str]:
+    """Return the ids of the articles of a store that bear the title of another."""
+    title = Words(article.title, language=article.language)
+    return {article_of(q.subject.value) for q in store.quads_for_pattern(None, _TITLE, title)} - {""}  # type: ignore[union-attr]
 
 
 def held_items(home: Home, vocabulary: Vocabulary, articles: Iterable[str]) -> Items:
