@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Literal
 
 from pyoxigraph import Literal as Words
@@ -21,12 +21,14 @@ from kg.home import Home
 from kg.identifiers import article_id, article_of, text_iri
 from kg.inputs import Found
 from kg.model import Article, ArticleText, Claim, Record, Violation
-from kg.namespaces import SCHEMA
+from kg.namespaces import HCKG, SCHEMA
 from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, shown_says
 from kg.vocabulary import Vocabulary, load
 
 _TITLE = NamedNode(SCHEMA.headline)
+MOST_CANDIDATES = 5
+"""Articles of one title whose texts a new one is held against."""
 CHUNK = 64
 """Articles that one process extracts at a time."""
 Status = Literal["built", "unchanged", "refused", "unreadable", "passed over"]
@@ -203,20 +205,24 @@ def earlier_version(item: Item, home: Home, store: Store, coming: Mapping[str, I
     article, text = item.record.article, item.text
     if text is None or article.address not in ("", text_iri(article.text)):
         return ""
-    held = held_items(home, load(), sorted(a for a in _titled(article, store) if home.record_path(a).exists()))
-    others = chain(held, [coming[article.title]] if article.title in coming else [])
-    found = (
-        other.record.article
-        for other in others
-        if isinstance(other, Item) and other.text not in (None, text) and is_version(text, other.text or "")
-    )
-    return next((article_id(other.address, other.text) for other in found), "")
+    on_its_way = coming.get(article.title)
+    if on_its_way and _is_version(text, on_its_way.text):
+        return article_id(on_its_way.record.article.address, on_its_way.record.article.text)
+    titled = islice(_titled(article, store), MOST_CANDIDATES)
+    return next((a for a, digest in titled if _is_version(text, home.text(digest))), "")
 
 
-def _titled(article: Article, store: Store) -> set[str]:
-    """Return the ids of the articles of a store that bear the title of another."""
+def _is_version(text: str, other: str | None) -> bool:
+    return other is not None and other != text and is_version(text, other)
+
+
+def _titled(article: Article, store: Store) -> Iterator[tuple[str, str]]:
+    """Walk the ids of the articles of a store that bear the title of another, each with the digest of its text."""
     title = Words(article.title, language=article.language)
-    return {article_of(q.subject.value) for q in store.quads_for_pattern(None, _TITLE, title)} - {""}  # type: ignore[union-attr]
+    for quad in store.quads_for_pattern(None, _TITLE, title):
+        for version in store.quads_for_pattern(quad.subject, NamedNode(HCKG.textVersion), None):
+            for digest in store.quads_for_pattern(version.object, NamedNode(HCKG.textDigest), None):  # type: ignore[arg-type]
+                yield article_of(quad.subject.value), digest.object.value  # type: ignore[union-attr]
 
 
 def held_items(home: Home, vocabulary: Vocabulary, articles: Iterable[str]) -> Items:
