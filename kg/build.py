@@ -19,7 +19,7 @@ from kg.errors import InputError
 from kg.home import Home
 from kg.identifiers import article_id, article_iri
 from kg.inputs import find_inputs
-from kg.items import Item, Items, Outcome, Status, held_items, items_of
+from kg.items import Item, Items, Outcome, Status, earlier_version, held_items, items_of
 from kg.model import Report, Violation
 from kg.rdf import encode
 from kg.rdf.names import Names
@@ -140,6 +140,8 @@ class _Pipeline:
         self.shapes: Shapes = article_shapes()
         self.seen: dict[str, tuple[str, str]] = {}
         """Origin and fingerprint of the record of each article met."""
+        self.coming: dict[str, Item] = {}
+        """Items of the batch that were built, by title."""
         self.version = vocabulary_fingerprint()
 
     def run(self, items: Items, also: Sequence[Change] = ()) -> None:
@@ -161,6 +163,7 @@ class _Pipeline:
             self.writer.publish()
 
     def _batch(self, batch: list[Item | Outcome]) -> list[Change]:
+        self.coming = {}
         prepared = [p for p in (self._prepare(item) for item in batch) if p]
         if not prepared:
             return []
@@ -212,10 +215,19 @@ class _Pipeline:
                 article=article,
                 title=record.article.title,
                 claims=len(record.claims),
+                note=self._asked(item, article) if status == "built" else "",
                 results=results,
                 lines=_lines(item, self.vocabulary) if status == "refused" else {},
             )
         )
+
+    def _asked(self, item: Item, article: str) -> str:
+        """Ask whether a text that is new here is the new version of one that the home holds."""
+        if article in self.writer.articles:
+            return ""
+        earlier = earlier_version(item, self.writer.home, self.writer.store, self.coming)
+        ask = f"{item.origin}: article {earlier} has this title and nearly this text; if this is its new version, "
+        return f"{ask}bring its corrections over and kg remove {earlier}" if earlier else ""
 
     def _judged(
         self, item: Item, change: Change, edges: dict[str, list[Quad]], results: dict[str, list[Violation]]
@@ -225,6 +237,7 @@ class _Pipeline:
             self._note(item, "refused", change.article, found)
             return None
         self._note(item, "built", change.article, found)
+        self.coming[item.record.article.title] = item
         quads = [*(change.quads or ()), *edges.get(change.article, ())]
         return Change(
             article=change.article,

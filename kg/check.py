@@ -54,6 +54,8 @@ class Finding:
     severity: str
     message: str
     claim: str = ""
+    read_as: str = ""
+    """Subject, relation and object of the claim as they were understood, by their labels."""
     passages: tuple[Passage, ...] = ()
     policy: str = ""
     """The cell of the matrix that the claim falls in, in words."""
@@ -160,6 +162,7 @@ class _View:
         return Finding(
             **told,  # type: ignore[arg-type]
             claim=result.claim,
+            read_as=self._read_as(claim),
             passages=tuple(self._passages(claim, result.value)),
             policy=self._policy(claim, result.value) if judged else "",
             suggestion=self._suggestion(claim, result) if judged or result.severity == "Warning" else "",
@@ -260,6 +263,15 @@ class _View:
         worded = re.sub(r"\{(\w+)\}", lambda m: values[m[1]], pattern)
         where = ", ".join(self._label(c) for c in claim.context)
         return f"{worded[:1].upper()}{worded[1:]}" + (f" (in {where})" if where else "")
+
+    def _read_as(self, claim: Claim) -> str:
+        """Tell the parts of a claim apart: no verb has to agree with a label that may be of one or of many."""
+        predicate = self.vocabulary.predicates[claim.predicate]
+        says = predicate.negated_label if claim.negated else predicate.label
+        limited = claim.predicate == "hasLimitation"
+        ends = self.vocabulary.member("limitation", claim.object).label if limited else self._label(claim.object)
+        where = f" (in {', '.join(map(self._label, claim.context))})" if claim.context else ""
+        return f"{self._label(claim.subject)} → {says} → {ends}{where}"
 
     def _called(self, claim: Claim, slug: str, at: Span | None) -> str:
         """Return what the article calls a thing; its label where they differ in capitals only, or nothing names it."""

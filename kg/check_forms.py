@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -20,9 +21,14 @@ from kg.validate.rules import Rule
 
 PAGE = Path(__file__).with_name("check.html")
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
-PLAIN = (".txt", ".md")
+PLAIN = (".txt", ".text")
 LONGEST = 300
-NOT_MEASURED = "not measured: it found nothing in the articles read"
+NOT_MEASURED = "not measured: the articles that people read for this gave no such finding"
+MEASURED = re.compile(r"[\d.]+ \((\d+ of \d+) read\)")
+"""How shapes write how many findings of a rule were right."""
+ROLES = {"says": "the article says", "beside": "compare", "rests on": "evidence named"}
+SECTIONS = {"standfirst": "under the headline", "lead": "opening", "list-item": "list"}
+"""What an editor calls the roles of passages, and the parts of an article."""
 NO_EFFECT = "no effect claimed"
 NOTHING_READ = " No claim could be read, which clears nothing."
 
@@ -88,21 +94,32 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
     for name, value in (("why", rule.purpose), ("may be fine", rule.may_be_fine)):
         if value:
             yield name, value
-    yield "right so far", rule.precision or NOT_MEASURED
+    yield "how often right", _precision(rule)
+
+
+def _precision(rule: Rule) -> str:
+    """Say how many findings of a rule people judged right; of a few, that they are few."""
+    found = MEASURED.fullmatch(rule.precision)
+    return f"{found[1]} such findings that people judged" if found else rule.precision or NOT_MEASURED
 
 
 def _roles(passages: Iterable[Passage]) -> Iterator[str]:
     for role, group in groupby(passages, key=lambda p: p.role):
-        yield f"{role} {', '.join(f'“{_line(p.words)}”' for p in group)}"
+        yield f"{ROLES.get(role, role)} {', '.join(f'“{_line(p.words)}”' for p in group)}"
 
 
 def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     for role, passages in groupby(finding.passages, key=lambda p: p.role):
-        yield role, "; ".join(f"“{_line(p.words)}” ({p.section or 'text'}, {p.span})" for p in passages)
+        yield (
+            ROLES.get(role, role),
+            "; ".join(
+                f"“{_line(p.words)}” ({SECTIONS.get(p.section, p.section or 'text')}, {p.span})" for p in passages
+            ),
+        )
     for name, value in (
-        ("read as", finding.claim),
+        ("read as", finding.read_as),
         ("policy", finding.policy),
-        ("within the evidence", finding.suggestion),
+        ("could be worded", finding.suggestion),
     ):
         if value:
             yield name, value
@@ -184,7 +201,7 @@ def _level(severity: str) -> str:
 
 
 def _result(finding: Finding, report: Checked) -> dict[str, Any]:
-    parts = [finding.message, f"Within the evidence: {finding.suggestion}" if finding.suggestion else ""]
+    parts = [finding.message, f"Could be worded: {finding.suggestion}" if finding.suggestion else ""]
     places = [_location(p, report) for p in finding.passages] or [_file(report)]
     return {
         "ruleId": finding.rule.name,

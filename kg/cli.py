@@ -90,14 +90,33 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            click.echo("\n".join(f"kg: {line}" for line in error.lines()), err=True)
             sys.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("kg: stopped", err=True)
             sys.exit(130)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             sys.exit(0)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a line; what it printed is written out here, so that a full disk is one line and not a traceback."""
+        try:
+            try:
+                return super().main(*args, **extra)
+            finally:
+                sys.stdout.flush()
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            _drop_output()
+            click.echo(f"kg: output cannot be written: {error.strerror or error}", err=True)
+            sys.exit(3)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

@@ -52,11 +52,15 @@ def sketch(text: str) -> tuple[int, ...]:
     >>> len(sketch("too short to tell"))
     0
     """
-    words = [found[0] for found in islice(finditer(r"\w+", text.casefold()), MOST_WORDS)]
+    words = _words(text)
     shingles = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
     if len(shingles) < LEAST:
         return ()
     return tuple(nsmallest(SKETCH, {_hash(shingle) for shingle in shingles}))
+
+
+def _words(text: str) -> list[str]:
+    return [found[0] for found in islice(finditer(r"\w+", text.casefold()), MOST_WORDS)]
 
 
 def _hash(shingle: str) -> int:
@@ -68,6 +72,15 @@ def resemblance(one: Iterable[int], other: Iterable[int]) -> float:
     a, b = set(one), set(other)
     smallest = nsmallest(SKETCH, a | b)
     return sum(h in a and h in b for h in smallest) / len(smallest) if smallest else 0.0
+
+
+def is_version(one: str, other: str) -> bool:
+    """Say whether two texts are nearly one; of texts too short for a sketch, by the words they have in common."""
+    sketches = sketch(one), sketch(other)
+    if all(sketches):
+        return resemblance(*sketches) >= SAME
+    a, b = (set(_words(text)) for text in (one, other))
+    return len(a & b) >= SAME * len(a | b)
 
 
 def mark_copies(home: Home, store: Store, texts: Mapping[str, str | None], held: Mapping[str, str]) -> set[str]:

@@ -3,7 +3,8 @@
 KgError                 the base: what, where, and what to do
 ├── ConfigError         a setting that cannot hold
 ├── InputError          a file or stream that cannot be read (carries file and line)
-│   └── RecordError     a record that breaks the record format
+│   ├── RecordError     a record that breaks the record format
+│   └── PassedOver      files of a folder that are not read: told, and no failure
 ├── IdentifierError     an IRI, CURIE or address that is not acceptable
 ├── VocabularyError     a name that no concept, scheme or predicate bears
 ├── ShapeError          SHACL shapes that cannot be used
@@ -53,6 +54,10 @@ class KgError(Exception):
             text = f"{text}; {self.remedy}"
         return one_line(text)
 
+    def lines(self) -> tuple[str, ...]:
+        """Return what to show, a line each."""
+        return (str(self),)
+
 
 class ConfigError(KgError):
     """A setting that cannot hold."""
@@ -75,7 +80,19 @@ class InputError(KgError):
 
 
 class RecordError(InputError):
-    """A record that breaks the record format."""
+    """A record that breaks the record format; what else is wrong with it stands in ``others``."""
+
+    others: tuple[RecordError, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """Return a line for each fault."""
+        return (str(self), *map(str, self.others))
+
+
+class PassedOver(InputError):
+    """Files of a folder that are not read: told, and no failure."""
+
+    exit_code = 0
 
 
 class IdentifierError(KgError):

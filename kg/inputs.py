@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
+from kg.errors import InputError, PassedOver
 from kg.record import holds_records
 
 ADDRESSES = ("http://", "https://")
 RECORDS = (".yaml", ".yml")
-ARTICLES = (".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".nxml")
+ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".nxml")
 CORPORA = (".jsonl", ".ndjson")
-NAMED = (".md",)
-"""Read where a person names the file, passed over in folders, where they tell about the folder."""
+KNOWN = RECORDS + ARTICLES + CORPORA
+ABOUT = "readme"
+"""A file of this name tells about its folder; it is read where a person names it."""
+MOST_NAMED = 20
+"""Files passed over in one folder that are named; of more, it is said how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Found:
 def find_inputs(inputs: Sequence[str]) -> Iterator[Found | InputError]:
     """Walk files and folders, sorted by name; what cannot be read is an error among the others.
 
-    Folders are searched for the known endings; links that lead in circles are met once.
+    Folders are searched for the known endings, and what is passed over in them is named: none but hidden files are
+    left out silently. Links that lead in circles are met once.
     """
     for given in inputs:
         path = Path(given)
@@ -44,8 +48,17 @@ def find_inputs(inputs: Sequence[str]) -> Iterator[Found | InputError]:
 
 
 def _in_folder(folder: Path) -> Iterator[Found | InputError]:
+    """Walk what a folder holds; that nothing in it is read is an error."""
+    empty = True
+    for found in _walk(folder):
+        empty = empty and isinstance(found, PassedOver)
+        yield found
+    if empty:
+        yield InputError("nothing is read there", path=str(folder), remedy=f"read are {' '.join(KNOWN)}")
+
+
+def _walk(folder: Path) -> Iterator[Found | InputError]:
     seen: set[tuple[int, int]] = set()
-    known = RECORDS + ARTICLES + CORPORA
     for parent, folders, files in os.walk(folder, followlinks=True):
         status = os.stat(parent)
         if (status.st_dev, status.st_ino) in seen:
@@ -53,9 +66,21 @@ def _in_folder(folder: Path) -> Iterator[Found | InputError]:
             continue
         seen.add((status.st_dev, status.st_ino))
         folders.sort()
-        for name in sorted(files):
-            if name.lower().endswith(known) and not name.startswith("."):
-                yield _classify(Path(parent, name))
+        shown = [name for name in sorted(files) if not name.startswith(".")]
+        yield from (_classify(Path(parent, name)) for name in shown if _is_read(name))
+        if others := [name for name in shown if not _is_read(name)]:
+            yield _passed_over(others, parent)
+
+
+def _is_read(name: str) -> bool:
+    lower = name.lower()
+    return lower.endswith(KNOWN) and lower.partition(".")[0] != ABOUT
+
+
+def _passed_over(names: Sequence[str], folder: str) -> PassedOver:
+    """Return the one line that names the files of a folder which are not read."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return PassedOver(f"passed over: {', '.join(names[:MOST_NAMED])}{more}", path=folder)
 
 
 def _classify(path: Path) -> Found | InputError:
@@ -67,10 +92,9 @@ def _classify(path: Path) -> Found | InputError:
     if not stat.S_ISREG(status.st_mode):
         return InputError("is no ordinary file", path=str(path))
     ending = path.suffix.lower()
-    known = RECORDS + ARTICLES + CORPORA + NAMED
-    if ending and ending not in known and ending[1:].isalpha():
+    if ending and ending not in KNOWN and ending[1:].isalpha():
         return InputError(
-            f"files that end in {ending} are not read", path=str(path), remedy=f"known are {' '.join(known)}"
+            f"files that end in {ending} are not read", path=str(path), remedy=f"known are {' '.join(KNOWN)}"
         )
     is_record = ending in RECORDS or (ending in CORPORA and holds_records(path))
     return Found(path, "record" if is_record else "article")

@@ -7,23 +7,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Literal
 
+from pyoxigraph import Literal as Words
+from pyoxigraph import NamedNode, Store
+
 from kg.articles import articles_of
+from kg.copies import is_version
 from kg.errors import InputError, KgError, RecordError
 from kg.extract import extract_record
 from kg.home import Home
-from kg.identifiers import article_id
+from kg.identifiers import article_id, article_of, text_iri
 from kg.inputs import Found
-from kg.model import ArticleText, Claim, Record, Violation
+from kg.model import Article, ArticleText, Claim, Record, Violation
+from kg.namespaces import HCKG, SCHEMA
 from kg.read import from_held, iter_articles
 from kg.record import Draft, complete, read_drafts, shown_says
 from kg.vocabulary import Vocabulary, load
 
+_TITLE = NamedNode(SCHEMA.headline)
+MOST_CANDIDATES = 5
+"""Articles of one title whose texts a new one is held against."""
 CHUNK = 64
 """Articles that one process extracts at a time."""
-Status = Literal["built", "unchanged", "refused", "unreadable"]
+Status = Literal["built", "unchanged", "refused", "unreadable", "passed over"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,8 @@ class Outcome:
     title: str = ""
     claims: int = 0
     error: str = ""
+    note: str = ""
+    """What is to be asked of an input that was built."""
     results: tuple[Violation, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     """Of a refused record: where the things stand that results are about, by IRI."""
@@ -61,7 +71,7 @@ def items_of(
 
     :param held: the articles of the home by the digests of their texts.
     """
-    yield from (_unreadable(str(f.path), f) for f in found if isinstance(f, InputError))
+    yield from (_unreadable(f.path, f) for f in found if isinstance(f, InputError))
     files = [f for f in found if isinstance(f, Found)]
     named = {**held, **dict.fromkeys(_digests_of_records(files), "")}
     texts: dict[str, str] = {}
@@ -72,7 +82,9 @@ def items_of(
 
 
 def _unreadable(origin: str, error: KgError) -> Outcome:
-    return Outcome(origin=origin, status="unreadable", error=str(error))
+    return Outcome(
+        origin=origin, status="passed over" if error.exit_code == 0 else "unreadable", error="\n".join(error.lines())
+    )
 
 
 def _digests_of_records(files: list[Found]) -> Iterator[str]:
@@ -181,6 +193,36 @@ def _completed(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -
     except KgError as error:
         return _unreadable(draft.path, error)
     return Item(record, draft.path, text.text if text else None, draft)
+
+
+def earlier_version(item: Item, home: Home, store: Store, coming: Mapping[str, Item]) -> str:
+    """Return the id of the article that a text without an address may be a new version of; empty where there is none.
+
+    A text with an address takes the place of what was read there before; without one, nothing but title and words tell.
+
+    :param coming: items that are on their way into the store, by title.
+    """
+    article, text = item.record.article, item.text
+    if text is None or article.address not in ("", text_iri(article.text)):
+        return ""
+    on_its_way = coming.get(article.title)
+    if on_its_way and _is_version(text, on_its_way.text):
+        return article_id(on_its_way.record.article.address, on_its_way.record.article.text)
+    titled = islice(_titled(article, store), MOST_CANDIDATES)
+    return next((a for a, digest in titled if _is_version(text, home.text(digest))), "")
+
+
+def _is_version(text: str, other: str | None) -> bool:
+    return other is not None and other != text and is_version(text, other)
+
+
+def _titled(article: Article, store: Store) -> Iterator[tuple[str, str]]:
+    """Walk the ids of the articles of a store that bear the title of another, each with the digest of its text."""
+    title = Words(article.title, language=article.language)
+    for quad in store.quads_for_pattern(None, _TITLE, title):
+        for version in store.quads_for_pattern(quad.subject, NamedNode(HCKG.textVersion), None):
+            for digest in store.quads_for_pattern(version.object, NamedNode(HCKG.textDigest), None):  # type: ignore[arg-type]
+                yield article_of(quad.subject.value), digest.object.value  # type: ignore[union-attr]
 
 
 def held_items(home: Home, vocabulary: Vocabulary, articles: Iterable[str]) -> Items:

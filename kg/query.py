@@ -24,7 +24,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, Variable
 
 from kg import resources
-from kg.errors import BadParameter, ForbiddenQuery, QueryError, UnknownQuery
+from kg.errors import BadParameter, ForbiddenQuery, InputError, QueryError, UnknownQuery
 from kg.identifiers import check_iri, expand
 from kg.namespaces import PREFIXES, XSD
 from kg.precheck import refuse_service
@@ -152,13 +152,14 @@ def read_query(path: Path, *, allow_service: bool = False) -> NamedQuery:
     """Read a ``.rq`` file of the user's own; the parameters its header names can be bound.
 
     :param allow_service: let it ask other endpoints (``SERVICE``).
-    :raises QueryError: if it cannot be read, is no SPARQL, or does not select a parameter, which then cannot be bound.
+    :raises InputError: if it cannot be read.
+    :raises QueryError: if it is no SPARQL, or does not select a parameter, which then cannot be bound.
     """
     try:
         query = replace(_named(path, path.read_text(encoding="utf-8-sig")), allow_service=allow_service)
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise QueryError(f"cannot be read: {reason}", where=str(path)) from error
+        raise InputError(f"cannot be read: {reason}", path=str(path)) from error
     if hidden := _unselected(query):
         remedy = f"write SELECT ?{hidden[0]} ..."
         raise QueryError(f"does not select its parameter ?{hidden[0]}", where=str(path), remedy=remedy)

@@ -15,7 +15,7 @@ from kg.build import Summary
 from kg.build import build as run_build
 from kg.build import rebuild as run_rebuild
 from kg.build import remove as run_remove
-from kg.commands.common import NOTHING_FOUND, home_option, json_option, print_json, print_table, progress
+from kg.commands.common import Existing, home_option, json_option, print_json, print_table, progress, tell
 from kg.errors import InputError, KgError
 from kg.formatting import canonical_form
 from kg.home import Home, write_atomically
@@ -38,6 +38,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
                 "title": o.title,
                 "claims": o.claims,
                 "error": o.error,
+                "note": o.note,
                 "results": [
                     {
                         "severity": r.severity,
@@ -58,8 +59,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
 def _report(summary: Summary, *, as_json: bool) -> None:
     """Print what became of the inputs: errors line by line on stderr, then one table."""
     for outcome in summary.outcomes:
-        if outcome.error:
-            click.echo(f"kg: {outcome.error}", err=True)
+        for told in (*outcome.error.splitlines(), *outcome.note.splitlines()):
+            click.echo(f"kg: {told}", err=True)
         for result in outcome.results:
             if outcome.status == "refused" and result.severity == "Violation":
                 line = outcome.lines.get(result.focus)
@@ -88,8 +89,6 @@ def build(inputs: tuple[str, ...], home: Home, jobs: int, as_json: bool) -> None
     kg build https://example.org/story --home my-graph
     """
     summary = run_build(inputs, home, jobs=jobs, progress=progress())
-    if not summary.outcomes:
-        click.echo(NOTHING_FOUND, err=True)
     _report(summary, as_json=as_json)
     sys.exit(summary.exit_code)
 
@@ -130,11 +129,11 @@ def remove(article: str, home: Home) -> None:
 
 
 @click.command()
-@click.argument("records", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=True, path_type=Path))
+@click.argument("records", nargs=-1, required=True, type=Existing(folders=True))
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file is not in canonical form.")
 @click.option(
     "--text",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=Existing(),
     help="The text that quotes and places refer to.",
 )
 @home_option
@@ -152,7 +151,7 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -
             if _formatted(path, canonical_form(path, text, home), check):
                 worst = max(worst, int(check))
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            tell(error)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
 
@@ -194,7 +193,7 @@ def demo(ctx: click.Context, home: Path | None, no_serve: bool, host: str, port:
         raise InputError("holds a graph already", path=str(home), remedy="give an empty directory, or use kg serve")
     try:
         click.echo("Building the shipped articles: what treats, reverses or prevents diabetes?", err=True)
-        summary = run_build([str(resources.CORPUS)], place, progress=progress())
+        summary = run_build([str(resources.CORPUS / part) for part in ("texts", "records")], place, progress=progress())
         _report(summary, as_json=False)
         click.echo("Warnings are about the pieces that overclaim on purpose, and the founding article.", err=True)
         if home:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kg.errors import InputError, KgError
 from kg.home import Home
 
 home_option = click.option(
@@ -21,8 +22,31 @@ home_option = click.option(
     callback=lambda _ctx, _param, value: Home(value),
     help="Directory of the graph (KG_HOME).",
 )
-NOTHING_FOUND = "kg: nothing is read there; a folder is searched for .txt, .html, .xml, .jsonl and .yaml"
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+
+
+class Existing(click.Path):
+    """A file, or where folders are taken a folder, that must be there; else it is unreadable input, as anywhere."""
+
+    def __init__(self, *, folders: bool = False, allow_dash: bool = False) -> None:
+        super().__init__(exists=True, dir_okay=folders, allow_dash=allow_dash, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path.
+
+        :raises InputError: if nothing that can be read is there.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            reason = "No such file or directory" if not Path(value).exists() else error.message
+            raise InputError(reason, path=str(value), remedy="name one that exists and can be read") from error
+
+
+def tell(error: KgError) -> None:
+    """Print an error on stderr, a line for each fault."""
+    for line in error.lines():
+        click.echo(f"kg: {line}", err=True)
 
 
 def print_json(value: Any) -> None:

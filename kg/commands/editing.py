@@ -9,7 +9,7 @@ import click
 from kg.articles import read_inputs
 from kg.check import Checked, check_article
 from kg.check_forms import FORMS
-from kg.commands.common import NOTHING_FOUND
+from kg.commands.common import tell
 from kg.errors import KgError
 
 
@@ -27,12 +27,10 @@ def check(inputs: tuple[str, ...], form: str) -> None:
     worst, reports = 0, list[Checked]()
     for found in read_inputs(inputs):
         if isinstance(found, KgError):
-            click.echo(f"kg: {found}", err=True)
+            tell(found)
             worst = max(worst, found.exit_code)
         else:
             reports.append(check_article(found))
-    if not reports and not worst:
-        click.echo(NOTHING_FOUND, err=True)
     if reports or (not worst and form != "text"):
         click.echo(FORMS[form](reports), nl=False)
     sys.exit(max(worst, int(any(r.warnings for r in reports))))

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.articles import read_inputs
-from kg.commands.common import home_option, json_option, print_json
+from kg.commands.common import Existing, home_option, json_option, print_json, tell
 from kg.errors import InputError, KgError
 from kg.extract import Explanation, extract_record, load_cues
 from kg.extract import annotate as run_annotate
 from kg.extract import explain as run_explain
 from kg.extract.pipeline import extract as run_extract
 from kg.home import Home, write_atomically
-from kg.identifiers import article_id, slugify
+from kg.identifiers import article_id, compress, slugify
 from kg.model import Record
 from kg.rdf import Names
 from kg.read import from_held
-from kg.record import shown_says, to_json, to_yaml
+from kg.record import Draft, read_drafts, shown_says, to_json, to_yaml
 from kg.terms import list_packs, load_matcher
 from kg.vocabulary import load
+
+if TYPE_CHECKING:
+    from kg import KnowledgeGraph
+
+ID_LENGTH = 12
+"""Characters of an article's id in the name of its record."""
 
 
 def _say_once_without_packs() -> None:
@@ -46,19 +53,21 @@ def extract(inputs: tuple[str, ...], output: Path | None, form: str) -> None:
     kg extract articles/ -f jsonl > corpus.jsonl
     """
     _say_once_without_packs()
-    worst = 0
+    worst, lying = 0, _lying_in(output, form)
     for found in read_inputs(inputs):
         try:
             if isinstance(found, KgError):
                 raise found
-            _write_record(extract_record(found), output, form, origin=found.origin)
+            _write_record(extract_record(found), output, form, origin=found.origin, lying=lying)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            tell(error)
             worst = max(worst, error.exit_code)
     sys.exit(worst)
 
 
-def _write_record(record: Record, output: Path | None, form: str, *, origin: str) -> None:
+def _write_record(
+    record: Record, output: Path | None, form: str, *, origin: str, lying: Mapping[str, Sequence[Path]]
+) -> None:
     vocabulary = load()
     text = to_yaml(record, vocabulary) if form == "yaml" else to_json(record, vocabulary) + "\n"
     if output is None:
@@ -70,10 +79,34 @@ def _write_record(record: Record, output: Path | None, form: str, *, origin: str
     try:
         output.mkdir(parents=True, exist_ok=True)
         _keep_what_differs(path, text)
+        _tell_of_others(path, lying.get(stem, ()), record.article.title)
         write_atomically(path, text)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=str(output)) from error
     click.echo(path)
+
+
+def _lying_in(output: Path | None, form: str) -> dict[str, list[Path]]:
+    """Return the records that lie in a folder already, by the name of the file that each was read in."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted(output.glob(f"*-{'?' * ID_LENGTH}.{form}")) if output else []:
+        found[path.stem[: -ID_LENGTH - 1]].append(path)
+    return found
+
+
+def _tell_of_others(path: Path, others: Sequence[Path], title: str) -> None:
+    """Say which record of an earlier text of the same file, perhaps a corrected one, lies beside a new one."""
+    for other in [] if path in others else others:
+        if any(draft.record.article.title == title for draft in _drafts(other)):
+            ask = "if the text is a new version, bring its corrections over and remove it"
+            click.echo(f"kg: {path}: a record of this title lies beside it, {other.name}; {ask}", err=True)
+
+
+def _drafts(path: Path) -> list[Draft]:
+    try:
+        return [draft for draft in read_drafts(path) if isinstance(draft, Draft)]
+    except InputError:
+        return []
 
 
 def _keep_what_differs(path: Path, text: str) -> None:
@@ -87,8 +120,8 @@ def _keep_what_differs(path: Path, text: str) -> None:
 
 
 @click.command()
-@click.argument("file", default="-", type=click.File("rb"))
-def annotate(file: IO[bytes]) -> None:
+@click.argument("file", default="-", type=Existing(allow_dash=True))
+def annotate(file: Path) -> None:
     """Read JSONL of {"id", "text"}, write JSONL of mentions, sentences, claims, evidence, in order.
 
     \b
@@ -97,9 +130,10 @@ def annotate(file: IO[bytes]) -> None:
     """
     _say_once_without_packs()
     failed = False
-    for row in run_annotate(file):
-        failed = failed or "error" in row
-        click.echo(json.dumps(row, ensure_ascii=False))
+    with click.open_file(str(file), "rb") as lines:
+        for row in run_annotate(lines):
+            failed = failed or "error" in row
+            click.echo(json.dumps(row, ensure_ascii=False))
     sys.exit(3 if failed else 0)
 
 
@@ -110,24 +144,26 @@ def annotate(file: IO[bytes]) -> None:
 def explain(claim: str, home: Home, as_json: bool) -> None:
     """Show the sentence, cue, rule and evidence behind an extracted claim.
 
-    CLAIM is its IRI, CURIE or id; the text of its article must be held.
+    CLAIM is its words, IRI, CURIE or id; the text of its article must be held.
 
     \b
-    kg explain hckg.claim:a104054c20474bb7
+    echo "Aspirin may prevent stroke in men, a trial found." > article.txt
+    kg build article.txt
+    kg explain "aspirin may prevent stroke"
     """
-    found = _explained(claim, home)
+    label, found = _explained(claim, home)
     if as_json:
-        print_json(dict(_shown(found)))
+        print_json({"claim": label, **dict(_shown(found))})
         return
-    for name, value in _shown(found):
+    for name, value in [("claim", label), *_shown(found)]:
         click.echo(f"{name:12} {value}")
 
 
-def _explained(claim: str, home: Home) -> Explanation:
+def _explained(claim: str, home: Home) -> tuple[str, Explanation]:
     import kg as package
 
     with package.open(home.path) as graph:
-        iri = graph.find(claim)
+        iri = _claim_called(claim, graph) or graph.find(claim)
         row = next(iter(graph.query("text-of-claim", claim=iri)), None)
         text = graph.text(row.text("text")) if row else None
     if row is None:
@@ -141,14 +177,27 @@ def _explained(claim: str, home: Home) -> Explanation:
     record = extract_record(article)
     names = {iri: name for name, iri in Names(record, load()).claims.items()}
     if iri not in names:
-        raise InputError("was not made by the extractor, or the extractor has changed since", path=claim)
+        made = "is made by no rule: a person wrote or corrected it, or the extractor has changed since"
+        raise InputError(made, path=claim, remedy="its record says what it rests on")
     wanted = next(c for c in record.claims if c.name == names[iri])
     found = next(c for c in extraction.claims if c.at[0] == wanted.at[0] and shown_says(c) == shown_says(wanted))
-    return run_explain(found, extraction, load_cues())
+    return row.text("label"), run_explain(found, extraction, load_cues())
+
+
+def _claim_called(words: str, graph: KnowledgeGraph) -> str:
+    """Return the claim that is worded so; empty where none is.
+
+    :raises InputError: if several articles claim it.
+    """
+    rows = graph.query("all-claims")
+    found = sorted({r.text("claim") for r in rows if r.text("claimLabel").casefold() == words.casefold()})
+    if len(found) > 1:
+        names = ", ".join(compress(iri) for iri in found[:5])
+        raise InputError(f"is claimed {len(found)} times", path=words, remedy=f"name one of {names}")
+    return found[0] if found else ""
 
 
 def _shown(found: Explanation) -> Iterator[tuple[str, str]]:
-    yield "claim", shown_says(found.claim)
     yield "sentence", found.sentence
     yield "section", found.section
     yield "subject", found.subject

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.build import import_retractions
-from kg.commands.common import home_option
+from kg.commands.common import Existing, home_option
 from kg.home import Home
 from kg.retractions import read_retractions
 from kg.vocabulary import load
@@ -23,7 +23,7 @@ def retractions() -> None:
 
 
 @retractions.command(name="import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=Existing())
 @home_option
 def import_(file: Path, home: Home) -> None:
     """Take notices from a CSV file as Crossref publishes Retraction Watch, in place of those held.

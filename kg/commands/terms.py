@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.common import print_table
+from kg.commands.common import Existing, print_table
 from kg.terms import install as run_install
 from kg.terms import list_packs, packs_folder, remove_pack
 
@@ -41,7 +41,7 @@ def install() -> None:
 
 
 @terms.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=Existing())
 @click.option("--name", default="", help="Name of the pack; that of the file otherwise. One of that name is replaced.")
 @click.option("--class", "cls", default="", help="Class of all terms, such as Therapy; by their identifiers otherwise.")
 def import_(file: Path, name: str, cls: str) -> None:

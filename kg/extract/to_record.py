@@ -26,6 +26,7 @@ from kg.model import (
     Study,
 )
 from kg.namespaces import IDENTIFIERS
+from kg.read import opening
 from kg.record import Draft, complete
 from kg.terms import load_matcher
 from kg.vocabulary import load
@@ -74,7 +75,7 @@ def to_record(extraction: Extraction, *, date: str = "") -> Record:
 def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:
     told, article = extraction.article.metadata, extraction.article
     return Article(
-        title=told.title or _opening(article.text),
+        title=told.title or opening(article.text),
         address=told.address or text_iri(article.digest),
         publisher=told.publisher or NOT_STATED,
         text=article.digest,
@@ -93,10 +94,6 @@ def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:
         cites=tuple(s.slug for s in sources),
         measures=extraction.measures,
     )
-
-
-def _opening(text: str) -> str:
-    return " ".join(text[:200].split())[:80]
 
 
 def _address(text: str) -> str:

@@ -21,9 +21,10 @@ class Piece:
     text: str
 
 
-def compose(pieces: Iterable[Piece], *, metadata: Metadata, origin: str) -> ArticleText:
+def compose(pieces: Iterable[Piece], *, metadata: Metadata, origin: str, bullet: str = "") -> ArticleText:
     """Join the pieces into an article; a list item is led in by the last piece before its list.
 
+    :param bullet: what stands before a list item and in no block, so that the text is read as it was when it is held.
     :raises InputError: if no piece holds a word.
     """
     blocks: list[Block] = []
@@ -35,9 +36,11 @@ def compose(pieces: Iterable[Piece], *, metadata: Metadata, origin: str) -> Arti
             continue
         item = piece.section == "list-item"
         lead_in = lead_in if item else len(blocks)
-        blocks.append(Block(piece.section, Span(position, position + len(words)), lead_in if item else None))
-        texts.append(words)
-        position += len(words) + len(GAP)
+        mark = bullet if item else ""
+        start = position + len(mark)
+        blocks.append(Block(piece.section, Span(start, start + len(words)), lead_in if item else None))
+        texts.append(mark + words)
+        position = start + len(words) + len(GAP)
     text = GAP.join(texts)
     if not text:
         raise InputError("holds no article text", path=origin)

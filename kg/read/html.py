@@ -10,12 +10,11 @@ import lxml.html
 from lxml import etree
 
 from kg.errors import InputError
-from kg.model import ArticleText, Metadata
+from kg.model import ArticleText
 from kg.read.compose import Piece, compose
 from kg.read.decode import check_language, clean, decode
 from kg.read.metadata import page_metadata
-from kg.read.phrases import pattern
-from kg.read.portraits import portraits
+from kg.read.roles import with_roles
 from kg.read.text import check_notice, with_cited
 
 MAX_BYTES = 10_000_000
@@ -38,7 +37,7 @@ def read_html(data: bytes | str, *, title: str = "", address: str = "", origin: 
     metadata, description = page_metadata(tree, title=title, address=address)
     captions = _free_captions(tree)
     body = _story(tree, origin)
-    pieces = _with_roles(list(_pieces(body)), metadata, description, captions)
+    pieces = with_roles(list(_pieces(body)), metadata.title, description, captions)
     article = compose(pieces, metadata=metadata, origin=origin)
     check_notice(article)
     if {b.section for b in article.blocks} <= {"headline", "boilerplate"}:
@@ -107,32 +106,3 @@ def _pieces(body: etree._Element) -> Iterator[Piece]:
             yield Piece(_SECTIONS.get(str(element.tag), "body"), "".join(element.itertext()))
         if element.tail and element.tail.strip():
             yield Piece("body", element.tail)
-
-
-def _with_roles(pieces: list[Piece], metadata: Metadata, description: str, captions: frozenset[str]) -> Iterator[Piece]:
-    """Put the headline first, and name standfirst, lead, captions, conclusion and bylines."""
-    title = metadata.title
-    if title:
-        yield Piece("headline", title)
-    body, opened, told = "body", False, [clean(piece.text) for piece in pieces]
-    for piece, words, is_portrait in zip(pieces, told, portraits(told), strict=True):
-        section = "boilerplate" if is_portrait else _role(piece.section, words, title, captions)
-        if section == "heading":
-            body = "conclusion" if pattern("conclusion").fullmatch(words) else "body"
-        elif section == "body":
-            section = (
-                "standfirst" if not opened and words == description and len(pieces) > 2 else body if opened else "lead"
-            )
-            opened = opened or section != "standfirst"
-        if section:
-            yield Piece(section, words)
-
-
-def _role(section: str, words: str, title: str, captions: frozenset[str]) -> str:
-    if title and (words == title or (section == "heading" and words in title)):
-        return ""
-    if words in captions:
-        return "caption"
-    if section == "body" and len(words) <= 120:
-        return next((name for name in ("byline", "boilerplate") if pattern(name).fullmatch(words)), section)
-    return section

@@ -14,16 +14,18 @@ from kg.read.corpus import iter_rows
 from kg.read.decode import MAX_BYTES, decode
 from kg.read.html import read_html
 from kg.read.jats import read_jats
+from kg.read.markdown import read_markdown
 from kg.read.pubmed import iter_pubmed
-from kg.read.text import read_text
+from kg.read.text import opening, read_text
 from kg.read.xml import root_name
 
-Format = Literal["text", "html", "jats", "pubmed", "jsonl"]
+Format = Literal["text", "markdown", "html", "jats", "pubmed", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 ENDINGS: dict[str, Format] = {
     ".txt": "text",
     ".text": "text",
-    ".md": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -57,7 +59,8 @@ def read_article(
     The rules for encodings and characters stand in :mod:`kg.read.decode`.
 
     :param source: a ``Path`` is opened; ``str`` is the text itself, never a file name.
-    :param format: ``text``, ``html``, ``jats`` or ``pubmed``; told from ending and first bytes where it is left out.
+    :param format: ``text``, ``markdown``, ``html``, ``jats`` or ``pubmed``;
+        told from ending and first bytes where it is left out.
     :param origin: what to call it in messages; the path where there is one.
     :raises InputError: if it cannot be read as one article.
     """
@@ -75,9 +78,10 @@ def read_article(
 def from_held(text: str, *, title: str = "", address: str = "") -> ArticleText:
     """Return the article of a text that is already stored; its characters are the ones positions count.
 
+    :param title: of its record; first words that stand for a title head nothing.
     :raises InputError: if it is no text.
     """
-    return read_text(text, title=title, address=address)
+    return read_text(text, title="" if title == opening(text) else title, address=address)
 
 
 def iter_articles(path: Path) -> Iterator[ArticleText | InputError]:
@@ -144,7 +148,7 @@ def _from_head(head: bytes | str, *, path: str = "", xml: bool = False) -> Forma
 
 def _most(kind: Format) -> int:
     """Return the bytes that an input of a format holds at most: one article of text, or a set of many in XML."""
-    return MOST_TEXT if kind == "text" else MAX_BYTES
+    return MOST_TEXT if kind in ("text", "markdown") else MAX_BYTES
 
 
 def _check_size(size: int, most: int, origin: str) -> None:
@@ -178,10 +182,11 @@ def _read(
         yield read_jats(_encoded(data), title=title, address=address, origin=origin)
     elif kind == "html":
         yield read_html(data, title=title, address=address, origin=origin)
-    elif kind == "text":
+    elif kind in ("text", "markdown"):
         _check_size(len(data), MOST_TEXT, origin)
         text = data if isinstance(data, str) else decode(data, path=origin)
-        yield read_text(text, title=title, address=address, origin=origin)
+        read = read_text if kind == "text" else read_markdown
+        yield read(text, title=title, address=address, origin=origin)
     else:
         raise InputError("is a corpus of many articles", path=origin)
 

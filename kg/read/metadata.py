@@ -42,7 +42,8 @@ def page_metadata(tree: HtmlElement, *, title: str = "", address: str = "") -> t
         title=clean(title)
         or _first(told, tags, "headline", "citation_title", "og:title", "dc.title")
         or _heading(tree),
-        address=_address(address) or _address(_first(told, tags, "url", "canonical", "og:url", "citation_public_url")),
+        address=web_address(address)
+        or web_address(_first(told, tags, "url", "canonical", "og:url", "citation_public_url")),
         publisher=_first(told, tags, "publisher", "citation_journal_title", "og:site_name", "dc.publisher"),
         authors=tuple(dict.fromkeys(a for a in author if not a.startswith("http")))[:MAX_AUTHORS],
         published=iso_date(
@@ -59,7 +60,7 @@ def page_metadata(tree: HtmlElement, *, title: str = "", address: str = "") -> t
         ),
         modified=iso_date(_first(told, tags, "dateModified", "article:modified_time", "last-modified")),
         language=(tree.get("lang") or _first(told, tags, "inLanguage", "og:locale"))[:2].lower(),
-        licence=_address(_first(told, tags, "license", "rel:license", "dc.rights")),
+        licence=web_address(_first(told, tags, "license", "rel:license", "dc.rights")),
         section=_first(told, tags, "articleSection", "article:section"),
         kind=_first(told, tags, "@type"),
         dois=tuple(x.removeprefix("doi:") for x in tags["citation_doi"][:1]),
@@ -82,7 +83,8 @@ def _first(told: Tags, tags: Tags, *names: str) -> str:
     return next((values[0] for name in names for values in (told.get(name), tags.get(name)) if values), "")
 
 
-def _address(text: str) -> str:
+def web_address(text: str) -> str:
+    """Return an address that can name an article; nothing for other words."""
     with contextlib.suppress(IdentifierError):
         return check_iri(text) if text else ""
     return ""

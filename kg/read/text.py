@@ -42,6 +42,15 @@ def read_text(text: str, *, title: str = "", address: str = "", origin: str = ""
     return with_cited(article)
 
 
+def opening(text: str) -> str:
+    """Return the first words of a text, which stand for its title where it has none.
+
+    >>> opening("Aspirin may prevent stroke.")
+    'Aspirin may prevent stroke.'
+    """
+    return " ".join(text[:200].split())[:80]
+
+
 def check_notice(article: ArticleText) -> None:
     """Refuse what a page shows before its article.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ from kg.model import (
 )
 from kg.record.claims import Quote
 from kg.record.parse import Draft
+from kg.record.tree import Faults
 from kg.vocabulary import Predicate, Vocabulary
 
 Named = TypeVar("Named", Assessment, Claim, Concept)
@@ -58,7 +60,7 @@ def shown_says(claim: Claim) -> str:
 
 
 class _Completion:
-    """One record on its way; every step may raise with the line of the claim it is at."""
+    """One record on its way; a step may raise with the line it is at, what is wrong with claims is told together."""
 
     def __init__(self, draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -> None:
         self.draft = draft
@@ -70,6 +72,7 @@ class _Completion:
         self.sources = {s.slug for s in self.given.sources}
         self.voices = {v.slug for v in self.given.voices} | {"article"}
         self.sections = {p.span: p for p in self.given.places}
+        self.faults = Faults()
         self.starts = [b.span.start for b in text.blocks] if text else []
         stated = zip(self.given.claims, draft.lines, strict=True)
         self.lines = {span: line for claim, line in reversed(list(stated)) for span in claim.at}
@@ -80,8 +83,9 @@ class _Completion:
             self._check_entity(entity, self.draft.named.get(entity.slug))
         for voice in self.given.voices:
             self._member("voice-kind", voice.kind, self.draft.named.get(voice.slug))
-        filled = [self._filled(claim, line) for claim, line in zip(self.named(), self.draft.lines, strict=True)]
-        linked = [self._linked(claim, filled, line) for claim, line in zip(filled, self.draft.lines, strict=True)]
+        filled = self._each(self._filled, self.named())
+        linked = self._each(partial(self._linked, filled), filled)
+        self.faults.settle()
         claims = tuple(sorted(linked, key=lambda c: (c.at[0], c.at, c.name)))
         return replace(
             self.given,
@@ -100,11 +104,22 @@ class _Completion:
 
     def named(self) -> list[Claim]:
         """Return the claims as written, each with its places and its name."""
-        placed = [
-            _with(claim, at=tuple(sorted({*claim.at, *(self._find(q) for q in quotes)})))
-            for claim, quotes in zip(self.given.claims, self.draft.quotes, strict=True)
-        ]
-        return self._named(placed)
+        quotes = iter(self.draft.quotes)
+        return self._named(self._each(lambda claim, _: self._placed(claim, next(quotes)), self.given.claims))
+
+    def _placed(self, claim: Claim, quotes: Iterable[Quote]) -> Claim:
+        return _with(claim, at=tuple(sorted({*claim.at, *(self._find(q) for q in quotes)})))
+
+    def _each(self, step: Callable[[Claim, int], Claim], claims: Iterable[Claim]) -> list[Claim]:
+        """Take each claim a step on; what is wrong with one is kept for the end, and the others go on."""
+        result = []
+        for claim, line in zip(claims, self.draft.lines, strict=True):
+            try:
+                result.append(step(claim, line))
+            except RecordError as fault:
+                self.faults.note(fault)
+                result.append(claim)
+        return result
 
     def _error(self, message: str, line: int | None = None, remedy: str = "") -> RecordError:
         return RecordError(message, path=self.draft.path, line=line, remedy=remedy)
@@ -236,7 +251,14 @@ class _Completion:
         spans |= {s for c in claims for s in (c.subject_at, c.predicate_at, c.object_at) if s}
         spans |= {s for a in self.given.assessments for s in a.at}
         length = len(self.text.text) if self.text else self.given.article.characters
-        return tuple(self._place(span, length) for span in sorted(spans, key=attrgetter("start", "end")))
+        found = []
+        for span in sorted(spans, key=attrgetter("start", "end")):
+            try:
+                found.append(self._place(span, length))
+            except RecordError as fault:
+                self.faults.note(fault)
+        self.faults.settle()
+        return tuple(found)
 
     def _place(self, span: Span, length: int | None) -> Place:
         if length is not None and span.end > length:
@@ -321,7 +343,7 @@ class _Completion:
         self._member("scope", claim.scope, line)
         self._member("research-stage", claim.stage, line)
 
-    def _linked(self, claim: Claim, claims: list[Claim], line: int) -> Claim:
+    def _linked(self, claims: list[Claim], claim: Claim, line: int) -> Claim:
         return _with(
             claim,
             qualifies=self._names(claim.qualifies, claims, line),
@@ -341,7 +363,10 @@ class _Completion:
             raise self._error(
                 f"{words[:80]!r} is said by {len(found)} claims", line, f"name the one you mean: {', '.join(found)}"
             )
-        raise self._unknown(words, "claim of this record", [c.name for c in claims], line)
+        near = get_close_matches(words, [c.name for c in claims], n=3)
+        remedy = "if you took that claim out, take it out here, too"
+        remedy = f"did you mean {', '.join(near)}? {remedy.capitalize()}" if near else remedy
+        raise self._error(f"{words[:60]!r} is no claim of this record", line, remedy)
 
     def _assessments(self, claims: tuple[Claim, ...]) -> tuple[Assessment, ...]:
         result = []

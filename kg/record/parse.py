@@ -25,7 +25,7 @@ from kg.model import (
     Voice,
 )
 from kg.record.claims import Quote, read_claim, span, spans
-from kg.record.tree import Fields, Tree
+from kg.record.tree import Faults, Fields, Tree
 from kg.vocabulary import MATCHES
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -59,12 +59,17 @@ def parse_record(tree: Tree, path: str) -> Draft:
     fields = Fields(tree, path, "a record")
     article = _article(Fields(fields.raw("article"), path, "article", fields.line("article")))
     extra_voices: dict[str, Voice] = {}
-    claims, lines, quotes = [], [], []
+    claims, lines, quotes, faults = [], [], [], Faults()
     for item, line in fields.items("claims"):
-        claim, found = read_claim(Fields(item, path, "a claim", line), extra_voices)
+        try:
+            claim, found = read_claim(Fields(item, path, "a claim", line), extra_voices)
+        except RecordError as error:
+            faults.note(error)
+            continue
         claims.append(claim)
         lines.append(line)
         quotes.append(found)
+    faults.settle()
     voices = tuple(_each(fields, "voices", _voice))
     named = {v.slug for v in voices}
     record = Record(

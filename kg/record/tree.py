@@ -19,6 +19,8 @@ from kg.errors import RecordError
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 12
+MOST_FAULTS = 20
+"""Faults of a record that are told, of those that are found together."""
 DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 Choice = TypeVar("Choice", bound=str)
 
@@ -146,6 +148,30 @@ def from_plain(value: Any, path: str = "", line: int = 1, depth: int = 0) -> Tre
     if isinstance(value, bool):
         return "true" if value else "false"
     return None if value is None else str(value)
+
+
+class Faults(list[RecordError]):
+    """What is wrong with a record, found together; so many of them end the search, since each may take a while."""
+
+    def note(self, fault: RecordError) -> None:
+        """Keep a fault for the end.
+
+        :raises RecordError: if that makes enough of them.
+        """
+        self.append(fault)
+        if len(self) == MOST_FAULTS:
+            self.append(RecordError("more may be wrong; mend these first", path=fault.path))
+            self.settle()
+
+    def settle(self) -> None:
+        """Raise what was found, in order of line, as one error; nothing where nothing was.
+
+        :raises RecordError: the first, with the others in it.
+        """
+        if self:
+            first, *others = sorted(self, key=lambda fault: fault.line or MAX_BYTES)
+            first.others = tuple(others)
+            raise first
 
 
 class Fields:

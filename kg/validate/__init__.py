@@ -10,7 +10,7 @@ from __future__ import annotations
 from kg.validate.compile import Constraint, Shapes, article_shapes, compile_shapes, our_shapes
 from kg.validate.dismissals import with_dismissals
 from kg.validate.report import counts, to_json, to_text, to_turtle
-from kg.validate.run import validate_store
+from kg.validate.run import label_of, validate_store
 
 __all__ = [
     "Constraint",
@@ -18,6 +18,7 @@ __all__ = [
     "article_shapes",
     "compile_shapes",
     "counts",
+    "label_of",
     "our_shapes",
     "to_json",
     "to_text",

@@ -89,14 +89,53 @@ def test_wrong_usage(arguments, home):
     assert kg(*arguments, "--home", home).exit_code == 2
 
 
-def test_a_folder_without_anything_to_read_is_told(tmp_path):
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("build none.txt", "check none.txt", "extract none.txt", "validate none.ttl", "diff none.ttl none.ttl"),
+        *("fmt none.yaml", f"fmt {FOUNDING} --text none.txt", "annotate none.jsonl", "terms import none.obo"),
+        *("retractions import none.csv", "query none.rq", "validate --shapes none.ttl"),
+    ],
+)
+def test_a_missing_file_is_unreadable_input_to_every_command(command, home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_HOME", str(home))
+    one_error(kg(*command.split()), 3, "none.", "No such file")
+
+
+@pytest.mark.parametrize("command", ["query all-claims", "--help", "query --help", "stats --json"])
+def test_output_that_cannot_be_written_is_one_line(command, home, tmp_path):
+    out = shlex.quote(str(tmp_path / "out"))
+    line = f"ulimit -f 0; {shlex.quote(sys.executable)} -B -m kg {command} > {out}"
+    environment = {**os.environ, "KG_HOME": str(home)}
+    result = subprocess.run(
+        ["bash", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (3, "kg: output cannot be written: File too large\n")
+
+
+def test_a_folder_without_anything_to_read_is_an_error(tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()
-    for command in (["build", empty, "--home", tmp_path / "home"], ["check", empty]):
+    for command in (["build", empty, "--home", tmp_path / "home"], ["check", empty], ["extract", empty]):
         found = kg(*command)
-        assert (found.exit_code, found.stderr.count("\n")) == (0, 1)
+        assert (found.exit_code, found.stderr.count("\n")) == (3, 1)
         assert "nothing is read there" in found.stderr
-    assert json.loads(kg("check", empty, "-f", "json").stdout) == []
+    assert not (tmp_path / "home").exists()
+
+
+def test_what_a_folder_holds_beside_articles_is_named(tmp_path):
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    (drafts / "story.md").write_text("Aspirin prevents stroke in men.", encoding="utf-8")
+    (drafts / "scan.pdf").write_bytes(b"%PDF")
+    home = tmp_path / "home"
+    for command in (["build", drafts, "--home", home], ["check", drafts], ["extract", drafts]):
+        found = kg(*command)
+        assert found.exit_code in (0, 1)
+        assert f"kg: {drafts}: passed over: scan.pdf\n" in found.stderr
+    report = json.loads(kg("build", drafts, "--home", home, "--json").stdout)
+    assert [i["status"] for i in report["inputs"]] == ["passed over", "unchanged"]
 
 
 def test_path(home):
@@ -213,6 +252,34 @@ def test_explain_names_the_voice(tmp_path):
     assert re.search(rf"^voice +{re.escape(told['voice'])}$", shown, re.MULTILINE)
 
 
+def test_explain_does_what_its_help_shows(tmp_path, monkeypatch):
+    lines = [line.strip() for line in kg("explain", "--help").output.splitlines()]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    shown = [re.sub("^kg ", f"{shlex.quote(sys.executable)} -m kg ", x) for x in lines if re.match("echo |kg ", x)]
+    assert len(shown) == 3
+    result = subprocess.run(["bash", "-ec", "\n".join(shown)], capture_output=True, text=True, check=True)
+    assert re.search(r"^claim +Aspirin may prevent stroke$", result.stdout, re.MULTILINE)
+    assert re.search(r"^rule +relation-prevents", result.stdout, re.MULTILINE)
+
+
+def test_explain_of_what_no_rule_made_says_so(tmp_path, home):
+    text = "Coffee study today\n\nCoffee reduces the risk of stroke."
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{text} {name}.", encoding="utf-8")
+    own = tmp_path / "home"
+    kg("build", tmp_path / "a.txt", tmp_path / "b.txt", "--home", own)
+    (label,) = {
+        b["claimLabel"]["value"]
+        for b in json.loads(kg("query", "all-claims", "-f", "json", "--home", own).stdout)["results"]["bindings"]
+    }
+    one_error(kg("explain", label, "--home", own), 3, "is claimed 2 times; name one of hckg.claim:")
+    (record, _) = sorted((own / "records").iterdir())
+    record.write_text(record.read_text(encoding="utf-8").replace("reducesRiskOf", "treats"), encoding="utf-8")
+    assert kg("rebuild", "--home", own).exit_code == 0
+    one_error(kg("explain", "coffee treats stroke", "--home", own), 3, "is made by no rule")
+
+
 def test_an_input_that_is_not_there_makes_no_home(tmp_path):
     one_of = kg("build", tmp_path / "nope.txt", "--home", tmp_path / "home")
     assert one_of.exit_code == 3
@@ -252,6 +319,17 @@ def test_damaged_files(tmp_path):
 WRONG = FOUNDING.read_text(encoding="utf-8").replace(" reverses ", " reversed ", 1)
 
 
+def test_a_part_about_a_thing_is_said_to_be_one(tmp_path, home):
+    part, whole = tmp_path / "part.ttl", tmp_path / "whole.ttl"
+    kg("export", "--about", "stem-cell-therapy", "-o", part, "--home", home)
+    kg("export", "-o", whole, "--home", home)
+    one_error(kg("validate", part), 1, f"{part}: holds only what a graph says about stem cell therapy; ")
+    assert kg("validate", whole).stderr == ""
+    article = tmp_path / "article.ttl"
+    kg("export", "--about", "Stem Cell Therapy Reverses Type 2 Diabetes in China", "-o", article, "--home", home)
+    assert kg("validate", article).stderr == ""
+
+
 @pytest.mark.parametrize("name", ["a.yml", "inner/a.yaml", "a.jsonl"])
 def test_a_folder_is_validated_whole(tmp_path, name):
     path = tmp_path / name
@@ -261,7 +339,7 @@ def test_a_folder_is_validated_whole(tmp_path, name):
 
 
 def test_nothing_to_validate_is_no_pass(tmp_path):
-    one_error(kg("validate", tmp_path), 3, "holds neither record nor article")
+    one_error(kg("validate", tmp_path), 3, "nothing is read there")
 
 
 def test_a_record_is_told_by_any_of_its_paths(tmp_path, monkeypatch):
@@ -330,6 +408,22 @@ def test_extracted_record_is_found_by_the_name_of_its_article(tmp_path):
     assert record.read_text(encoding="utf-8") == corrected
 
 
+def test_a_record_beside_one_of_an_earlier_text_is_told(tmp_path):
+    article, records = tmp_path / "story.txt", tmp_path / "records"
+    text = "Quokka pill for asthma\n\nThe pill cured asthma in {} patient."
+    article.write_text(text.format("one"), encoding="utf-8")
+    first = kg("extract", article, "-o", records)
+    assert "lies beside it" not in first.stderr
+    assert "lies beside it" not in kg("extract", article, "-o", records).stderr
+    article.write_text(text.format("a"), encoding="utf-8")
+    second = kg("extract", article, "-o", records)
+    assert second.exit_code == 0
+    old = Path(first.stdout.strip()).name
+    assert f"kg: {second.stdout.strip()}: a record of this title lies beside it, {old}; if" in second.stderr
+    article.write_text("Walking to school again\n\nThe pill cured asthma.", encoding="utf-8")
+    assert "lies beside it" not in kg("extract", article, "-o", records).stderr
+
+
 def test_completion_script():
     environment = {**os.environ, "_KG_COMPLETE": "bash_source"}
     code = "from kg.cli import main; main(prog_name='kg')"
@@ -366,3 +460,16 @@ def test_a_parameter_without_a_value_is_wrong_usage(home):
         result = kg("query", "therapies-for-condition", "--param", given, "--home", home)
         assert result.exit_code == 2
         assert "must read NAME=VALUE" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "validate", "fmt"])
+def test_faults_of_a_record_are_told_line_by_line(tmp_path, command):
+    record = tmp_path / "r.yaml"
+    claims = "".join(f"- {{says: metformin {word} obesity, at: 0-5}}\n" for word in ("trets", "kures"))
+    head = "article: {title: Pills, address: 'https://example.org/a'}\nclaims:\n"
+    record.write_text(head + claims, encoding="utf-8")
+    found = kg(command, record, "--home", tmp_path / "home")
+    assert found.exit_code == 3
+    assert [line.split(";")[0] for line in found.stderr.splitlines()] == [
+        f"kg: {record}:{line}: {word!r} is no predicate" for line, word in ((3, "trets"), (4, "kures"))
+    ]

@@ -174,3 +174,37 @@ def validated(tmp_path: Path, text: str) -> Result:
     path = tmp_path / "record.yaml"
     path.write_text(text, encoding="utf-8")
     return CliRunner().invoke(main, ["validate", str(path), "-f", "json"])
+
+
+PLURAL = """Antidepressants cure pain, trial shows
+
+A new look at pills that millions take.
+
+By Jane Doe, March 4, 2025
+
+Antidepressants may help people with pain, a trial of 120 people found. The pills may cause nausea.
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_an_editor_reads_no_words_of_ours(tmp_path: Path, form: str) -> None:
+    shown = checked(tmp_path, LOUD, "-f", form).stdout + checked(tmp_path, PLURAL, "-f", form).stdout
+    for ours in ("right so far", "by the matrix", "standfirst", "within the evidence", "list-item", "besideMatter"):
+        assert ours not in shown
+    assert "stem cell therapy → reverses → type 2 diabetes" in shown
+    assert "could be worded" in shown
+    assert "16 of 23 such findings that people judged" in shown
+
+
+def test_what_was_read_asks_no_verb_to_agree_with_a_label(tmp_path: Path) -> None:
+    told = [line.strip() for line in checked(tmp_path, PLURAL).stdout.splitlines() if "read as:" in line]
+    assert told
+    assert all(line.count(" → ") == 2 and " is " not in line for line in told)
+
+
+def test_only_of_a_file_that_is_the_text_does_sarif_give_a_region(tmp_path: Path) -> None:
+    """The text of Markdown is composed, so its positions are none of the file."""
+    for name, expected in (("draft.md", False), ("draft.txt", True)):
+        log = json.loads(checked(tmp_path, LOUD, "-f", "sarif", name=name).stdout)
+        places = [p["physicalLocation"] for r in log["runs"][0]["results"] for p in r["locations"]]
+        assert any("region" in place for place in places) is expected

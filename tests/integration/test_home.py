@@ -832,3 +832,36 @@ def test_a_copy_of_an_article_is_passed_over(tmp_path):
     assert sorted((o.status, o.claims) for o in summary.outcomes) == [("built", 1), ("unchanged", 0)]
     assert summary.exit_code == 0
     assert build([str(folder)], home).exit_code == 0
+
+
+DRAFT = "Metformin and anaemia\n\nMetformin may cause {harm} in many adults, doctors in Leeds said on Monday.\n\n{more}"
+
+
+@pytest.mark.parametrize("batch", [1, 500])
+def test_two_versions_of_one_call_are_asked_about(tmp_path, monkeypatch, batch):
+    monkeypatch.setattr("kg.build.BATCH", batch)
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    for name, harm in (("a", "anaemia"), ("b", "infection")):
+        (drafts / f"{name}.txt").write_text(DRAFT.format(harm=harm, more="Nobody knows why."), encoding="utf-8")
+    first, second = build([str(drafts)], Home(tmp_path / "home")).outcomes
+    assert (first.note, second.note.partition(";")[0]) == (
+        "",
+        f"{drafts}/b.txt: article {first.article} has this title and nearly this text",
+    )
+
+
+@pytest.mark.parametrize("more", ["Nobody knows why.", "\n".join(f"Line {n} of a long story." for n in range(40))])
+def test_a_changed_text_without_an_address_is_asked_about(tmp_path, more):
+    home, draft = Home(tmp_path / "home"), tmp_path / "draft.txt"
+    draft.write_text(DRAFT.format(harm="anaemia", more=more), encoding="utf-8")
+    (first,) = build([str(draft)], home).outcomes
+    assert (first.status, first.note) == ("built", "")
+    draft.write_text(DRAFT.format(harm="infection", more=more), encoding="utf-8")
+    (second,) = build([str(draft)], home).outcomes
+    assert second.status == "built"
+    assert second.note.startswith(f"{draft}: article {first.article} has this title and nearly this text; if this is ")
+    assert f"kg remove {first.article}" in second.note
+    assert not build([str(draft)], home).outcomes[0].note
+    draft.write_text("Metformin and anaemia\n\nQuite another story, of what a doctor ate in Leeds.", encoding="utf-8")
+    assert not build([str(draft)], home).outcomes[0].note

@@ -59,7 +59,7 @@ def test_lone_surrogate_is_refused() -> None:
 
 
 def test_unknown_format_names_the_known() -> None:
-    with pytest.raises(InputError, match="use one of text, html"):
+    with pytest.raises(InputError, match="use one of text, markdown, html"):
         read_article("x", format="pdf")
 
 

@@ -315,3 +315,60 @@ def test_huge_record_is_refused_before_it_is_read(tmp_path):
         out.truncate(100_000_000)
     with pytest.raises(KgError, match="over the limit"):
         list(read_drafts(path))
+
+
+SEVERAL = """
+article: {title: Pills, address: "https://example.org/a"}
+claims:
+- {says: metformin trets obesity, at: 0-5}
+- {says: nobody-knows treats obesity, at: 6-9}
+- says: metformin hasLimitation single-case
+  at: 10-12
+  qualifies: metformin treats type-2-diabetes
+"""
+
+
+def test_what_is_wrong_with_claims_is_told_together(vocabulary):
+    (draft,) = [parse_record(parse_yaml(SEVERAL, "r.yaml"), "r.yaml")]
+    with pytest.raises(RecordError) as caught:
+        complete(draft, vocabulary)
+    lines = caught.value.lines()
+    assert [line.partition(";")[0] for line in lines] == [
+        "r.yaml:4: 'trets' is no predicate",
+        "r.yaml:5: 'nobody-knows' is no concept, nor an entity or study of this record",
+        "r.yaml:6: 'metformin treats type-2-diabetes' is no claim of this record",
+    ]
+    assert "if you took that claim out, take it out here, too" in lines[2].lower()
+
+
+def test_claims_that_cannot_be_read_are_told_together():
+    broken = SEVERAL.replace("at: 0-5", "at: five").replace("at: 6-9", "place: 6-9")
+    with pytest.raises(RecordError) as caught:
+        parse_record(parse_yaml(broken, "r.yaml"), "r.yaml")
+    assert [line.split(": ")[0] for line in caught.value.lines()] == ["r.yaml:4", "r.yaml:5"]
+
+
+def test_so_many_faults_end_the_search(vocabulary):
+    claims = "".join(f"- {{says: nobody-{n} treats obesity, at: {n}-{n + 1}}}\n" for n in range(500))
+    text = f'article: {{title: Pills, address: "https://example.org/a"}}\nclaims:\n{claims}'
+    with pytest.raises(RecordError) as caught:
+        complete(parse_record(parse_yaml(text, "r.yaml"), "r.yaml"), vocabulary)
+    lines = caught.value.lines()
+    assert len(lines) == 21
+    assert lines[-1] == "r.yaml: more may be wrong; mend these first"
+
+
+def test_places_and_quotes_that_do_not_hold_are_told_together(vocabulary):
+    text = """
+article: {title: Pills, address: "https://example.org/a", characters: 20}
+claims:
+- {says: metformin treats obesity, at: 0-50}
+- {says: metformin treats stroke, at: 3-70}
+"""
+    with pytest.raises(RecordError) as caught:
+        complete(parse_record(parse_yaml(text, "r.yaml"), "r.yaml"), vocabulary)
+    assert [line.split(" ends")[0] for line in caught.value.lines()] == ["r.yaml:4: place 0-50", "r.yaml:5: place 3-70"]
+    quoted = text.replace("0-50", "{quote: gone}").replace("3-70", "{quote: away}").replace(", characters: 20", "")
+    with pytest.raises(RecordError) as caught:
+        complete(parse_record(parse_yaml(quoted, "r.yaml"), "r.yaml"), vocabulary, from_held("Pills are round."))
+    assert len(caught.value.lines()) == 2
