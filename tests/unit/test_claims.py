@@ -44,6 +44,14 @@ def claim(*blocks: tuple[str, str], predicate: str = "") -> Claim:
         ("Stem cell therapy reverses type 2 diabetes.", "direct-cause", "asserted", False),
         ("Stem cell therapy may reverse type 2 diabetes.", "moderate", "possible", False),
         ("Stem cell therapy does not reverse type 2 diabetes.", "no-effect-claimed", "asserted", True),
+        (
+            "Contrary to popular belief, stem cell therapy does not reverse type 2 diabetes.",
+            *("no-effect-claimed", "asserted", True),
+        ),
+        (
+            "Many people wrongly believe that stem cell therapy reverses type 2 diabetes.",
+            *("no-effect-claimed", "asserted", True),
+        ),
         ("Stem cell therapy can reverse type 2 diabetes.", "can-cause", "asserted", False),
         ("Can stem cell therapy reverse type 2 diabetes?", "possibility", "unknown", False),
         ('"Will stem cell therapy reverse type 2 diabetes?"', "possibility", "unknown", False),
