@@ -364,6 +364,24 @@ def test_an_article_says_in_passing_what_is_beside_its_matter() -> None:
     assert claim(("body", aside), predicate="reducesRiskOf")
 
 
+@pytest.mark.parametrize(
+    ("aside", "kept"),
+    [
+        ("Statins can cause depression.", {("causes", "Depression")}),
+        ("Metformin relieves depression.", {("treats", "Depression")}),
+        ("She says that [metformin](https://example.org/a) cured her depression.", {("treats", "Depression")}),
+        ("Smoking causes depression.", set()),
+        ("Metformin is taken to treat depression.", set()),
+        ("Metformin raises the risk of depression.", set()),
+    ],
+)
+def test_an_article_keeps_what_a_treatment_does_about_an_ill_beside_its_matter(
+    aside: str, kept: set[tuple[str, str]]
+) -> None:
+    told = said("He was treated in the spring.", "He went home in the autumn.", aside)
+    assert {(p, o) for _, p, o in told if o == "Depression"} == kept
+
+
 def test_harms_of_the_arm_of_a_trial_are_of_the_means_the_article_is_about() -> None:
     body = (
         "Nausea was more common in the treatment group than in the placebo group. Two patients stopped early because "
