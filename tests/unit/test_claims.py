@@ -337,6 +337,23 @@ def test_what_only_hints_at_a_design_is_no_evidence(told: str, level: str) -> No
     assert found.evidence[0].level == level
 
 
+@pytest.mark.parametrize(
+    ("told", "level", "grade"),
+    [
+        ("Cohort studies suggest that metformin causes anaemia.", "controlled-observational", ""),
+        ("There is moderate-certainty evidence that metformin causes anaemia.", "unstated", "moderate"),
+        ("Metformin causes anaemia, but confidence in the evidence is very low.", "unstated", "very-low"),
+        ("Metformin causes anaemia.", "unstated", ""),
+    ],
+)
+def test_a_claim_rests_on_the_studies_it_is_put_down_to_and_is_graded_as_its_sentence_says(
+    told: str, level: str, grade: str
+) -> None:
+    trial = ("body", "In a randomised controlled trial of aspirin 200 people took part.")
+    found = claim(("headline", "Metformin lowers the risk of stroke"), trial, ("body", told), predicate="causes")
+    assert (found.evidence[0].level, found.evidence[0].grade) == (level, grade)
+
+
 def test_what_is_left_out_is_denied_and_what_is_said_beside_it_is_not() -> None:
     told = claim(("body", "Without insulin, metformin causes anaemia."), predicate="causes")
     assert not told.negated
