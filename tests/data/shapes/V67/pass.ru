@@ -1,6 +1,6 @@
-# A condition, or a population.
+# A condition, a feature, or a population.
 PREFIX claim: <https://example.org/claim/>
 PREFIX hckg:  <https://w3id.org/hckg/ont#>
 PREFIX :      <https://example.org/>
 
-INSERT DATA { claim:harm hckg:inContextOf :condition-b , :mice }
+INSERT DATA { claim:harm hckg:inContextOf :condition-b , :mice , :nausea }
