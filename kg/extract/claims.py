@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.denial import gives_reason, is_denied, is_open, tells_who
+from kg.extract.denial import gives_reason, is_denied, is_of_comparison, is_open, tells_who
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at
 from kg.extract.joints import is_purpose
@@ -251,6 +251,7 @@ def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
         reading.vocabulary.predicates[claim.predicate].usual_kind == _RESEARCH
         or _is_guess(relation)
         or is_open(reading.hits, relation)
+        or is_of_comparison(reading.hits, relation, reading.grammar)
         or tells_who(reading.hits, relation, reading.grammar)
         or gives_reason(reading.hits, relation, reading.grammar)
     )
