@@ -270,6 +270,7 @@ class HCKG(DefinedNamespace):
     studiedFor: URIRef
     diagnoses: URIRef
     betterThan: URIRef
+    asGoodAs: URIRef
     noBetterThan: URIRef
     hasFeature: URIRef
     hasBasisIn: URIRef

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from kg.extract.cues import Cue, Hit
-from kg.extract.denial import gives_reason, is_denied, is_open, tells_who
+from kg.extract.cues import Cue, Hit, Hits
+from kg.extract.denial import gives_reason, is_denied, is_of_comparison, is_open, tells_who
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at
+from kg.extract.joints import is_purpose
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import as_brought_in, names_introduced, short_ills, with_names
@@ -36,7 +37,7 @@ MODEL_CUE = Cue(
 )
 _MATTER = ("off-topic", "one-end", "on-topic")
 _BACKGROUND = "background"
-"""The one kind of claim an article makes of things beside its matter; whatever else it says of them is in passing."""
+"""The kind of claim that an article makes of things beside its matter, however they are named."""
 _RESEARCH = "research-activity"
 _SILENT = frozenset({"boilerplate", "byline"})
 _OPEN = "unknown"
@@ -44,6 +45,7 @@ _OPEN = "unknown"
 _ITEM = "list-item"
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
+_TREATMENTS = ("Chemical", "Therapy")
 _CLOSING = (".", "!", "?")
 _CAUSAL = 4
 _EFFECT = 2
@@ -84,7 +86,7 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
         return False
     ends = max(len(reading.matter & {relation.subject.concept, relation.object.concept}), opens)
     if reading.is_article and not ends and reading.vocabulary.predicates[relation.predicate].usual_kind != _BACKGROUND:
-        return False
+        return _states_effect(reading, relation)
     least = (
         f"claim-least-{_MATTER[ends]}"
         if reading.is_article
@@ -93,6 +95,22 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
         else "claim-least-in-passage"
     )
     return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy[least]
+
+
+def _states_effect(reading: Reading, relation: Relation) -> bool:
+    """Say whether a means is surely said to act on an ill, or a treatment to bring one on, and all names are known.
+
+    A reader takes that from an article whatever else it is about; risks are listed beside any matter, and what
+    something is taken to treat is told in passing.
+    """
+    subject, predicate, object_ = relation.subject, relation.predicate, relation.object
+    if not reading.vocabulary.predicates[predicate].asserts_effect or predicate in reading.grammar.of_risk:
+        return False
+    may_act = reading.grammar.means if predicate in reading.grammar.of_means else _TREATMENTS
+    known = subject.cls in may_act and object_.cls in _ILLS and LOCAL not in (subject.matched, object_.matched)
+    if not known or is_purpose(reading.hits.text[subject.span.end : relation.trigger.start]):
+        return False
+    return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy["claim-least-effect"]
 
 
 def _is_passing(reading: Reading, subject: Mention) -> bool:
@@ -179,7 +197,12 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
     """
     if sentence.section in _SILENT:
         return True
-    return reading.is_article and bool(sentence.section == "heading" or reading.hits.of(_REFERENCE, sentence.span))
+    return reading.is_article and (sentence.section == "heading" or _names_work(reading.hits, sentence.span))
+
+
+def _names_work(hits: Hits, sentence: Span) -> bool:
+    """Say whether a sentence names a work by its address; a link of Markdown leads from words that say more."""
+    return any(hits.text[hit.start - 2 : hit.start] != "](" for hit in hits.of(_REFERENCE, sentence))
 
 
 def _claims_of(
@@ -228,6 +251,7 @@ def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
         reading.vocabulary.predicates[claim.predicate].usual_kind == _RESEARCH
         or _is_guess(relation)
         or is_open(reading.hits, relation)
+        or is_of_comparison(reading.hits, relation, reading.grammar)
         or tells_who(reading.hits, relation, reading.grammar)
         or gives_reason(reading.hits, relation, reading.grammar)
     )

@@ -31,6 +31,8 @@ _BESIDE = 20
 """Characters between a denial and the means it keeps from people, at most: "should not take"."""
 _ADVICE = 40
 """Characters between advice and the trigger, at most."""
+_COMPARED = 40
+"""Characters before a means in which it is compared with another, at most."""
 _STEPS = 2
 """Words between what leaves a thing out and the verb it denies, at most: "without significantly reducing"."""
 
@@ -73,6 +75,15 @@ def tells_who(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
         return False
     said = hits.folded[max(0, trigger.start - _ADVICE) : trigger.end].split()
     return load_phrase_words().advice.isdisjoint(said)
+
+
+def is_of_comparison(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
+    """Say whether a denied use only is what a comparison is made for: "is not as good as surgery for gout"."""
+    start, end = relation.subject.span.start - _COMPARED, relation.trigger.end
+    if relation.predicate not in grammar.of_use or start >= end:
+        return False
+    told = hits.of("subject-before", Span(max(0, start), end))
+    return any(hit.cue.signals in grammar.over_control for hit in told)
 
 
 def is_open(hits: Hits, relation: Relation) -> bool:

@@ -17,6 +17,8 @@ _AROUND = 16
 _BESIDE = 120
 """Characters between words that tell the design and those that tell who took part."""
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_CONTROL = "names-control"
+"""Kind of the words that only tell what something was set against."""
 SUBJECTS_OF = {"animal": "animal", "in-vitro": "cells"}
 """Levels that tell in what was studied, where that is not people."""
 
@@ -67,7 +69,7 @@ def read_evidence(
         level=level,
         design=design.cue.signals if design else "",
         basis=tuple(hit.span for hit in basis),
-        said=any(hit.cue.weight >= cues.policy["design-said"] for hit in basis),
+        said=_is_said(basis, design_hits, counted, cues),
         sample_size=sample.size if sample else None,
         sample_at=sample.span if sample else None,
         counted=sample is not None and sample.said,
@@ -76,6 +78,13 @@ def read_evidence(
         comparator=comparator.of(hits.text) if comparator else "",
         registrations=tuple(dict.fromkeys(hit.of(hits.text) for hit in context.get("register", []))),
     )
+
+
+def _is_said(basis: Sequence[Hit], designs: Sequence[Hit], counted: Sequence[Hit], cues: Cues) -> bool:
+    """Say whether words say a design, and more is told of a study than what something was set against."""
+    if not any(hit.cue.weight >= cues.policy["design-said"] for hit in basis):
+        return False
+    return bool(counted) or any(hit.cue.signals and hit.cue.kind != _CONTROL for hit in designs)
 
 
 def _level(found: list[Hit], text: str, cues: Cues) -> tuple[str, list[Hit]]:

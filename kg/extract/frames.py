@@ -84,9 +84,10 @@ def is_next_verbs(scene: Scene, trigger: Hit, object_: Mention) -> bool:
 
 
 def inside(scene: Scene, trigger: Hit) -> list[Mention]:
-    """Return the objects that a trigger itself holds: "cuts dementia risk"."""
+    """Return the objects that a trigger itself holds, or ends in: "cuts dementia risk", "cuts deaths from gout"."""
     name = trigger.cue.signals
-    return [m for m in scene.mentions if trigger.holds(m.span) and scene.may("object", name, m)]
+    begun = (m for m in scene.mentions if trigger.start <= m.span.start < trigger.end)
+    return [m for m in begun if scene.may("object", name, m)]
 
 
 def _object_inside(scene: Scene, trigger: Hit) -> Sides:
@@ -212,7 +213,8 @@ def _interval(scene: Scene, trigger: Hit) -> re.Match[str] | None:
 
 def _both_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    subjects = scene.after(trigger.end, "subject", name)
+    held = [m for m in scene.means if trigger.holds(m.span) and scene.may("subject", name, m)]
+    subjects = [*held, *scene.after(trigger.end, "subject", name)]
     objects = scene.after(max(m.span.end for m in subjects), "object", name) if subjects else []
     end = max((m.span.end for m in subjects), default=0)
     if objects and makes_a_sentence(scene.text[end : objects[0].span.start]):

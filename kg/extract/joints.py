@@ -263,10 +263,8 @@ def is_noun(text: str, at: int, word: str) -> bool:
     """Say whether a word of action is none there, by what stands before: "any cause", "all-cause", "of raised"."""
     if " " in word:
         return False
-    words = load_phrase_words()
-    before = text[max(0, at - _PLACE) : at].lower()
-    last = before.rstrip().rpartition(" ")[2]
-    return before.endswith("-") or last in (words.attributive if word.endswith("ed") else words.nominal)
+    kinds = _attributive() if word.endswith("ed") else _nominal()
+    return text[at - 1 : at] == "-" or kinds.before(text, max(0, at - _PLACE), at) is not None
 
 
 def is_talk(text: str, start: int, end: int) -> bool:
@@ -461,7 +459,7 @@ def _mixed() -> _Leading:
 @cache
 def _between() -> re.Pattern[str]:
     words, dash = load_phrase_words(), r"[\u2013\u2014]"
-    commas = rf", {any_of(words.clause | words.together)} [^,;:()]{{1,{_BESIDE}}},"
+    commas = rf", {any_of(words.clause | words.together | words.studied)} [^,;:()]{{1,{_BESIDE}}},"
     plain = rf"(?:(?!{any_of(words.finite)}\b)[\w'-]+ )"
     apposition = rf", {any_of(words.determiner)} {plain}{{1,20}}[\w'-]+,(?! {any_of(words.join)} )"
     brackets = rf"\((?=[^()]{{1,{_BESIDE}}}\))(?:[^\s()]+ ){{3,}}[^()]*\)"
@@ -505,6 +503,16 @@ def _unlike() -> tuple[tuple[str, ...], frozenset[str]]:
     """Beginnings that turn a word round, and what they end in, which is asked for first."""
     beginnings = tuple(sorted(load_phrase_words().unlike))
     return beginnings, frozenset(word[-1] for word in beginnings)
+
+
+@cache
+def _nominal() -> Opening:
+    return opening(load_phrase_words().nominal)
+
+
+@cache
+def _attributive() -> Opening:
+    return opening(load_phrase_words().attributive)
 
 
 @cache

@@ -26,6 +26,7 @@ from kg.extract.frames import (
     told_by_numbers,
 )
 from kg.extract.grammar import Grammar
+from kg.extract.hedge import in_force
 from kg.extract.ills import with_ills, with_quantities
 from kg.extract.joints import (
     is_aimed,
@@ -39,7 +40,7 @@ from kg.extract.joints import (
     makes_a_sentence,
     names_other,
 )
-from kg.extract.phrases import local_mention
+from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import given_to, has_other_subject, is_apposed, means_at
 from kg.extract.statements import is_of_those, tells_more
@@ -48,6 +49,7 @@ from kg.model import Mention, Span
 
 _ASSOCIATED = "associatedWith"
 _PROCESS = "Mechanism"
+_LACK = "Exposure"
 _ITEM = 90
 """Characters of an item that is the name of one thing, at most."""
 _FRAMES = tuple(FRAMES)
@@ -106,11 +108,13 @@ def find_relations(
 def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
     """Return the triggers found in a sentence without those that are but a part of another, or claim nothing."""
     of_risk = scene.grammar.of_risk
-    wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk]
+    wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk or _leads(scene, hit)]
+    compared = [hit for hit in found if hit.cue.signals in scene.grammar.over_control]
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
         if not any(_is_part(hit, other) for other in wholes)
+        and not any(_is_compared(hit, other) for other in compared)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
     ]
@@ -176,7 +180,7 @@ def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
 def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
     """Read "no better than placebo for gout" as having no effect on gout."""
     said = scene.grammar.over_control.get(relation.predicate, "")
-    if said and relation.object.span in scene.controls:
+    if said and is_control(relation.object.span.of(scene.text)):
         ills = [m for m in scene.mentions if m.cls == "Condition" and scene.between(relation.span.end, m.span.start)]
         yield from (relation._replace(predicate=said, object=m) for m in ills[:1])
 
@@ -186,6 +190,16 @@ def _is_part(hit: Hit, other: Hit) -> bool:
     if not (other.start <= hit.start and hit.end <= other.end) or hit[:2] == other[:2]:
         return False
     return _is_passive(other) or hit.cue.weight < other.cue.weight
+
+
+def _is_compared(hit: Hit, other: Hit) -> bool:
+    """Say whether a trigger begins in a comparison, which alone is said: "as effective as surgery for"."""
+    return other.start <= hit.start < other.end < hit.end
+
+
+def _leads(scene: Scene, hit: Hit) -> bool:
+    """Say whether a trigger holds one of the means that it opens a statement on: "compared light therapy with"."""
+    return hit.cue.family == "both-after" and any(hit.holds(m.span) for m in scene.means)
 
 
 def _is_passive(hit: Hit) -> bool:
@@ -217,7 +231,7 @@ def relate_item(
     if trigger is None:
         return []
     illness, means = lead.named.illness or topic.illness, lead.named.means or topic.means
-    item = mentions[0] if mentions else None
+    item = _left_undone(piece, mentions[0], hits) if mentions else None
     if piece and grammar.takes("object", trigger.cue.signals, _PROCESS) and (item is None or item.cls != _PROCESS):
         item = _told_whole(hits.text, piece) or item
     if item is None:
@@ -229,6 +243,13 @@ def relate_item(
             if predicate == trigger.cue.signals:
                 return [Relation(ends[0], predicate, ends[1], trigger)]
     return []
+
+
+def _left_undone(piece: Span | None, item: Mention, hits: Hits) -> Mention:
+    """Return what an item says is not done or not had as a thing of its own: "do not exercise"."""
+    before = Span(piece.start, item.span.start) if piece and piece.start < item.span.start else None
+    denied = before and in_force(hits, "negation", before)
+    return local_mention(hits.text, Span(before.start, item.span.end), _LACK) if before and denied else item
 
 
 def _told_whole(text: str, piece: Span) -> Mention | None:

@@ -70,9 +70,16 @@ def with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
         place = places.get(trace.sentence.start, "")
         own = _advised(reading, trace, lines[STUDY]) or _own_evidence(reading, trace, lines[place or STUDY])
         study = _study_of(lines, place or STUDY, own) if _rests_on(reading, trace, place, matter, tested) else ""
-        c, line = trace.claim, lines[study] if study else own or UNSTATED
+        c, line = trace.claim, _graded(reading, trace, lines[study] if study else own or UNSTATED)
         name = names.give(c.subject, c.predicate, c.object, negated=c.negated)
         yield replace(trace, claim=replace(c, name=name, evidence=(line,), study=study))
+
+
+def _graded(reading: Reading, trace: Trace, line: EvidenceLine) -> EvidenceLine:
+    """Return the evidence of a claim with how its clause, or what follows, grades it: "low-quality evidence that"."""
+    later = (hit for hit in reading.hits.of("graded", trace.sentence) if hit.start >= trace.trigger.end)
+    told = nearest(reading.hits, "graded", trace.sentence, trace.trigger) or next(later, None)
+    return replace(line, grade=told.cue.signals, at=tuple(sorted({*line.at, told.span}))) if told else line
 
 
 def _study_of(lines: Mapping[str, EvidenceLine], place: str, own: EvidenceLine | None) -> str:
@@ -97,7 +104,7 @@ def _own_evidence(reading: Reading, trace: Trace, study: EvidenceLine) -> Eviden
         return None
     told = seen_in(reading.hits, trace.sentence, trace.trigger)
     if told is None:
-        return None
+        return _attributed(reading, trace, study)
     if told.cue.kind in LEVELS:
         level, subjects = LEVELS[told.cue.kind]
         return EvidenceLine(level=level, subjects=subjects, at=(told.span,))
@@ -105,6 +112,16 @@ def _own_evidence(reading: Reading, trace: Trace, study: EvidenceLine) -> Eviden
         return None
     sentence = read_evidence(reading.hits, reading.hits.cues, [trace.sentence])
     return line_of(sentence) if sentence.subjects == "human" and (sentence.said or sentence.sample_size) else UNSTATED
+
+
+def _attributed(reading: Reading, trace: Trace, study: EvidenceLine) -> EvidenceLine | None:
+    """Return the studies that a claim is put down to, other than the article's: "cohort studies suggest that"."""
+    before = Span(trace.sentence.start, max(trace.trigger.start, trace.sentence.start + 1))
+    strong = reading.policy["study-named"]
+    named = [hit for hit in reading.hits.of("design", before) if hit.cue.signals and hit.cue.weight >= strong]
+    if not named or any(hit.cue.signals == study.level for hit in named):
+        return None
+    return line_of(read_evidence(reading.hits, reading.hits.cues, [before]))
 
 
 def _rests_on(reading: Reading, trace: Trace, place: str, matter: Set[str], tested: Set[str]) -> bool:

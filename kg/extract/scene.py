@@ -252,8 +252,14 @@ class Scene:
         return any(clause.holds(mention.span) and clause.end <= at for clause in self.clauses)
 
     def after(self, at: int, side: str, predicate: str) -> list[Mention]:
-        """Return the nearest mention that starts after a place and can be the side, with those joined to it."""
+        """Return the nearest mention that starts after a place and can be the side, with those joined to it.
+
+        What is only said in passing of the thing before ends with its clause.
+        """
+        end = next((clause.end for clause in self.clauses if clause.start < at < clause.end), self.sentence.end)
         for index, mention in enumerate(self.mentions):
+            if mention.span.start >= end:
+                return []
             if mention.span.start >= at and self.may(side, predicate, mention):
                 return self._joined(index, 1, side, predicate) if self.between(at, mention.span.start) else []
         return []

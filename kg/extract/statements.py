@@ -99,7 +99,8 @@ def is_over(between: str, trigger: str) -> bool:
     words = load_phrase_words()
     said = between.lower().split()
     first = trigger.partition(" ")[0].lower()
-    if said and (_is_participle(trigger) or first in words.passive):
+    passive = first in words.passive and (" " in trigger or between.endswith("-"))
+    if said and (_is_participle(trigger) or passive):
         last = said[-1].strip(",")
         if last not in words.end and last not in words.skip and not last.endswith("ly"):
             return True

@@ -35,7 +35,7 @@ FAMILIES = {
     "benefit": BENEFIT | {"reducesRiskOf"},
     "harm": HARM,
     "mechanism": {"actsThrough", "actsOn", "affects", "increases", "decreases", "hasBasisIn"},
-    "comparison": {"betterThan", "noBetterThan"},
+    "comparison": {"asGoodAs", "betterThan", "noBetterThan"},
 }
 MENTIONED = {
     "conditions": {"Condition", "Feature", "Outcome"},

@@ -44,6 +44,14 @@ def claim(*blocks: tuple[str, str], predicate: str = "") -> Claim:
         ("Stem cell therapy reverses type 2 diabetes.", "direct-cause", "asserted", False),
         ("Stem cell therapy may reverse type 2 diabetes.", "moderate", "possible", False),
         ("Stem cell therapy does not reverse type 2 diabetes.", "no-effect-claimed", "asserted", True),
+        (
+            "Contrary to popular belief, stem cell therapy does not reverse type 2 diabetes.",
+            *("no-effect-claimed", "asserted", True),
+        ),
+        (
+            "Many people wrongly believe that stem cell therapy reverses type 2 diabetes.",
+            *("no-effect-claimed", "asserted", True),
+        ),
         ("Stem cell therapy can reverse type 2 diabetes.", "can-cause", "asserted", False),
         ("Can stem cell therapy reverse type 2 diabetes?", "possibility", "unknown", False),
         ('"Will stem cell therapy reverse type 2 diabetes?"', "possibility", "unknown", False),
@@ -329,6 +337,23 @@ def test_what_only_hints_at_a_design_is_no_evidence(told: str, level: str) -> No
     assert found.evidence[0].level == level
 
 
+@pytest.mark.parametrize(
+    ("told", "level", "grade"),
+    [
+        ("Cohort studies suggest that metformin causes anaemia.", "controlled-observational", ""),
+        ("There is moderate-certainty evidence that metformin causes anaemia.", "unstated", "moderate"),
+        ("Metformin causes anaemia, but confidence in the evidence is very low.", "unstated", "very-low"),
+        ("Metformin causes anaemia.", "unstated", ""),
+    ],
+)
+def test_a_claim_rests_on_the_studies_it_is_put_down_to_and_is_graded_as_its_sentence_says(
+    told: str, level: str, grade: str
+) -> None:
+    trial = ("body", "In a randomised controlled trial of aspirin 200 people took part.")
+    found = claim(("headline", "Metformin lowers the risk of stroke"), trial, ("body", told), predicate="causes")
+    assert (found.evidence[0].level, found.evidence[0].grade) == (level, grade)
+
+
 def test_what_is_left_out_is_denied_and_what_is_said_beside_it_is_not() -> None:
     told = claim(("body", "Without insulin, metformin causes anaemia."), predicate="causes")
     assert not told.negated
@@ -354,6 +379,24 @@ def test_an_article_says_in_passing_what_is_beside_its_matter() -> None:
     assert ("stem-cell-therapy", "reverses") in found
     assert "reducesRiskOf" not in {predicate for _, predicate in found}
     assert claim(("body", aside), predicate="reducesRiskOf")
+
+
+@pytest.mark.parametrize(
+    ("aside", "kept"),
+    [
+        ("Statins can cause depression.", {("causes", "Depression")}),
+        ("Metformin relieves depression.", {("treats", "Depression")}),
+        ("She says that [metformin](https://example.org/a) cured her depression.", {("treats", "Depression")}),
+        ("Smoking causes depression.", set()),
+        ("Metformin is taken to treat depression.", set()),
+        ("Metformin raises the risk of depression.", set()),
+    ],
+)
+def test_an_article_keeps_what_a_treatment_does_about_an_ill_beside_its_matter(
+    aside: str, kept: set[tuple[str, str]]
+) -> None:
+    told = said("He was treated in the spring.", "He went home in the autumn.", aside)
+    assert {(p, o) for _, p, o in told if o == "Depression"} == kept
 
 
 def test_harms_of_the_arm_of_a_trial_are_of_the_means_the_article_is_about() -> None:

@@ -21,6 +21,7 @@ def read(text: str) -> EvidenceReading:
         ("Patients were randomly assigned to the pill or to a placebo.", "randomised-trial", "randomised-controlled"),
         ("The phase 1 trial gave the drug to 12 patients.", "uncontrolled-trial", "phase-1"),
         ("The cohort study followed nurses for ten years.", "controlled-observational", "cohort"),
+        ("The trial was not randomised.", "controlled-observational", "controlled-non-randomised"),
         ("It was a case-control study.", "controlled-observational", "case-control"),
         ("A systematic review and meta-analysis pooled 24 trials.", "systematic-review", "systematic-review"),
         ("A case report tells of a 59-year-old man.", "case-report", "case-report"),
@@ -192,6 +193,11 @@ def test_only_those_who_were_studied_are_counted(text: str, size: int | None) ->
 )
 def test_what_is_told_in_passing_is_no_study(text: str) -> None:
     assert not read(text + PADDING).said
+
+
+def test_a_control_alone_says_no_trial() -> None:
+    assert not read("Walking eased pain compared with placebo.").said
+    assert read("In 40 patients walking eased pain compared with placebo.").said
 
 
 def test_a_pill_or_a_placebo_is_a_trial_with_a_control() -> None:
