@@ -78,7 +78,7 @@ def to_csv(page: Page) -> str:
 
 def is_csv() -> bool:
     """Say whether the answer becomes a table for programs, which is given whole."""
-    return g.get("form") == "csv"
+    return bool(g.get("form") == "csv")
 
 
 def answer(page: Page, template: str, form: str = "html") -> Response:

@@ -68,7 +68,7 @@ def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
     about = as_told(link(result.focus, result.claim, catalogue), catalogue)
     if article in catalogue.articles and article != result.focus:
         about = replace(about, more=(*about.more, link(article, "", catalogue)))
-    state = text(f"dismissed: {result.dismissed}" if result.dismissed else "open")
+    state = text(f"dismissed: {result.dismissed}" if result.dismissed else "awaits an editor")
     return about, replace(text(result.message), more=against), state
 
 

@@ -167,13 +167,17 @@ def test_programs_get_errors_in_their_shape(client):
 
 
 def test_an_article_that_is_too_large_is_told_so_on_the_form(client):
-    sent = {"file": (io.BytesIO(b"x" * 3_000_000), "a.txt")}
-    page = client.post("/check", data=sent, content_type="multipart/form-data")
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+        + b"x" * 3_000_000
+        + b"\r\n--x--"
+    )
+    sent = {"data": body, "content_type": "multipart/form-data; boundary=x"}
+    page = client.post("/check", **sent)
     assert page.status_code == 413
     assert "larger than 1 MB" in page.text
     assert "<form" in page.text
-    sent = {"file": (io.BytesIO(b"x" * 3_000_000), "a.txt")}
-    told = client.post("/check.json", data=sent, content_type="multipart/form-data")
+    told = client.post("/check.json", **sent)
     assert (told.status_code, told.mimetype) == (413, "application/json")
     assert "1 MB" in told.get_json()["error"]["message"]
 
