@@ -136,7 +136,7 @@ class KnowledgeGraph:
 
         :raises StoreError: if it has to be written and cannot be.
         """
-        return open_index(self.store, self.home.search, self.commit)
+        return open_index(self.store, self.home.search, self.commit, self.text)
 
     def report(self) -> Report:
         """Return what our shapes find in the whole graph, dismissed findings marked."""

@@ -13,7 +13,7 @@ from itertools import islice
 
 from kg.derive import derive_edges, derive_propositions
 from kg.extract import extract, load_cues, to_record
-from kg.extract.criteria import NOT_SATISFIED, SATISFIED, UNDETERMINED, CriterionReading
+from kg.extract.criteria import SATISFIED, CriterionReading
 from kg.extract.cues import Hits
 from kg.model import UNSTATED, ArticleText, Claim, Record, Span, Violation
 from kg.policy import Level, levels
@@ -30,7 +30,6 @@ JUDGED = ("claim-strength", "scope", "evidence-level", "modality")
 """Schemes of the policy: a finding whose value is a member of one comes from a cell of the matrix."""
 ASKED_ANYWAY = "O14"
 """The rule on review criteria: the ten questions stand below the findings with their answers."""
-ANSWERS = {SATISFIED: "found here", NOT_SATISFIED: "not found", UNDETERMINED: "needs a person"}
 AGAINST_BODY = frozenset({"O04"})
 """Rules that hold a title against its body."""
 NOTICE = "This says what the article claims and what its own evidence carries. It is no medical advice."
@@ -180,7 +179,7 @@ class _View:
         found = reading.shown == SATISFIED
         shown = self._few("says", reading.favouring) if found else self._few("against it", reading.against)
         name = self.vocabulary.member("hnr", reading.criterion).label
-        return Question(name=name, answer=ANSWERS[reading.shown], passages=tuple(shown))
+        return Question(name=name, answer=self.vocabulary.member("verdict", reading.shown).label, passages=tuple(shown))
 
     def strongest(self, *, in_title: bool) -> str:
         ranks = [

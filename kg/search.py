@@ -1,6 +1,7 @@
-"""Full text search over names, paraphrases and titles: ranked, by prefix, forgiving a mistyped letter.
+"""Full text search over names, passages and titles: ranked, by prefix, forgiving a mistyped letter.
 
-The index is one SQLite file made from a snapshot. Words are looked up as they are; a word the index does not hold is
+The index is one SQLite file made from a snapshot and the texts held beside it: what an article calls a thing is a name
+of it, and a claim is found by the words of its passage. Words are looked up as they are; one the index does not hold is
 replaced by the nearest ones it does hold (by common trigrams, then by edit distance). CURIEs and IRIs resolve.
 """
 
@@ -13,9 +14,11 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -32,18 +35,26 @@ MOST_CHARACTERS = 200
 MOST_WORDS = 12
 NEAR_WORDS = 6
 CANDIDATES = 200
+MOST_MEANT = 2
+"""Things that one name may mean; "it" and "the drug" mean whatever was spoken of."""
+ALIKE = 4
+"""Letters at which two words begin alike that are forms of one."""
+Texts = Callable[[str], str | None]
+"""The text of a digest, where it is held."""
 
 SCHEMA = """
 CREATE TABLE made_from (data TEXT);
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, type TEXT);
 CREATE TABLE identifier (iri TEXT, thing INTEGER);
+CREATE TABLE called (iri TEXT, words TEXT);
+CREATE INDEX called_iri ON called (iri);
 CREATE INDEX identifier_iri ON identifier (iri);
 CREATE VIRTUAL TABLE name USING fts5(
   text, thing UNINDEXED, kind UNINDEXED, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3');
 CREATE VIRTUAL TABLE word USING fts5vocab(name, row);
 CREATE VIRTUAL TABLE spelling USING fts5(word, tokenize = 'trigram');
 """
-KIND_COST = {"label": 0.0, "other name": 0.5, "title": 1.0, "paraphrase": 2.0, "publisher": 2.0}
+KIND_COST = {"label": 0.0, "other name": 0.5, "title": 1.0, "paraphrase": 2.0, "publisher": 2.0, "passage": 3.0}
 TYPES_LAST = {"Claim": 2.0, "ScholarlyWork": 1.0}
 
 
@@ -58,7 +69,7 @@ class Hit:
     score: float
 
 
-def open_index(store: Store, path: Path, commit: str) -> Index:
+def open_index(store: Store, path: Path, commit: str, texts: Texts | None = None) -> Index:
     """Return the index of a commit, made anew if the file is missing or of another commit.
 
     In a home that may only be read it is made beside, for as long as it is used.
@@ -69,19 +80,20 @@ def open_index(store: Store, path: Path, commit: str) -> Index:
         if (index := Index(path)).commit == commit:
             return index
     if os.access(path.parent, os.W_OK):
-        build_index(store, path, commit)
+        build_index(store, path, commit, texts)
         return Index(path)
     aside = Path(tempfile.mkdtemp(prefix="kg-search-"))
-    build_index(store, aside / path.name, commit)
+    build_index(store, aside / path.name, commit, texts)
     index = Index(aside / path.name)
     weakref.finalize(index, shutil.rmtree, aside, ignore_errors=True)
     return index
 
 
-def build_index(store: Store, path: Path, commit: str = "") -> int:
+def build_index(store: Store, path: Path, commit: str = "", texts: Texts | None = None) -> int:
     """Write the index of a store, beside any older one and then in its place; return how many names it holds.
 
     :param commit: what the store holds, to be asked of the index later.
+    :param texts: gives the texts that are held, whose words are found too.
     :raises StoreError: if the file cannot be written.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -91,7 +103,7 @@ def build_index(store: Store, path: Path, commit: str = "") -> int:
         with closing(sqlite3.connect(temporary)) as database:
             database.executescript(SCHEMA)
             database.execute("INSERT INTO made_from VALUES (?)", (commit,))
-            count = _fill(database, store)
+            count = _fill(database, store, texts)
         temporary.replace(path)
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
@@ -100,12 +112,13 @@ def build_index(store: Store, path: Path, commit: str = "") -> int:
     return count
 
 
-def _fill(database: sqlite3.Connection, store: Store) -> int:
+def _fill(database: sqlite3.Connection, store: Store, texts: Texts | None) -> int:
     numbers: dict[str, int] = {}
+    labels: dict[str, str] = {}
     for row in _rows(store, "names"):
         iri = row.text("thing")
         if iri not in numbers:
-            numbers[iri] = len(numbers) + 1
+            numbers[iri], labels[iri] = len(numbers) + 1, row.text("label")
             type_name = re.split("[#/]", row.text("class"))[-1]
             values = (numbers[iri], iri, row.text("label"), type_name)
             database.execute("INSERT INTO thing VALUES (?, ?, ?, ?)", values)
@@ -114,10 +127,50 @@ def _fill(database: sqlite3.Connection, store: Store) -> int:
         if row.text("thing") in numbers:
             pair = (row.text("identifier"), numbers[row.text("thing")])
             database.execute("INSERT INTO identifier VALUES (?, ?)", pair)
+    _fill_words(database, numbers, labels, list(_words(store, texts)))
     database.execute("INSERT INTO spelling SELECT term FROM word WHERE length(term) > 2")
     database.commit()
     (count,) = database.execute("SELECT count(*) FROM name").fetchone()
     return int(count)
+
+
+def _words(store: Store, texts: Texts | None) -> Iterator[tuple[str, str, str]]:
+    """Walk claim, thing and what its article calls it; claim, claim and the words of its passage."""
+    for digest, rows in groupby(_rows(store, "words"), lambda row: row.text("text")):
+        held = (texts and texts(digest)) or ""
+        for row in rows:
+            if words := " ".join(held[int(row.text("start")) : int(row.text("end"))].split()):
+                yield row.text("claim"), row.text("thing"), words
+
+
+def _fill_words(
+    database: sqlite3.Connection, numbers: dict[str, int], labels: dict[str, str], found: list[tuple[str, str, str]]
+) -> None:
+    meant: dict[str, set[str]] = defaultdict(set)
+    for claim, thing, words in found:
+        if thing != claim:
+            meant[words.casefold()].add(thing)
+    called = {
+        (claim, thing, words): "passage" if thing == claim else "other name"
+        for claim, thing, words in found
+        if thing in numbers and (thing == claim or len(meant[words.casefold()]) <= MOST_MEANT)
+    }
+    names = dict.fromkeys((words, numbers[thing], kind) for (_, thing, words), kind in called.items())
+    database.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
+    other = [key for key, kind in called.items() if kind == "other name" and _says_else(key[2], labels[key[1]])]
+    usual = dict(reversed([pair for pair, _ in Counter((thing, words) for _, thing, words in other).most_common()]))
+    told = dict.fromkeys([(claim, words) for claim, _, words in other] + list(usual.items()))
+    database.executemany("INSERT INTO called VALUES (?, ?)", told)
+
+
+def _says_else(words: str, label: str) -> bool:
+    """Tell whether words say more than a label, or other words.
+
+    >>> _says_else("breast cancer", "Breast Neoplasms"), _says_else("hip fracture", "Hip Fractures")
+    (True, False)
+    """
+    known = {word[:ALIKE] for word in WORD.findall(label.casefold())}
+    return any(word[:ALIKE] not in known for word in WORD.findall(words.casefold()))
 
 
 def _rows(store: Store, name: str) -> Rows:
@@ -137,6 +190,7 @@ class Index:
         self._local = threading.local()
         try:
             (self.commit,) = self._connection().execute("SELECT data FROM made_from").fetchone()
+            self.called("")
         except (sqlite3.Error, TypeError) as error:
             raise StoreError(f"the search index cannot be read: {error}", where=str(path)) from error
 
@@ -150,6 +204,13 @@ class Index:
         hits = self._by_identifier(text) or self._by_words(WORD.findall(text)[:MOST_WORDS])
         kept = [hit for hit in hits if not wanted or hit.type in wanted]
         return sorted(kept, key=lambda h: (h.score, len(h.label), h.label, h.iri))[:limit]
+
+    def called(self, iri: str) -> list[str]:
+        """Return what the article of a claim calls its subject and object, or articles mostly call a thing.
+
+        Only where that says something else than the label, and the text is held.
+        """
+        return [words for (words,) in self._connection().execute("SELECT words FROM called WHERE iri = ?", (iri,))]
 
     def _connection(self) -> sqlite3.Connection:
         """Return this thread's own connection."""

@@ -6,16 +6,17 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, g, jsonify, render_template, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound
 
 from kg.endpoint.negotiation import MEDIA_TYPES, choose
 from kg.export.files import neutral
-from web.models import Cell, Page
+from web.models import Cell, Page, Table
 
 PAGE = ("html", "json")
 TABLE = (*PAGE, "csv")
@@ -48,20 +49,36 @@ class Written(DefaultJSONProvider):
 
 
 def _plain(cell: Cell) -> str:
-    """Return a value with what is said beside it; a spreadsheet must not run it."""
-    told = "" if cell.kind == "missing" else cell.iri or cell.text
+    """Return a value in words with what is said beside it; a spreadsheet must not run it."""
+    told = "" if cell.kind == "missing" else cell.text
     beside = (_plain(more) for more in cell.more if more.kind != "tag")
     return neutral("; ".join(filter(None, (told, *beside))))
 
 
+def _tables(page: Page) -> list[Table]:
+    return [page.table] if page.table else [panel.table for panel in page.panels]
+
+
 def to_csv(page: Page) -> str:
-    """Return the page's tables one after the other; cells that a spreadsheet would run are made harmless."""
+    """Return the page's tables one after the other; cells that a spreadsheet would run are made harmless.
+
+    A column of IRIs has a column of their labels beside it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for table in [page.table] if page.table else [panel.table for panel in page.panels]:
-        writer.writerow(table.columns)
-        writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    for table in _tables(page):
+        named = {n for row in table.rows for n, cell in enumerate(row) if cell.iri}
+        heads = ((c, f"{c} label") if n in named else (c,) for n, c in enumerate(table.columns))
+        writer.writerow(chain.from_iterable(heads))
+        for row in table.rows:
+            cells = ((c.iri, _plain(c)) if n in named else (_plain(c),) for n, c in enumerate(row))
+            writer.writerow(chain.from_iterable(cells))
     return out.getvalue()
+
+
+def is_csv() -> bool:
+    """Say whether the answer becomes a table for programs, which is given whole."""
+    return bool(g.get("form") == "csv")
 
 
 def answer(page: Page, template: str, form: str = "html") -> Response:
@@ -73,6 +90,8 @@ def answer(page: Page, template: str, form: str = "html") -> Response:
         response = Response(body, mimetype=MEDIA_TYPES[form])
     others = (link for link in page.frame.alternates if link.href.isascii())
     response.headers["Link"] = ", ".join(f'<{link.href}>; rel="alternate"; type="{link.note}"' for link in others)
+    if form == "csv" and (cut := [len(t.rows) for t in _tables(page) if t.total > len(t.rows)]):
+        response.headers["X-Row-Limit"] = str(max(cut))
     response.vary.add("Accept")
     return response
 
@@ -95,7 +114,7 @@ def page_route(rule: str, template: str, offered: tuple[str, ...] = PAGE, *, nam
 
     def decorate(view: View) -> View:
         def respond(suffix: str | None = None, **given: Any) -> Response:
-            form = chosen_form(suffix, offered)
+            form = g.form = chosen_form(suffix, offered)
             return answer(view(**given), template, form)
 
         suffixes = ",".join(form for form in offered if form != "html")

@@ -21,6 +21,9 @@ MISSING = Cell(kind="missing", text="not stated")
 NOTHING = {column: Cell(kind="missing", text=words) for column, words in TOLD["nothing"].items()}
 MARKS = ("madeUp",)
 """What rows may bear beside their columns, to be folded into one of them."""
+WORDINGS = frozenset({"strength", "worded"})
+"""Columns of how the claim of a row is worded."""
+NO_EFFECT, DENIES = "no-effect-claimed", "disputes"
 OCEBM_STEPS = 5
 RESOLVERS = {"doi": "https://doi.org/", "orcid": "https://orcid.org/", "pmid": "https://pubmed.ncbi.nlm.nih.gov/"}
 
@@ -152,6 +155,8 @@ def tabulate(
     made = [{name: _cell(row, name, catalogue) for name in (*names, *MARKS)} for row in rows[:most]]
     if fold and "claim" in names:
         for cells in made:
+            for name in WORDINGS.intersection(cells):
+                cells[name] = as_worded(cells[name], cells["claim"], catalogue)
             cells["claim"] = as_told(cells["claim"], catalogue)
     for host, guest, join in FOLDS if fold else ():
         if host in names and guest in (*names, *MARKS):
@@ -174,11 +179,19 @@ def _beside(host: Cell, *more: Cell) -> Cell:
 
 
 def as_told(claim: Cell, catalogue: Catalogue) -> Cell:
-    """Say beside a claim what tells it from its like in the same article: that the title makes it, or another voice."""
+    """Say beside a claim what its article calls things, and what tells it from its like: title, or another voice."""
     said = catalogue.claims.get(claim.iri, {})
     places = ("in the title",) if said.get("part") == "title" else ()
     voices = (f"said by {voice}" for voice in catalogue.voices_of.get(claim.iri, ()))
-    return _beside(claim, *(text(words, kind="tag") for words in (*places, *voices)))
+    called = catalogue.graph.index.called(claim.iri)
+    words = (text(f"({', '.join(called)})"),) if called else ()
+    return _beside(claim, *words, *(text(words, kind="tag") for words in (*places, *voices)))
+
+
+def as_worded(wording: Cell, claim: Cell, catalogue: Catalogue) -> Cell:
+    """Return the wording of a claim; of one that denies, that it does."""
+    is_denial = wording.slug == NO_EFFECT and catalogue.claims.get(claim.iri, {}).get("direction", "").endswith(DENIES)
+    return Cell(kind="direction", text="denies it", slug=DENIES, iri=wording.iri) if is_denial else wording
 
 
 def _saying(words: str, **changes: Any) -> Callable[[Cell, Cell], Cell]:
@@ -194,10 +207,18 @@ def _as_practice(host: Cell, kind: Cell) -> Cell:
 
 def _as_stated(best: Cell, stated: Cell) -> Cell:
     """Say beside the best evidence we hold what the articles themselves state, where that is less."""
-    if stated.slug == best.slug:
+    if best.kind == "missing" or stated.slug == best.slug:
         return best
     told = "no article cites any" if stated.slug == "unstated" else f"articles state: {stated.text}"
     return _beside(best, text(told))
+
+
+def _denied_on(best: Cell, against: Cell) -> Cell:
+    """Show the evidence of those who deny as theirs, alone where nobody else speaks of it."""
+    if against.kind == "missing":
+        return best
+    denial = Cell(kind="direction", text="denied on", slug="disputes", more=(against,))
+    return denial if best.kind == "missing" else _beside(best, denial)
 
 
 def _for_and_against(pro: Cell, contra: Cell) -> Cell:
@@ -214,6 +235,7 @@ FOLDS: tuple[tuple[str, str, Callable[[Cell, Cell], Cell]], ...] = (
     ("relation", "kind", _as_practice),
     ("relation", "madeUp", _saying("only in constructed examples", kind="tag")),
     ("bestEvidence", "statedByArticle", _as_stated),
+    ("bestEvidence", "evidenceAgainst", _denied_on),
     ("for", "against", _for_and_against),
     ("name", "matched", _saying("also “{}”")),
 )

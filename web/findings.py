@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import Response, request
-from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
+from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable, UnprocessableEntity
 
 from kg.check_run import check_stranger
 from kg.errors import KgError
@@ -22,6 +22,7 @@ from web.models import Cell, CheckPage, Page, Panel, Table
 from web.site import Site, site, told_page
 
 SHOWN, MOST = 10, 500
+TOO_LARGE = "The article is larger than 1 MB: give one article, as text, HTML or XML."
 AT_ONCE = threading.BoundedSemaphore(2)
 """Articles checked at the same time; more are asked to wait."""
 
@@ -54,7 +55,9 @@ def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue, most: int
 
 
 def _article(result: Violation, catalogue: Catalogue) -> str:
-    return catalogue.claims.get(result.focus, {}).get("article", result.focus)
+    """Return the article that a finding is on: of a claim, or of whatever lies beneath the article."""
+    beneath = "/".join(result.focus.split("/")[: BASE.count("/") + 2])
+    return catalogue.claims.get(result.focus, {}).get("article", beneath)
 
 
 def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
@@ -63,8 +66,9 @@ def _row(result: Violation, catalogue: Catalogue) -> tuple[Cell, ...]:
     against = () if not other or other in catalogue.members else (link(other, "", catalogue),)
     article = _article(result, catalogue)
     about = as_told(link(result.focus, result.claim, catalogue), catalogue)
-    about = replace(about, more=(*about.more, link(article, "", catalogue))) if article != result.focus else about
-    state = text(f"dismissed: {result.dismissed}" if result.dismissed else "open")
+    if article in catalogue.articles and article != result.focus:
+        about = replace(about, more=(*about.more, link(article, "", catalogue)))
+    state = text(f"dismissed: {result.dismissed}" if result.dismissed else "awaits an editor")
     return about, replace(text(result.message), more=against), state
 
 
@@ -80,17 +84,21 @@ def check(suffix: str | None = None) -> Response:
     """Show the form, and judge what was sent with it: nothing is stored, and a hostile article is bounded."""
     form, page = chosen_form(suffix, PAGE), site().page("check")
     report: dict[str, Any] = {}
-    fault = ""
+    fault, status = "", 200
     if request.method == "POST":
         try:
             report = _report()
         except KgError as error:
             if form == "json":
                 raise UnprocessableEntity(_in_words(error)) from error
-            fault = _in_words(error)
+            fault, status = _in_words(error), 422
+        except RequestEntityTooLarge as error:
+            if form == "json":
+                raise RequestEntityTooLarge(TOO_LARGE) from error
+            fault, status = TOO_LARGE, 413
     page = CheckPage(frame=page.frame, heading=page.heading, report=report, fault=fault)
     response = answer(page, "check.html", form)
-    response.status_code = UnprocessableEntity.code if fault else 200
+    response.status_code = status
     if request.method == "POST":
         response.headers["Cache-Control"] = "no-store"
     return response

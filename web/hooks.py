@@ -20,7 +20,7 @@ from kg.endpoint.kept import KeptAnswers
 from kg.endpoint.negotiation import choose
 from kg.endpoint.sparql import Reply
 from kg.errors import KgError
-from web.answers import PAGE, pages
+from web.answers import PAGE, THING, pages
 from web.models import Link, Page
 from web.site import site
 from web.told import TOLD
@@ -97,7 +97,8 @@ def keep_pages(app: Flask) -> None:
 def _answer(status: int, message: str) -> Response:
     is_api = request.path.startswith("/api/")
     told = error_told(status, message, DESCRIBED if is_api else "")
-    if is_api or request.path.endswith(".json") or choose(request.headers.get("Accept", ""), PAGE) != "html":
+    is_data = request.path.rpartition(".")[2] in THING[1:] or choose(request.headers.get("Accept", ""), PAGE) != "html"
+    if is_api or is_data:
         response = jsonify(told)
     else:
         title, remedy = told["error"]["title"], told["error"]["remedy"]

@@ -37,15 +37,24 @@ def _asked_effects(here: Site) -> list[Effect]:
     return here.catalogue.effects_that({name: iri for name, iri in (ends | ways).items() if asked(name)})
 
 
-def _look(level: str, articles: int, catalogue: Catalogue, *, is_there: bool, is_denied: bool) -> Cell:
-    """Return the strongest evidence of a pair, and beside it its articles, whether it is denied, and its gap."""
-    rank, more = catalogue.rank(level), [text(counted(articles, "article"), kind="number")]
-    if is_denied:
-        told, slug = ("claimed and denied", "mixed") if is_there else ("denied", "disputes")
-        more.append(Cell(kind="direction", text=told, slug=slug))
+def _look(level: str, against: str, articles: int, ways: frozenset[str], catalogue: Catalogue) -> Cell:
+    """Return the strongest evidence of a pair, beside it its articles, harm, denial with its evidence, and its gap."""
+    rank, more = max(map(catalogue.rank, (level, against))), [text(counted(articles, "article"), kind="number")]
+    if "harm" in ways:
+        more.append(Cell(kind="direction", text=" and ".join(sorted(ways)), slug="harm"))
+    if against:
+        told, slug = ("claimed and denied", "mixed") if level else ("denied", "disputes")
+        denial = (replace(badge(against, catalogue), iri="", href=""),) if level else ()
+        more.append(Cell(kind="direction", text=told, slug=slug, more=denial))
     if rank < HUMAN_RANK:
         more.append(text("no evidence named" if rank < 0 else "no study in people"))
-    return replace(badge(level, catalogue), iri="", more=tuple(more))
+    return replace(badge(level or against, catalogue), iri="", more=tuple(more))
+
+
+def _head(iri: str, catalogue: Catalogue) -> Cell:
+    """Return the head of a row, which says what is no therapy."""
+    tags = (text("exposure", kind="tag"),) if catalogue.is_a(iri, "Exposure") else ()
+    return replace(link(iri, "", catalogue), more=tags)
 
 
 def _map_table(found: list[Effect], catalogue: Catalogue) -> Table:
@@ -56,12 +65,12 @@ def _map_table(found: list[Effect], catalogue: Catalogue) -> Table:
         pair = pairs.get((therapy, condition))
         if pair is None:
             return NOTHING["claim"]
-        shown = look(pair.level, len(pair.articles), is_there=pair.there > 0, is_denied=pair.absent > 0)
+        shown = look(pair.level, pair.against, len(pair.articles), pair.ways)
         return replace(shown, href=claims_between(therapy, condition))
 
     therapies, conditions = most_told(found, "therapy")[:MOST], most_told(found, "condition")[:MOST]
-    rows = ((link(t, "", catalogue), *(map_cell(t, c) for c in conditions)) for t in therapies)
-    return Table(("therapy", *map(catalogue.label, conditions)), tuple(rows), len(pairs))
+    rows = ((_head(t, catalogue), *(map_cell(t, c) for c in conditions)) for t in therapies)
+    return Table(("therapy or exposure", *map(catalogue.label, conditions)), tuple(rows), len(pairs))
 
 
 @told_page("evidence-map")
@@ -74,7 +83,7 @@ def evidence_map(here: Site, page: Page) -> Page:
         page,
         fields=(*page.fields, _levels(here.catalogue), choice("relation", "Relation", labels)),
         table=table,
-        summary=f"{table.total:,} pairs with claims, {len(table.rows)} therapies, {len(table.columns) - 1} conditions",
+        summary=f"{table.total:,} pairs with claims: {len(table.rows)} rows, {len(table.columns) - 1} conditions",
     )
 
 

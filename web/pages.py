@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 
 from flask import request
@@ -15,7 +15,7 @@ from kg.query import NamedQuery, get_query, named_queries
 from kg.search import Hit
 from kg.summary.catalogue import Row
 from kg.summary.lists import FACETS, LISTS, Listing
-from web.answers import TABLE, asked, bare_path, here_with, page_route, whole_number
+from web.answers import TABLE, asked, bare_path, here_with, is_csv, page_route, whole_number
 from web.cells import address, counted, heading, quoted, tabulate, text, titled
 from web.editor import by_question, editor_address
 from web.models import Cell, Facet, Fact, Field, Link, ListPage, Page, Panel, Table
@@ -47,6 +47,10 @@ def _counts(here: Site) -> dict[str, int]:
     return {name: len(here.summary.lists.whole(name).rows) for name in names}
 
 
+def _count(name: str, count: int) -> Link:
+    return Link(TOLD["one"][name] if count == 1 else name, f"/{name}", f"{count:,}")
+
+
 @told_page("home")
 def home(here: Site, page: Page) -> Page:
     """What this is, how much of it there is, and three ways in."""
@@ -55,7 +59,7 @@ def home(here: Site, page: Page) -> Page:
     outrunning = here.panel("checks-wording", limit=5, hidden=("steps", "carries"))
     return replace(
         page,
-        links=tuple(Link(name, f"/{name}", f"{count:,}") for name, count in _counts(here).items()),
+        links=tuple(starmap(_count, _counts(here).items())),
         groups=(
             ("Conditions most spoken of", _most_spoken_of(here, "conditions")),
             ("Therapies most spoken of", _most_spoken_of(here, "therapies")),
@@ -94,11 +98,16 @@ def _found(here: Site, hits: list[Hit], kind: str, title: str, columns: list[str
 
 
 def _hit(hit: Hit, known: Row) -> Row:
-    told = known | {"name": hit.iri, "nameLabel": hit.label, "kind": heading(hit.type)}
+    told = known | {"name": hit.iri, "nameLabel": hit.label, "kind": _word(hit.type)}
     return told if hit.matched == hit.label else told | {"matched": hit.matched}
 
 
 # --- lists
+
+
+def _word(cls: str) -> str:
+    """Return what people call a class."""
+    return str(TOLD["class"].get(cls, {}).get("word", heading(cls)))
 
 
 def _label(here: Site, facet: str, value: str) -> str:
@@ -107,7 +116,7 @@ def _label(here: Site, facet: str, value: str) -> str:
     if not scheme:
         return value
     members = here.catalogue.members.values()
-    return next((m.label for m in members if m.slug == value and m.scheme.endswith(scheme)), heading(value))
+    return next((m.label for m in members if m.slug == value and m.scheme.endswith(scheme)), _word(value))
 
 
 def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Facet:
@@ -122,8 +131,12 @@ def _facet(here: Site, listed: Listing, name: str, chosen: dict[str, str]) -> Fa
 
 @page_route(f"/<any({','.join(LISTS)}):name>", "list.html", TABLE)
 def index(name: str) -> ListPage:
-    """One page of an index, narrowed by what the address chooses; of claims also by the things they join."""
-    here, number, told = site(), whole_number("page", 1, least=1), TOLD["index"][name]
+    """One page of an index, narrowed by what the address chooses; of claims also by the things they join.
+
+    As CSV it is the whole of what is chosen.
+    """
+    here, number, told = site(), 1 if is_csv() else whole_number("page", 1, least=1), TOLD["index"][name]
+    most = WHOLE if is_csv() else PER_PAGE
     ends = {n: request.args[n] for n in told.get("ends", ()) if request.args.get(n)}
     names = {n: here.catalogue.label(iri) or compress(iri) for n, iri in ends.items()}
     listed = here.summary.lists.joining(ends) if ends else here.summary.lists.whole(name)
@@ -131,8 +144,9 @@ def index(name: str) -> ListPage:
     chosen = {n: request.args[n] for n in facets if request.args.get(n)}
     words = [(n, n, label) for n, label in names.items()]
     words += [(n, FACETS[n]["label"], _label(here, n, value)) for n, value in chosen.items()]
-    offset, title = (number - 1) * PER_PAGE, name.capitalize()
-    rows, total = listed.part(chosen, offset, PER_PAGE)
+    offset, title = (number - 1) * most, name.capitalize()
+    rows, total = listed.part(chosen, offset, most)
+    rows = [{"kind": _word(row["type"]), **row} if "type" in row else row for row in rows]
     last, about = offset + len(rows), " and ".join(names.values())
     return ListPage(
         frame=here.frame(title, *(((title, f"/{name}"), (about, "")) if ends else ((title, ""),)), forms=TABLE),
@@ -140,7 +154,7 @@ def index(name: str) -> ListPage:
         intro=told["intro"],
         facets=tuple(f for n in facets if (f := _facet(here, listed, n, chosen)).values),
         chosen=tuple(Link(f"{label}: {word}", here_with(**{n: None, "page": None})) for n, label, word in words),
-        table=replace(tabulate(rows, told["columns"], here.catalogue, most=PER_PAGE), total=total),
+        table=replace(tabulate(rows, told["columns"], here.catalogue, most=most), total=total),
         summary=f"{offset + 1:,} to {last:,} of {total:,}" if rows else "None",
         previous=here_with(page=str(number - 1)) if number > 1 else "",
         next=here_with(page=str(number + 1)) if last < total else "",
@@ -202,7 +216,7 @@ def query(name: str) -> Page:
     given = {k: asked(k) for k in named.parameters if asked(k)}
     bound = {k: here.named(v) if named.parameters[k] == "iri" else v for k, v in given.items()}
     is_table, has_thing = "CONSTRUCT" not in named.text, "thing" in given or "thing" not in named.parameters
-    most = WHOLE if request.path.endswith(".csv") else MOST_ROWS
+    most = WHOLE if is_csv() else MOST_ROWS
     panels = (here.panel(name, bound, limit=most, fold=False),) if is_table and has_thing else ()
     return Page(
         frame=here.frame(named.title, ("Query", "/sparql"), ("Queries", "/queries"), (named.title, ""), forms=TABLE),

@@ -102,7 +102,7 @@ def thing_page(site: Site, iri: str) -> Page:
     return Page(
         frame=frame_of(site, iri, label, cls, description, **known),
         heading=label,
-        kicker=heading(cls) if cls else _scheme(site, iri),
+        kicker=told.get("word", heading(cls)) if cls else _scheme(site, iri),
         intro=next(iter(values.get(str(SKOS.definition), [])), ""),
         notices=notices(constructed="constructed" in known_article, unread=is_unread),
         scales=_adds_up(site, iri, panels),

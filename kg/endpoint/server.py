@@ -16,13 +16,14 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from fcntl import ioctl
+from http import HTTPStatus
 from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import WSGITask
+from waitress.task import ErrorTask, WSGITask
 
 from kg.errors import ConfigError
 from kg.workers import Settings
@@ -42,6 +43,8 @@ GRACE_SECONDS = 10
 """How long running requests may go on after the signal to stop."""
 MOST_CONNECTIONS = 2000
 NO_LIMIT = 2**62
+MOST_BODY = 4 << 20
+"""Bytes of a body that are taken at all, so that the application can say why a megabyte is too much."""
 """No thread waits for its answer to be read: answers are whole, each is handed over at once."""
 AT_ONCE = struct.pack("ii", 1, 0)
 """Tells ``SO_LINGER`` to forget what was not read; else the system goes on to hold and to send it."""
@@ -57,6 +60,19 @@ SHOWN = 300
 FORWARDED = ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-host")
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Refusal(ErrorTask):  # type: ignore[misc]
+    """What is answered to a request that cannot be taken at all: a body that is too large is told so in a sentence."""
+
+    def execute(self) -> None:
+        """Answer it."""
+        error = self.request.error
+        if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            error.body = (
+                f"The body is larger than {MOST_BODY >> 20} MB. Send one article of up to 1 MB, or a shorter query."
+            )
+        super().execute()
 
 
 class Task(WSGITask):  # type: ignore[misc]
@@ -91,6 +107,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """
 
     task_class = Task
+    error_task_class = Refusal
     head = b""
     is_held = False
     sent = 0
@@ -315,7 +332,7 @@ def create_server(
         channel_timeout=request_seconds,
         cleanup_interval=min(2, request_seconds),
         outbuf_high_watermark=NO_LIMIT,
-        max_request_body_size=2**20,
+        max_request_body_size=MOST_BODY,
         ident="kg",
         clear_untrusted_proxy_headers=True,
         **proxy,

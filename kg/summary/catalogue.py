@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from networkx import MultiDiGraph
@@ -44,14 +43,16 @@ class Member(NamedTuple):
 class Effect(NamedTuple):
     """Claims of a therapy's effect on a condition, and of its absence, by one relation or (where empty) by all.
 
-    ``articles`` are those that speak of it, on either side.
+    ``level`` is the best evidence of those who claim or consider it, ``against`` that of those who deny it, empty where
+    nobody does; ``ways`` are of "benefit" and "harm"; ``articles`` are those that speak of it, on either side.
     """
 
     therapy: str
     condition: str
     relation: str
+    ways: frozenset[str]
     level: str
-    rank: int
+    against: str
     there: int
     absent: int
     articles: frozenset[str]
@@ -153,6 +154,12 @@ class Catalogue:
             things.setdefault(row["item"], told)
         return dict(sorted(things.items(), key=lambda t: (-int(t[1]["claims"]), t[1]["thingLabel"].casefold())))
 
+    @cached_property
+    def conditions(self) -> dict[str, Row]:
+        """Things that claims speak of as conditions, whatever a vocabulary files them as."""
+        found = {row["condition"] for row in self.table("all-conditions")}
+        return {iri: row for iri, row in self.things.items() if iri in found and row["claims"] != "0"}
+
     def _real_claims(self) -> Iterator[Row]:
         """Walk the claims of articles that we did not make up as examples."""
         return (row for row in self.claims.values() if "constructed" not in self.articles[row["article"]])
@@ -170,6 +177,7 @@ class Catalogue:
     def propositions(self) -> list[Row]:
         """Propositions, strongest evidence first; with the kind usual for their relation where a claim is of it.
 
+        ``level`` is the best evidence of those who claim it, or of those who deny it where nobody else speaks of it;
         ``madeUp`` marks those that only constructed examples speak of.
         """
         kinds = {r["relation"]: {"kind": r["kind"]} for r in self.table("all-relations") if "kind" in r}
@@ -179,10 +187,11 @@ class Catalogue:
         for row in self.table("all-propositions"):
             usual = kinds.get(row["relation"], {})
             made_up = {} if (*_said(row), row.get("context", "")) in real else {"madeUp": "true"}
-            rows.append(row | made_up | (usual if (*_said(row), usual.get("kind", "")) in told else {}))
+            level = row.get("bestEvidence") or row["evidenceAgainst"]
+            kind = usual if (*_said(row), usual.get("kind", "")) in told else {}
+            rows.append(row | made_up | kind | {"level": level})
         return sorted(
-            rows,
-            key=lambda r: (-self.rank(r["bestEvidence"]), -int(r["articles"]), r["propositionLabel"], r["proposition"]),
+            rows, key=lambda r: (-self.rank(r["level"]), -int(r["articles"]), r["propositionLabel"], r["proposition"])
         )
 
     # --- the same by what they are about
@@ -244,17 +253,20 @@ class Catalogue:
             tellers[_said(claim)].add(claim["article"])
         found = []
         for row in self.table("evidence-map"):
-            therapy, condition, relation, level = (row[n] for n in ("therapy", "condition", "relation", "level"))
+            therapy, condition, relation = (row[n] for n in ("therapy", "condition", "relation"))
             pro, contra, articles = int(row["for"]), int(row["against"]), tellers[therapy, relation, condition]
-            there, absent = (0, pro) if relation == NO_EFFECT else (pro, contra)
-            told = Effect(therapy, condition, relation, level, self.rank(level), there, absent, frozenset(articles))
-            found += [told] if articles else []
+            sides = row.get("level", ""), row.get("levelAgainst", ""), pro, contra
+            if relation == NO_EFFECT:  # who says so denies an effect; who only considers it takes no side
+                sides = ("", row["level"], 0, pro) if pro else (row.get("level", ""), "", 0, 0)
+            ways = frozenset(filter(None, (row["way"],)))
+            told = Effect(therapy, condition, relation, ways, *sides, frozenset(articles))
+            found += [told] if articles and (told.level or told.against) else []
         return found
 
     @cached_property
     def effects_of_pairs(self) -> list[Effect]:
         """The lines of the evidence map, those of a therapy and a condition put together."""
-        return together(self.effects)
+        return self._together(self.effects)
 
     def effects_that(self, wanted: Mapping[str, str]) -> list[Effect]:
         """Return one effect for each pair, of lines that are ``wanted``.
@@ -263,8 +275,36 @@ class Catalogue:
         """
         by_line = "relation" in wanted or "level" in wanted
         lines = self.effects if by_line else self.effects_of_pairs
-        found = [line for line in lines if all(getattr(line, name) == iri for name, iri in wanted.items())]
-        return together(found) if by_line else found
+        ends = {name: iri for name, iri in wanted.items() if name != "level"}
+        found = [
+            line
+            for line in lines
+            if wanted.get("level", line.level) in (line.level, line.against)
+            and all(getattr(line, name) == iri for name, iri in ends.items())
+        ]
+        return self._together(found) if by_line else found
+
+    def _together(self, effects: Iterable[Effect]) -> list[Effect]:
+        """Return one effect for each therapy and condition: the strongest evidence, the counts and articles of all."""
+        pairs: dict[tuple[str, str], list[Effect]] = defaultdict(list)
+        for effect in effects:
+            pairs[effect.therapy, effect.condition].append(effect)
+        return [
+            found[0]._replace(
+                relation="",
+                ways=frozenset().union(*(e.ways for e in found)),
+                level=max((e.level for e in found), key=self._strength),
+                against=max((e.against for e in found), key=self._strength),
+                there=sum(e.there for e in found),
+                absent=sum(e.absent for e in found),
+                articles=frozenset().union(*(e.articles for e in found)),
+            )
+            for found in pairs.values()
+        ]
+
+    def _strength(self, level: str) -> tuple[bool, int]:
+        """Return what orders levels: none at all, none stated, then by rank."""
+        return bool(level), self.rank(level)
 
     def neighbours(self, focus: str, *, relation: str = "", level: str = "", publisher: str = "") -> list[Row]:
         """Return what is said around a thing, narrowed by the label of a relation, a level, or who published it."""
@@ -313,22 +353,6 @@ class Catalogue:
     def answer(self, name: str, iri: str) -> list[Row] | None:
         """Return the rows of a page query for one thing, or for all without an IRI; None if it must be run."""
         return list(ANSWERS[name](self, iri, returned(name))) if name in ANSWERS else None
-
-
-def together(effects: Iterable[Effect]) -> list[Effect]:
-    """Return one effect for each therapy and condition: the strongest evidence, the counts and articles of all."""
-    pairs: dict[tuple[str, str], list[Effect]] = defaultdict(list)
-    for effect in effects:
-        pairs[effect.therapy, effect.condition].append(effect)
-    return [
-        max(found, key=attrgetter("rank"))._replace(
-            relation="",
-            there=sum(e.there for e in found),
-            absent=sum(e.absent for e in found),
-            articles=frozenset().union(*(e.articles for e in found)),
-        )
-        for found in pairs.values()
-    ]
 
 
 def most_told(effects: Iterable[Effect], end: str) -> list[str]:
@@ -439,7 +463,7 @@ ANSWERS: dict[str, Answer] = {
     "therapy-mechanisms": _of("claims_of", at="subject", relation=ACTS_THROUGH, mechanism="object"),
     "mechanism-therapies": _of("claims_of", at="object", relation=ACTS_THROUGH, therapy="subject"),
     "mechanism-targets": _of("claims_of", at="subject", without=NOT_LIMIT, of="object"),
-    "neighbours": _of("propositions_of", without=NOT_LIMIT, level="bestEvidence"),
+    "neighbours": _of("propositions_of", without=NOT_LIMIT),
     "thing-claims": _of("claims_of"),
     "level-claims": _of("claims_at"),
     "thing-limits": _of("limits_of", limit="object", of="subject"),

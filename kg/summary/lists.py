@@ -110,4 +110,6 @@ class Lists:
         if facet == "year":
             return told.get("published", "")[:4] or absent
         iri, members = row.get(facet, ""), self.catalogue.members
+        if facet == "kind" and "type" in row:
+            absent = row["type"]
         return members[iri].slug if iri in members else iri.rpartition("/")[2] or absent

@@ -125,14 +125,14 @@ def test_two_processes_may_write_one_index(tmp_path, monkeypatch):
     """The second begins while the first is at work; both end well, and the last one stays."""
     path, fill = tmp_path / "search.sqlite", search._fill
 
-    def interrupted(database, store):
+    def interrupted(database, store, texts):
         code = (
             f"from pathlib import Path\nfrom pyoxigraph import Store\nfrom kg.search import build_index\n"
             f"build_index(Store(), Path({str(path)!r}), 'second')"
         )
         subprocess.run([sys.executable, "-c", code], check=True)
         assert Index(path).commit == "second"
-        return fill(database, store)
+        return fill(database, store, texts)
 
     monkeypatch.setattr(search, "_fill", interrupted)
     build_index(Store(), path, "first")

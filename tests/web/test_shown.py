@@ -49,7 +49,7 @@ def test_a_conflict_is_shown_as_one(client, graph, propositions, tables, quads):
         assert f"<{iri}> <{HCKG.propositionState}> <{STATES}{state}>" in quads
         described = json.loads(client.get(f"/{iri.removeprefix(BASE)}.json").text)
         assert f"{STATES}{state}" in json.dumps(described) or state in json.dumps(described)
-    neutral = {r.text("label") for r in propositions if r.text("state") in ("open", "neutral")}
+    neutral = {r.text("label") for r in propositions if r.text("state") in ("undecided", "neutral")}
     assert not neutral & {r.text("propositionLabel") for r in rows}
 
 
