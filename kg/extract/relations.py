@@ -49,6 +49,7 @@ from kg.model import Mention, Span
 
 _ASSOCIATED = "associatedWith"
 _PROCESS = "Mechanism"
+_OUTCOME = "outcome"
 _LACK = "Exposure"
 _ITEM = 90
 """Characters of an item that is the name of one thing, at most."""
@@ -186,7 +187,12 @@ def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
 
 
 def _is_part(hit: Hit, other: Hit) -> bool:
-    """Say whether a trigger is but a part of another: of a passive, or the "of" of "lowers the risk of"."""
+    """Say whether a trigger is but a part of another: of a passive, or the "of" of "lowers the risk of".
+
+    "Linked to an increased risk of pain in" tells of no pain that increased.
+    """
+    if other.start < hit.start < other.end < hit.end:
+        return hit.cue.family == _OUTCOME
     if not (other.start <= hit.start and hit.end <= other.end) or hit[:2] == other[:2]:
         return False
     return _is_passive(other) or hit.cue.weight < other.cue.weight
