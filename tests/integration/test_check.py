@@ -176,13 +176,13 @@ def validated(tmp_path: Path, text: str) -> Result:
     return CliRunner().invoke(main, ["validate", str(path), "-f", "json"])
 
 
-PLURAL = """Antidepressants cure pain, trial shows
+PLURAL = """Stem cells cure type 2 diabetes, trial shows
 
 A new look at pills that millions take.
 
 By Jane Doe, March 4, 2025
 
-Antidepressants may help people with pain, a trial of 120 people found. The pills may cause nausea.
+Stem cells may help people with type 2 diabetes, a trial of 120 people found. The pills may cause nausea.
 """
 
 
