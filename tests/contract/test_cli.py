@@ -38,8 +38,13 @@ def kg(*arguments, **more):
     return result
 
 
+def errors_of(result):
+    """The lines on standard error, but for the one that tells that no names are installed where these tests run."""
+    return [line for line in result.stderr.strip().splitlines() if not line.startswith("kg: no term packs")]
+
+
 def one_error(result, code, *words):
-    lines = result.stderr.strip().splitlines()
+    lines = errors_of(result)
     assert result.exit_code == code, result.output
     assert len(lines) == 1, lines
     assert lines[0].startswith("kg: ")
@@ -119,8 +124,7 @@ def test_a_folder_without_anything_to_read_is_an_error(tmp_path):
     empty.mkdir()
     for command in (["build", empty, "--home", tmp_path / "home"], ["check", empty], ["extract", empty]):
         found = kg(*command)
-        assert (found.exit_code, found.stderr.count("\n")) == (3, 1)
-        assert "nothing is read there" in found.stderr
+        one_error(found, 3, "nothing is read there")
     assert not (tmp_path / "home").exists()
 
 
