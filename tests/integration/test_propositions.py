@@ -97,7 +97,7 @@ def test_a_contrary_relation_denies_on_both_sides(tmp_path: Path) -> None:
 )
 def test_what_takes_no_side_is_no_support(tmp_path: Path, more: str) -> None:
     found = of(built(tmp_path, record(tmp_path, "a", more=more)))
-    assert (found["state"], found["claimsFor"], found["claimsOpen"]) == ("open", "0", "1")
+    assert (found["state"], found["claimsFor"], found["claimsOpen"]) == ("undecided", "0", "1")
     assert found["independentSources"] == "0"
 
 
@@ -106,12 +106,12 @@ def test_a_constructed_example_takes_no_side_and_brings_no_evidence(tmp_path: Pa
     path.write_text(path.read_text().replace("publisher: Example", "publisher: Example\n  constructed: true"))
     home = built(tmp_path, path, record(tmp_path, "b", more="modality: possible"))
     found = of(home)
-    assert (found["state"], found["claimsFor"], found["claimsOpen"]) == ("open", "0", "2")
+    assert (found["state"], found["claimsFor"], found["claimsOpen"]) == ("undecided", "0", "2")
     assert of(built(tmp_path, record(tmp_path, "b"), path))["claimsFor"] == "1"
 
 
 def test_a_hedged_denial_denies_nothing(tmp_path: Path) -> None:
-    assert of(built(tmp_path, record(tmp_path, "a", AGAINST, more="modality: possible")))["state"] == "open"
+    assert of(built(tmp_path, record(tmp_path, "a", AGAINST, more="modality: possible")))["state"] == "undecided"
 
 
 def propositions(home: Home) -> list[str]:
