@@ -84,7 +84,7 @@ def test_a_condition_is_found_by_searching(open_tab, way):
 def test_the_map_leads_to_claims(open_tab, way):
     tab = open_tab(**way)
     page = tab.go("/evidence-map")
-    page.get_by_role("link", name="bariatric surgery for type 2 diabetes").click()
+    page.get_by_role("link", name="bariatric surgery and type 2 diabetes").click()
     page.get_by_role("heading", level=1, name="Claims: bariatric surgery and type 2 diabetes").wait_for()
     assert page.locator("table tbody tr").count() > 1
 
