@@ -36,6 +36,7 @@ def harden(app: Flask, trusted_hosts: tuple[str, ...] = ()) -> None:
         its own (DNS rebinding) is refused. Empty means any.
     """
     trusted = frozenset(map(host_name, trusted_hosts))
+    app.config["MOST_ROWS_AS_CSV"] = 100_000
     app.config.update(MAX_CONTENT_LENGTH=1 << 20, MAX_FORM_MEMORY_SIZE=1 << 20, MAX_FORM_PARTS=50, KNOWN_AS=trusted)
 
     @app.before_request

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, starmap
 from pathlib import Path
 
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import NotFound
 
 from kg.identifiers import compress
@@ -23,7 +23,7 @@ from web.site import Site, site, told_page
 from web.told import TOLD
 
 MOST_HITS, MOST_OF_KIND, MOST_SPOKEN_OF, NEWEST = 200, 30, 8, 5
-MOST_ROWS, WHOLE = 200, 100_000
+MOST_ROWS = 200
 PER_PAGE, MOST_VALUES = 50, 20
 KINDS = {"iri": "name, CURIE or IRI", "string": "text"}
 MEASURED = Path(__file__).with_name("measured.json")
@@ -136,7 +136,7 @@ def index(name: str) -> ListPage:
     As CSV it is the whole of what is chosen.
     """
     here, number, told = site(), 1 if is_csv() else whole_number("page", 1, least=1), TOLD["index"][name]
-    most = WHOLE if is_csv() else PER_PAGE
+    most = current_app.config["MOST_ROWS_AS_CSV"] if is_csv() else PER_PAGE
     ends = {n: request.args[n] for n in told.get("ends", ()) if request.args.get(n)}
     names = {n: here.catalogue.label(iri) or compress(iri) for n, iri in ends.items()}
     listed = here.summary.lists.joining(ends) if ends else here.summary.lists.whole(name)
@@ -216,7 +216,7 @@ def query(name: str) -> Page:
     given = {k: asked(k) for k in named.parameters if asked(k)}
     bound = {k: here.named(v) if named.parameters[k] == "iri" else v for k, v in given.items()}
     is_table, has_thing = "CONSTRUCT" not in named.text, "thing" in given or "thing" not in named.parameters
-    most = WHOLE if is_csv() else MOST_ROWS
+    most = current_app.config["MOST_ROWS_AS_CSV"] if is_csv() else MOST_ROWS
     panels = (here.panel(name, bound, limit=most, fold=False),) if is_table and has_thing else ()
     return Page(
         frame=here.frame(named.title, ("Query", "/sparql"), ("Queries", "/queries"), (named.title, ""), forms=TABLE),

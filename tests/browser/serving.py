@@ -22,9 +22,13 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def serving(home: Home) -> Iterator[str]:
-    """Serve a home; gives the address."""
+def serving(home: Home, *, vendored: bool = True) -> Iterator[str]:
+    """Serve a home; gives the address.
+
+    :param vendored: whether the browser files of others count as fetched.
+    """
     with of_home(home, Settings(workers=1, prefixes=PREFIXES)) as app:
+        app.extensions["kg"].vendored &= vendored
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

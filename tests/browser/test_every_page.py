@@ -7,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.addresses import PAGES, STATUS
 from tests.browser.serving import serving
-from web import vendor
 from web.findings import AT_ONCE
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -66,10 +65,8 @@ def test_page_says_what_it_is(tab, name):
 @pytest.fixture(scope="module")
 def unvendored(corpus_home):
     """A server whose installation could not fetch the browser files of others."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vendor, "missing", lambda: ("yasqe.min.js",))
-        with serving(corpus_home) as found:
-            yield found
+    with serving(corpus_home, vendored=False) as found:
+        yield found
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from kg.endpoint.server import Application, Server, create_server
+from kg.endpoint.server import Application, Channel, Server, create_server
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -79,9 +79,12 @@ def serve(*arguments: str) -> Iterator[Served]:
 
 
 @contextlib.contextmanager
-def running(application: Application, *, threads: int = 2, **options: float) -> Iterator[Server]:
-    """Run the production server in this process, by itself."""
+def running(
+    application: Application, *, threads: int = 2, channel_class: type[Channel] = Channel, **options: float
+) -> Iterator[Server]:
+    """Run the production server in this process, by itself, with channels of a class."""
     server = create_server(application, host="127.0.0.1", port=0, threads=threads, **options)
+    server.channel_class = channel_class
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -19,7 +19,7 @@ import yaml
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, RdfFormat, Store, serialize
 
 import kg
-from kg.build import build, import_retractions, rebuild, remove
+from kg.build import BATCH, build, import_retractions, rebuild, remove
 from kg.dataset import load_files
 from kg.errors import ExportError, StoreError
 from kg.export.files import export, write
@@ -837,17 +837,20 @@ def test_a_copy_of_an_article_is_passed_over(tmp_path):
 DRAFT = "Metformin and anaemia\n\nMetformin may cause {harm} in many adults, doctors in Leeds said on Monday.\n\n{more}"
 
 
-@pytest.mark.parametrize("batch", [1, 500])
-def test_two_versions_of_one_call_are_asked_about(tmp_path, monkeypatch, batch):
-    monkeypatch.setattr("kg.build.BATCH", batch)
+@pytest.mark.parametrize("between", [0, BATCH])
+def test_two_versions_of_one_call_are_asked_about(tmp_path, between):
+    """In one batch as in two."""
     drafts = tmp_path / "drafts"
     drafts.mkdir()
-    for name, harm in (("a", "anaemia"), ("b", "infection")):
+    for name, harm in (("a", "anaemia"), ("c", "infection")):
         (drafts / f"{name}.txt").write_text(DRAFT.format(harm=harm, more="Nobody knows why."), encoding="utf-8")
-    first, second = build([str(drafts)], Home(tmp_path / "home")).outcomes
+    lines = [json.dumps({"id": str(n), "text": f"It rained on day {n}."}) for n in range(between)]
+    (drafts / "b.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    outcomes = {o.origin: o for o in build([str(drafts)], Home(tmp_path / "home")).outcomes}
+    first, second = (outcomes[f"{drafts}/{name}.txt"] for name in "ac")
     assert (first.note, second.note.partition(";")[0]) == (
         "",
-        f"{drafts}/b.txt: article {first.article} has this title and nearly this text",
+        f"{drafts}/c.txt: article {first.article} has this title and nearly this text",
     )
 
 

@@ -8,9 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from pyoxigraph import Store
 
-from kg import search
 from kg.errors import StoreError
 from kg.search import Index, build_index, open_index
 from kg.store import open_snapshot
@@ -121,20 +119,21 @@ def test_a_failed_build_leaves_the_old_index(snapshot, tmp_path):
     assert sqlite3.connect(path).execute("SELECT count(*) FROM thing").fetchone()[0] > 100
 
 
-def test_two_processes_may_write_one_index(tmp_path, monkeypatch):
-    """The second begins while the first is at work; both end well, and the last one stays."""
-    path, fill = tmp_path / "search.sqlite", search._fill
+def test_two_processes_may_write_one_index(snapshot, tmp_path):
+    """The second begins while the first asks for a text; both end well, and the last one stays."""
+    path, asked = tmp_path / "search.sqlite", []
 
-    def interrupted(database, store, texts):
-        code = (
-            f"from pathlib import Path\nfrom pyoxigraph import Store\nfrom kg.search import build_index\n"
-            f"build_index(Store(), Path({str(path)!r}), 'second')"
-        )
-        subprocess.run([sys.executable, "-c", code], check=True)
-        assert Index(path).commit == "second"
-        return fill(database, store, texts)
+    def texts(digest):
+        if not asked:
+            code = (
+                f"from pathlib import Path\nfrom pyoxigraph import Store\nfrom kg.search import build_index\n"
+                f"build_index(Store(), Path({str(path)!r}), 'second')"
+            )
+            subprocess.run([sys.executable, "-c", code], check=True)
+            assert Index(path).commit == "second"
+        asked.append(digest)
 
-    monkeypatch.setattr(search, "_fill", interrupted)
-    build_index(Store(), path, "first")
+    build_index(snapshot.store, path, "first", texts)
+    assert asked
     assert Index(path).commit == "first"
     assert [p.name for p in tmp_path.iterdir()] == ["search.sqlite"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 
 import pytest
 
@@ -151,9 +150,10 @@ def test_a_list_as_csv_is_whole_and_names_what_it_links(client, site):
     assert 0 < len(narrowed) < len(rows)
 
 
-def test_what_is_cut_says_so(client, monkeypatch):
-    monkeypatch.setattr(sys.modules["web.pages"], "WHOLE", 60)
-    answer = client.get("/claims.csv?strength=direct-cause")
+def test_what_is_cut_says_so(graph):
+    app = web.create_app(graph)
+    app.config["MOST_ROWS_AS_CSV"] = 60
+    answer = app.test_client().get("/claims.csv?strength=direct-cause")
     assert answer.headers["X-Row-Limit"] == "60"
     assert len(answer.text.splitlines()) == 61
 
