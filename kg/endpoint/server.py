@@ -43,9 +43,9 @@ GRACE_SECONDS = 10
 """How long running requests may go on after the signal to stop."""
 MOST_CONNECTIONS = 2000
 NO_LIMIT = 2**62
+"""No thread waits for its answer to be read: answers are whole, each is handed over at once."""
 MOST_BODY = 4 << 20
 """Bytes of a body that are taken at all, so that the application can say why a megabyte is too much."""
-"""No thread waits for its answer to be read: answers are whole, each is handed over at once."""
 AT_ONCE = struct.pack("ii", 1, 0)
 """Tells ``SO_LINGER`` to forget what was not read; else the system goes on to hold and to send it."""
 OTHER_FILES = 500

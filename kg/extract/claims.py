@@ -20,7 +20,7 @@ from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
-from kg.extract.scene import OWN_DENIAL, Relation, Topic, kind_of
+from kg.extract.scene import OWN_DENIAL, TREATMENTS, Relation, Topic, kind_of
 from kg.extract.seen import seen_in
 from kg.extract.statements import is_question, is_supposed
 from kg.extract.wholes import speaking
@@ -45,7 +45,6 @@ _OPEN = "unknown"
 _ITEM = "list-item"
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
-_TREATMENTS = ("Chemical", "Therapy")
 _CLOSING = (".", "!", "?")
 _CAUSAL = 4
 _EFFECT = 2
@@ -106,7 +105,7 @@ def _states_effect(reading: Reading, relation: Relation) -> bool:
     subject, predicate, object_ = relation.subject, relation.predicate, relation.object
     if not reading.vocabulary.predicates[predicate].asserts_effect or predicate in reading.grammar.of_risk:
         return False
-    may_act = reading.grammar.means if predicate in reading.grammar.of_means else _TREATMENTS
+    may_act = reading.grammar.means if predicate in reading.grammar.of_means else TREATMENTS
     known = subject.cls in may_act and object_.cls in _ILLS and LOCAL not in (subject.matched, object_.matched)
     if not known or is_purpose(reading.hits.text[subject.span.end : relation.trigger.start]):
         return False

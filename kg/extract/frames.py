@@ -20,7 +20,7 @@ from kg.extract.joints import (
     opens_risk,
     tells_an_act,
 )
-from kg.extract.scene import MOST, PREPOSITION, REACH, Scene, kind_of
+from kg.extract.scene import MOST, PREPOSITION, REACH, TREATMENTS, Scene, kind_of
 from kg.extract.sides import (
     IMPLIED,
     illness_after,
@@ -51,7 +51,6 @@ STRICT = frozenset({"outcome", "outcome-after", "ratio", "shares", "given-up", "
 SUBJECT_LAST = frozenset({"subject-after", "ill-after"})
 TRIGGER_FIRST = frozenset({"both-after", "both-after-reversed", "object-after"})
 _ILLS = frozenset({"among-ills", "unlike-ills"})
-_TREATMENTS = frozenset({"Therapy", "Chemical"})
 Sides = tuple[list[Mention], list[Mention]]
 
 
@@ -120,7 +119,7 @@ def _ill_after(scene: Scene, trigger: Hit) -> Sides:
 
 def no_treatments(mentions: Iterable[Mention]) -> list[Mention]:
     """Leave out what is given for an illness."""
-    return [m for m in mentions if m.cls not in _TREATMENTS]
+    return [m for m in mentions if m.cls not in TREATMENTS]
 
 
 def _outcome(scene: Scene, trigger: Hit) -> Sides:

@@ -16,6 +16,9 @@ from kg.extract.wholes import speaking
 from kg.model import Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
+_ARTICLE = 5
+"""Characters before a name with which a sentence begins, at most: "The "."""
+
 
 def with_topic(reading: Reading) -> Reading:
     """Add what an article is about; a passage of a few sentences is about whatever it says."""
@@ -64,10 +67,6 @@ def _broader(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     """Return what our own vocabulary places just above some concepts: an article on a disease is on its kind."""
     known = vocabulary.concepts
     return frozenset(above for slug in concepts if slug in known for above in known[slug].broader)
-
-
-_ARTICLE = 5
-"""Characters before a name with which a sentence begins, at most: "The "."""
 
 
 class Spoken(NamedTuple):

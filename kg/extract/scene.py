@@ -36,6 +36,8 @@ REACH = 130
 """Characters between a trigger and what it joins, at most."""
 MOST = 4
 """Things that share one side, at most."""
+TREATMENTS = frozenset({"Therapy", "Chemical"})
+"""Classes of what is given for an illness, and not merely met."""
 OWN_DENIAL = frozenset({"hasNoEffectOn", "noBetterThan"})
 """Predicates that deny by themselves."""
 _SET_AGAINST = 32

@@ -30,14 +30,13 @@ from kg.extract.phrases import (
     stand_in_after,
     stand_in_before,
 )
-from kg.extract.scene import OWN_DENIAL, Scene, kind_of
+from kg.extract.scene import OWN_DENIAL, TREATMENTS, Scene, kind_of
 from kg.extract.statements import has_own_subject, is_at_risk
 from kg.extract.words import load_phrase_words
 from kg.model import Mention
 
 IMPLIED = "implied"
 """Direction of a trigger that implies an illness where it names none."""
-_TREATMENTS = frozenset({"Therapy", "Chemical"})
 _NEAR = 45
 """Characters between such a trigger and what it tells of that means, at most."""
 TOPIC = "topic"
@@ -254,7 +253,7 @@ def matter_of(scene: Scene, trigger: Hit) -> list[Mention]:
     means, grammar, name = scene.topic.means, scene.grammar, trigger.cue.signals
     if means is None or not trigger.cue.direction or not grammar.takes("subject", name, means.cls):
         return []
-    if means.cls not in _TREATMENTS and name not in grammar.benefits:
+    if means.cls not in TREATMENTS and name not in grammar.benefits:
         return []
     if tells_trend(scene.sentence.of(scene.text)) or names_others(scene.text, scene.sentence):
         return []
