@@ -94,10 +94,10 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
     for name, value in (("why", rule.purpose), ("may be fine", rule.may_be_fine)):
         if value:
             yield name, value
-    yield "how often right", _precision(rule)
+    yield "how often right", judged(rule)
 
 
-def _precision(rule: Rule) -> str:
+def judged(rule: Rule) -> str:
     """Say how many findings of a rule people judged right; of a few, that they are few."""
     found = MEASURED.fullmatch(rule.precision)
     return f"{found[1]} such findings that people judged" if found else rule.precision or NOT_MEASURED
@@ -110,12 +110,7 @@ def _roles(passages: Iterable[Passage]) -> Iterator[str]:
 
 def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     for role, passages in groupby(finding.passages, key=lambda p: p.role):
-        yield (
-            ROLES.get(role, role),
-            "; ".join(
-                f"“{_line(p.words)}” ({SECTIONS.get(p.section, p.section or 'text')}, {p.span})" for p in passages
-            ),
-        )
+        yield ROLES.get(role, role), "; ".join(f"“{_line(p.words)}” ({_part(p) or 'text'}, {p.span})" for p in passages)
     for name, value in (
         ("read as", finding.read_as),
         ("policy", finding.policy),
@@ -123,6 +118,11 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     ):
         if value:
             yield name, value
+
+
+def _part(passage: Passage) -> str:
+    """Return what an editor calls the part of the article that a passage stands in."""
+    return SECTIONS.get(passage.section, passage.section)
 
 
 def _line(text: str) -> str:
@@ -152,11 +152,13 @@ def _object(report: Checked) -> dict[str, Any]:
                 "why": f.rule.purpose,
                 "message": f.message,
                 "claim": f.claim,
+                "readAs": f.read_as,
                 "passages": _places(f.passages),
                 "policy": f.policy,
                 "mayBeFine": f.rule.may_be_fine,
                 "suggestion": f.suggestion,
                 "precision": f.rule.precision,
+                "judged": judged(f.rule),
             }
             for f in report.findings
         ],
@@ -167,7 +169,15 @@ def _object(report: Checked) -> dict[str, Any]:
 
 def _places(passages: Iterable[Passage]) -> list[dict[str, Any]]:
     return [
-        {"role": p.role, "section": p.section, "start": p.span.start, "end": p.span.end, "words": p.words}
+        {
+            "role": p.role,
+            "roleLabel": ROLES.get(p.role, p.role),
+            "section": p.section,
+            "sectionLabel": _part(p),
+            "start": p.span.start,
+            "end": p.span.end,
+            "words": p.words,
+        }
         for p in passages
     ]
 

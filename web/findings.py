@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable, UnprocessableEntity
 
+from kg.check_forms import judged
 from kg.check_run import check_stranger
 from kg.errors import KgError
 from kg.model import Report, Violation
@@ -41,7 +42,7 @@ def _panel(rule: Rule, results: list[Violation], catalogue: Catalogue, most: int
     told = [
         rule.purpose,
         rule.may_be_fine and f"May be fine: {rule.may_be_fine}",
-        rule.precision and f"Right so far: {rule.precision}.",
+        rule.precision and f"How often right: {judged(rule)}.",
     ]
     results.sort(key=lambda r: (bool(r.dismissed), "constructed" in catalogue.articles.get(_article(r, catalogue), {})))
     rows = tuple(_row(r, catalogue) for r in results[:most])
