@@ -1,4 +1,8 @@
-"""Synthetic records for measuring: some hundred quads each, over the shipped concepts, the same for the same seed."""
+"""Synthetic records for measuring: some hundred quads each, over the shipped concepts, the same for the same seed.
+
+Each claims what articles claim: an effect in the headline and again, in other words, in the body; how it comes about;
+an ill effect, now and then denied; a limit. Queries that only some of these make slow would else go unseen.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +19,20 @@ EFFECTS = ("treats", "reverses", "prevents", "inducesRemissionOf")
 LEVELS = ("unstated", "case-report", "case-series", "controlled-observational", "randomised-trial", "animal")
 WORDINGS = ("direct-cause", "can-cause", "moderate")
 LIMITS = ("small-sample", "long-term-unknown", "needs-replication")
+DENIED = 0.25
+PLACES = {"0-12": "headline", "1200-1250": "body", "2000-2080": "body", "2090-2150": "body", "3000-3060": "body"}
 
 
 def records(count: int, *, seed: int = 1, wide: int = 0) -> Iterator[dict[str, object]]:
-    """Walk records as plain data: an effect and a limitation each.
+    """Walk records as plain data, of five claims each.
 
     :param wide: so many therapies and as many conditions, made up beyond the shipped ones; 0 is the shipped ones.
     """
-    therapies, conditions = _slugs("Therapy", wide), _slugs("Condition", wide)
+    things = {cls: _slugs(cls, wide) for cls in ("Therapy", "Condition")}
+    things |= {cls: _slugs(cls, 0) for cls in ("Mechanism", "Feature")}
     chance = random.Random(seed)
     for number in range(count):
-        record = _record(number, chance, therapies, conditions)
+        record = _record(number, chance, things)
         yield {**record, "entities": _made_up(record)} if wide else record
 
 
@@ -44,9 +51,11 @@ def _made_up(record: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def _record(number: int, chance: random.Random, therapies: list[str], conditions: list[str]) -> dict[str, object]:
-    therapy = chance.choice(therapies)
-    condition = chance.choice(conditions)
+def _record(number: int, chance: random.Random, things: dict[str, list[str]]) -> dict[str, object]:
+    therapy, condition, mechanism, feature = (
+        chance.choice(things[cls]) for cls in ("Therapy", "Condition", "Mechanism", "Feature")
+    )
+    denial = "not " if chance.random() < DENIED else ""
     level = chance.choice(LEVELS)
     evidence: dict[str, object] = {"level": level}
     if level != "unstated":
@@ -62,6 +71,7 @@ def _record(number: int, chance: random.Random, therapies: list[str], conditions
             "characters": 4000,
             "about": [condition],
         },
+        "places": PLACES,
         "claims": [
             {
                 "says": main,
@@ -70,7 +80,12 @@ def _record(number: int, chance: random.Random, therapies: list[str], conditions
                 "strength": chance.choice(WORDINGS),
                 "evidence": evidence,
                 "cue": "may",
+                "subject_at": "0-4",
+                "object_at": "8-12",
             },
+            {"says": main, "at": "2000-2080", "strength": chance.choice(WORDINGS), "subject_at": "2000-2010"},
+            {"says": f"{therapy} actsThrough {mechanism}", "at": "2090-2150", "evidence": evidence},
+            {"says": f"{therapy} {denial}causes {feature}", "at": "3000-3060", "strength": chance.choice(WORDINGS)},
             {
                 "says": f"{therapy} hasLimitation {chance.choice(LIMITS)}",
                 "name": "limit",
