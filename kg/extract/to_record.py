@@ -27,7 +27,7 @@ from kg.model import (
 )
 from kg.namespaces import IDENTIFIERS
 from kg.read import opening
-from kg.record import Draft, complete
+from kg.record import Draft, complete, marked
 from kg.terms import load_matcher
 from kg.vocabulary import load
 
@@ -69,7 +69,7 @@ def to_record(extraction: Extraction, *, date: str = "") -> Record:
         provenance=_provenance(extraction, date),
     )
     draft = Draft(record=record, path=extraction.article.origin, lines=(0,) * len(claims), quotes=((),) * len(claims))
-    return complete(draft, vocabulary, extraction.article)
+    return marked(complete(draft, vocabulary, extraction.article), vocabulary)
 
 
 def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:

@@ -28,7 +28,8 @@ from kg.model import (
     Span,
     Study,
 )
-from kg.record.claims import Quote
+from kg.record.agency import credited
+from kg.record.claims import Quote, shown_says
 from kg.record.parse import Draft
 from kg.record.tree import Faults
 from kg.vocabulary import Predicate, Vocabulary
@@ -51,12 +52,6 @@ def lines_of(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None = No
     """Return the lines of a draft that can be completed: of its claims and of what else it names, by name."""
     claims = _Completion(draft, vocabulary, text).named()
     return draft.named | {claim.name: line for claim, line in zip(claims, draft.lines, strict=True)}
-
-
-def shown_says(claim: Claim) -> str:
-    """Return the ``says`` of a claim as records write it."""
-    words = [claim.subject, *(["not"] if claim.negated else []), claim.predicate, claim.object]
-    return " ".join(words) + (f" [in {', '.join(claim.context)}]" if claim.context else "")
 
 
 class _Completion:
@@ -87,7 +82,7 @@ class _Completion:
         linked = self._each(partial(self._linked, filled), filled)
         self.faults.settle()
         claims = tuple(sorted(linked, key=lambda c: (c.at[0], c.at, c.name)))
-        return replace(
+        done = replace(
             self.given,
             article=self._article(),
             claims=claims,
@@ -101,6 +96,7 @@ class _Completion:
                 sorted((self._dismissal(d, claims) for d in self.given.dismissed), key=lambda d: (d.rule, d.claim))
             ),
         )
+        return credited(done, self.vocabulary)
 
     def named(self) -> list[Claim]:
         """Return the claims as written, each with its places and its name."""

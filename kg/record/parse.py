@@ -294,6 +294,7 @@ def _provenance(fields: Fields) -> Provenance:
         date=_date(own, "date"),
         method=own.text("method"),
         packs=tuple(sorted(own.texts("packs"))),
+        extracted=own.texts("extracted"),
     )
     own.done()
     return result

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import yaml
 
+import kg
 from kg.build import build
 from kg.extract import extract_record
 from kg.home import Home
+from kg.model import Record
 from kg.read import from_held, read_article
-from kg.record import complete, read_drafts, to_yaml
+from kg.record import Draft, complete, parse_record, read_drafts, to_yaml
+from kg.record.tree import parse_yaml
 from kg.vocabulary import load
 
 ARTICLES = {
@@ -62,6 +67,62 @@ def test_a_record_survives_being_written_and_read(folder: Path, name: str) -> No
     path.write_text(to_yaml(record, load()), encoding="utf-8")
     (draft,) = read_drafts(path)
     assert complete(draft, load(), article) == record  # type: ignore[arg-type]
+
+
+def again(written: str) -> Record:
+    draft = parse_record(parse_yaml(written, "r.yaml"), "r.yaml")
+    assert isinstance(draft, Draft)
+    return complete(draft, load())
+
+
+def agents(record: Record) -> list[str]:
+    return [record.provenance.agent_type, *sorted({c.agent_type for c in record.claims})]
+
+
+READ = "text_mining_agent"
+CORRECTED = "manual_validation_of_automated_agent"
+SAYS = "says: bariatric-surgery treats type-2-diabetes\n"
+
+
+@pytest.fixture
+def written(folder: Path) -> str:
+    """A record of two claims as the extractor wrote it."""
+    text = "Two ways\n\nBariatric surgery treats type 2 diabetes. Metformin treats type 2 diabetes, Amy Smith said.\n"
+    return to_yaml(extract_record(from_held(text)), load())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "who"),
+    [
+        (SAYS, SAYS, [READ, ""]),
+        (SAYS, SAYS.replace("treats", "not treats"), [CORRECTED, "", "manual_agent"]),
+        (SAYS, f"{SAYS}  strength: moderate\n", [CORRECTED, "", "manual_agent"]),
+        ("claims:\n", "claims:\n- says: metformin causes obesity\n  at: 0-8\n", [CORRECTED, "", "manual_agent"]),
+        ("Amy Smith", "Ann Smith", [CORRECTED, ""]),
+        ("title: Two ways", "title: Two Ways", [READ, ""]),
+    ],
+)
+def test_what_a_person_changed_is_said_by_a_person(written: str, old: str, new: str, who: list[str]) -> None:
+    assert old in written
+    corrected = again(written.replace(old, new))
+    assert agents(corrected) == who
+    assert again(to_yaml(corrected, load())) == corrected
+
+
+def test_a_claim_that_a_person_took_out_makes_a_corrected_record(written: str) -> None:
+    plain = yaml.load(written, yaml.BaseLoader)  # digits as they are
+    assert len(plain["claims"]) == 2
+    del plain["claims"][0]
+    assert agents(again(json.dumps(plain))) == [CORRECTED, ""]
+
+
+def test_the_graph_tells_who_says_a_corrected_claim(folder: Path, written: str) -> None:
+    path, home = folder / "record.yaml", Home(folder / "home")
+    path.write_text(written.replace(SAYS, SAYS.replace("treats", "prevents")), encoding="utf-8")
+    assert build([str(path)], home).count("built") == 1
+    with kg.open(home.path) as graph:
+        makers = {c.predicate: next(iter(graph.query("claim", thing=c.iri))).text("maker") for c in graph.claims()}
+    assert makers == {"prevents": "manual_agent", "treats": CORRECTED}
 
 
 def test_the_same_article_gives_the_same_record() -> None:
