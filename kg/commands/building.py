@@ -17,7 +17,7 @@ from kg.build import rebuild as run_rebuild
 from kg.build import remove as run_remove
 from kg.commands.common import Existing, home_option, json_option, print_json, print_table, progress, tell
 from kg.errors import InputError, KgError
-from kg.formatting import canonical_form
+from kg.formatting import canonical_form, record_files
 from kg.home import Home, write_atomically
 
 
@@ -145,9 +145,10 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -
     kg fmt --check kg/corpus/records
     """
     worst = 0
-    files = [f for p in records for f in (sorted(p.glob("*.yaml")) if p.is_dir() else [p])]
-    for path in files:
+    for path in record_files(records):
         try:
+            if isinstance(path, KgError):
+                raise path
             if _formatted(path, canonical_form(path, text, home), check):
                 worst = max(worst, int(check))
         except KgError as error:

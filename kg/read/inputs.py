@@ -33,6 +33,7 @@ ENDINGS: dict[str, Format] = {
     ".ndjson": "jsonl",
 }
 XML_ENDINGS = (".xml", ".nxml")
+SUFFIXES = (*ENDINGS, *XML_ENDINGS)
 HEAD = 4096
 MOST_TEXT = 10_000_000
 """Bytes of the longest plain text that is taken for one article."""

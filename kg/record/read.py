@@ -14,6 +14,7 @@ from kg.record.tree import MAX_BYTES, parse_json, parse_yaml
 LINES = (".jsonl", ".ndjson")
 """Endings of files that hold a record a line."""
 SUFFIXES = (".yaml", ".yml", *LINES)
+"""Endings of all files that may hold records."""
 MARK = b"\xef\xbb\xbf"
 
 
