@@ -241,7 +241,8 @@ class HCKG(DefinedNamespace):
     mayBeFine: URIRef
     noticeNature: URIRef
     noticeRank: URIRef
-    measuredPrecision: URIRef
+    findingsRead: URIRef
+    findingsRight: URIRef
     shownBy: URIRef
     subjectClass: URIRef
     objectClass: URIRef
