@@ -228,12 +228,15 @@ class HCKG(DefinedNamespace):
     hasLevel: URIRef
     usualStrength: URIRef
     wording: URIRef
+    pluralWording: URIRef
     schemaType: URIRef
 
     # what is said of predicates
     Relation: URIRef
     DomainPredicate: URIRef
     negatedLabel: URIRef
+    pluralLabel: URIRef
+    negatedPluralLabel: URIRef
     plainForm: URIRef
     inverseLabel: URIRef
     contraryOf: URIRef
