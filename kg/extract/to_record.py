@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.dates import is_iso
 from kg.errors import IdentifierError
 from kg.extract.criteria import UNDETERMINED
 from kg.extract.cues import load_cues
@@ -33,7 +34,6 @@ from kg.vocabulary import load
 
 METHOD = "kg extract"
 NOT_STATED = "not stated"
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _REGISTRY = "https://clinicaltrials.gov/study/"
 
 
@@ -82,8 +82,8 @@ def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:
         characters=len(article.text),
         kind=told.kind or "NewsArticle",
         authors=told.authors,
-        published=told.published if _DATE.fullmatch(told.published) else "",
-        modified=told.modified if _DATE.fullmatch(told.modified) else "",
+        published=told.published if is_iso(told.published) else "",
+        modified=told.modified if is_iso(told.modified) else "",
         language=told.language or "en",
         section=told.section,
         credit=told.credit,

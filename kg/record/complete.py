@@ -29,7 +29,7 @@ from kg.model import (
     Study,
 )
 from kg.record.agency import credited
-from kg.record.claims import Quote, shown_says
+from kg.record.claims import Quote, evidence_order, shown_says
 from kg.record.parse import Draft
 from kg.record.tree import Faults
 from kg.vocabulary import Predicate, Vocabulary
@@ -294,7 +294,14 @@ class _Completion:
             raise self._unknown(claim.predicate, "predicate", self.vocabulary.predicates, line)
         self._check_names(claim, line)
         strength = claim.strength or self._usual_strength(claim, predicate)
-        filled = _with(claim, strength=strength, kind=claim.kind or predicate.usual_kind or "efficacy")
+        filled = _with(
+            claim,
+            strength=strength,
+            kind=claim.kind or predicate.usual_kind or "efficacy",
+            voices=tuple(sorted(set(claim.voices))),
+            context=tuple(sorted(set(claim.context))),
+            evidence=tuple(sorted(set(claim.evidence), key=evidence_order)),
+        )
         self._check_members(filled, line)
         if (
             not filled.scope

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import kg
 from kg.build import build
+from kg.errors import InputError
 from kg.extract import extract_record
 from kg.home import Home
 from kg.model import Record
@@ -155,3 +159,50 @@ def test_an_article_does_not_cite_itself() -> None:
     article = extract_record(read_article(xml.encode(), format="jats")).article
     assert article.address == "https://doi.org/10.1234/tj.1"
     assert article.cites == ()
+
+
+KEYS = ("title", "doi", "name", "date", "lang", "address", "kind")
+SAID = st.one_of(
+    st.sampled_from(
+        ["10.1234/a b", "doi:10.1234/AB", "http://[::1", "2024-13-45", "9" * 5000, "\u202e", "x", "ab " * 300]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30),
+)
+TOLD = "Metformin treats type 2 diabetes, Amy Smith of Crohn's Institute said. Yoga may prevent stroke, it was found."
+PAGES = {
+    "html": """<html lang={lang}><head><title>{title}</title><meta name=citation_doi content={doi}>
+        <meta name=citation_pmid content={doi}><meta name=author content={name}><meta name=date content={date}>
+        <script type="application/ld+json">{{"@type": {kind}, "author": [{{"name": {name}}}], "url": {address},
+        "license": {address}}}</script></head><body><article><p>{told}</p><p>{told}</p></article></body></html>""",
+    "markdown": """---\ntitle: {title}\ndoi: {doi}\nauthor: {name}\ndate: {date}\nlang: {lang}\nurl: {address}
+---\n{told}\n""",
+    "jats": """<article xml:lang={lang}><front><article-meta><article-id pub-id-type="doi">{doi}</article-id>
+        <article-id pub-id-type="pmid">{doi}</article-id><contrib-group><contrib contrib-type="author"><name>
+        <surname>{name}</surname></name></contrib></contrib-group><pub-date><year>2024</year><month>{date}</month><day>{date}</day>
+        </pub-date></article-meta></front><body><p>{told}</p></body></article>""",
+}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(form=st.sampled_from(sorted(PAGES)), said=st.fixed_dictionaries(dict.fromkeys(KEYS, SAID)))
+def test_whatever_a_page_says_of_itself_its_record_can_be_read_again(form: str, said: dict[str, str]) -> None:
+    """Else the graph holds an article that no rebuild brings back."""
+    quoted = {"html": json.dumps, "markdown": json.dumps, "jats": quoteattr}[form]
+    page = PAGES[form].format(told=TOLD, **{key: quoted(value) for key, value in said.items()})
+    try:
+        article = read_article(page if form != "jats" else page.encode(), format=form)
+    except InputError:
+        return  # a page that is no text
+    record = extract_record(article)
+    draft = parse_record(parse_yaml(to_yaml(record, load()), "r"), "r")
+    assert complete(draft, load(), article) == record
+
+
+def test_what_is_no_identifier_is_no_source_and_the_article_is_none_of_its_own() -> None:
+    page = PAGES["jats"].format(told=TOLD, lang='"en"', doi="10.1234/TJ.1", name="", date="9" * 5000)
+    record = extract_record(read_article(page.encode(), format="jats"))
+    assert (record.article.address, record.article.published) == ("https://doi.org/10.1234/tj.1", "2024")
+    assert (record.sources, record.article.authors) == ((), ())
+    broken = PAGES["markdown"].format(told=TOLD, lang="x", doi="not a doi", name="A", date="", title="T", address="")
+    record = extract_record(read_article(broken, format="markdown"))
+    assert (record.sources, record.article.language) == ((), "en")
