@@ -178,7 +178,7 @@ def _completed(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -
         record = complete(draft, vocabulary, text)
     except KgError as error:
         return _unreadable(draft.path, error)
-    return Item(record, draft.path, text.text if text else None, draft)
+    return Item(record, draft.origin, text.text if text else None, draft)
 
 
 def earlier_version(item: Item, home: Home, store: Store, coming: Mapping[str, Item]) -> str:
