@@ -39,7 +39,6 @@ class Predicate:
     """How it reads where its subject is many."""
     negated_plural_label: str
     plain_form: str
-    inverse_label: str
     asserts_effect: bool
     usual_kind: str
     subject_classes: frozenset[str]
@@ -167,7 +166,6 @@ def _predicate(index: _Index, iri: str) -> Predicate:
         plural_label=index.one(iri, HCKG.pluralLabel),
         negated_plural_label=index.one(iri, HCKG.negatedPluralLabel),
         plain_form=index.one(iri, HCKG.plainForm),
-        inverse_label=index.one(iri, HCKG.inverseLabel),
         asserts_effect=index.one(iri, HCKG.assertsEffect) == "true",
         usual_kind=_local(index.one(iri, HCKG.usualKind)),
         subject_classes=frozenset(_local(x) for x in index.all(iri, HCKG.subjectClass)),
