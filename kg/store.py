@@ -281,6 +281,7 @@ class Writer:
         :raises StoreError: if the disk is full or unwritable.
         """
         with self._explained():
+            self.begin()
             keep_retractions(self.home, notices, load())
         self.publish()
 

@@ -177,3 +177,14 @@ def test_other_notices_make_another_commit(home: Home, tmp_path: Path) -> None:
         assert home.read_manifest()["commit"] == commits[-1]
     assert len(set(commits[:3])) == 3
     assert commits[3] == commits[0]
+
+
+def test_notices_that_were_kept_before_a_crash_are_published_by_the_next_writer(home: Home, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "1,A,10.5555/paper,10.5555/n,Retraction")
+    with open_writer(home) as writer:
+        writer.publish = exit  # type: ignore[assignment]
+        with pytest.raises(SystemExit):
+            writer.hold_retractions(read_retractions(path, load()))
+    assert flagged(home) == []
+    build([str(tmp_path / "a.yaml")], home)
+    assert len(flagged(home)) == 2
