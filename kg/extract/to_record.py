@@ -28,7 +28,7 @@ from kg.model import (
 )
 from kg.namespaces import IDENTIFIERS
 from kg.read import opening
-from kg.record import Draft, complete, marked
+from kg.record import Draft, complete, legible, marked
 from kg.terms import load_matcher
 from kg.vocabulary import load
 
@@ -68,6 +68,9 @@ def to_record(extraction: Extraction, *, date: str = "") -> Record:
         assessments=tuple(_assessments(extraction)),
         provenance=_provenance(extraction, date),
     )
+    words = extraction.article.text + extraction.article.metadata.title
+    if legible(words) != words:  # a text may hold what a record may not
+        record = legible(record)
     draft = Draft(record=record, path=extraction.article.origin, lines=(0,) * len(claims), quotes=((),) * len(claims))
     return marked(complete(draft, vocabulary, extraction.article), vocabulary)
 

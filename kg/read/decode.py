@@ -34,7 +34,7 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _INVISIBLE = re.compile(
-    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff\x00-\x08\x0e-\x1f\x7f]"
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]"
 )
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _WORD = re.compile(r"[A-Za-z]+[^\W\d_]*|[^\W\d_]+")

@@ -5,6 +5,7 @@ from kg.record.claims import shown_says
 from kg.record.complete import complete, lines_of
 from kg.record.parse import Draft, parse_record
 from kg.record.read import SUFFIXES, holds_lines, holds_records, read_drafts
+from kg.record.tree import legible
 from kg.record.write import to_json, to_plain, to_yaml
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "holds_lines",
     "holds_records",
     "is_as_extracted",
+    "legible",
     "lines_of",
     "marked",
     "parse_record",

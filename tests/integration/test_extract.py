@@ -10,10 +10,12 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 import kg
-from kg.build import build
+from kg.build import build, rebuild
 from kg.errors import InputError
+from kg.export.files import export
 from kg.extract import extract_record
 from kg.home import Home
 from kg.model import Record
@@ -206,3 +208,13 @@ def test_what_is_no_identifier_is_no_source_and_the_article_is_none_of_its_own()
     broken = PAGES["markdown"].format(told=TOLD, lang="x", doi="not a doi", name="A", date="", title="T", address="")
     record = extract_record(read_article(broken, format="markdown"))
     assert (record.sources, record.article.language) == ((), "en")
+
+
+def test_what_a_text_holds_and_no_graph_can_keeps_no_record_from_being_read(folder: Path) -> None:
+    path, home = folder / "odd.txt", Home(folder / "home")
+    odd = "Obe\x03sity and yo\uffffga\n\nYo\uffffga treats stroke, Amy\x02 Smi\x7fth said. A di\ufffeet helps.\n"
+    path.write_text(odd + "It was a long study of many people. " * 20, encoding="utf-8")
+    assert build([str(path)], home).count("built") == 1
+    assert rebuild(home).count("built") == 1
+    with kg.open(home.path) as graph:
+        etree.fromstring(export(graph.source(), "rdf"))

@@ -138,6 +138,7 @@ FAULTS = {
     ),
     "nobody to qualify": (RECORD + "  qualifies: nothing\n", "'nothing' is no claim of this record"),
     "escape": (RECORD + '  cue: "a\\0b"\n', "cue: holds the character U+0000"),
+    "no character": (RECORD + '  cue: "a\\uffffb"\n', "cue: holds the character U+FFFF"),
 }
 
 
