@@ -492,3 +492,28 @@ def test_faults_of_a_record_are_told_line_by_line(tmp_path, command):
     assert [line.split(";")[0] for line in found.stderr.splitlines()] == [
         f"kg: {record}:{line}: {word!r} is no predicate" for line, word in ((3, "trets"), (4, "kures"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (["path", "x"], "kg: Missing argument 'END'; see "),
+        (["--bogus"], "kg: No such option '--bogus'; see "),
+        (["qeury"], "kg: No such command 'qeury'. Did you mean 'query'? see "),
+        (["terms", "bogus"], "kg: No such command 'bogus'; see "),
+        (["query"], "kg: give the name of a query, a .rq file, or -q TEXT; see "),
+    ],
+)
+def test_wrong_usage_is_one_line_that_names_the_help(line, told):
+    result = kg(*line)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(told)
+    assert result.stderr.endswith(" --help\n")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("line", [[], ["terms"]])
+def test_a_group_without_a_command_shows_its_help(line):
+    result = kg(*line)
+    assert result.exit_code == 2
+    assert "Commands:" in result.output
