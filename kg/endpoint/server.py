@@ -266,10 +266,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         with self.outbuf_lock:
             if not self.held or self.total_outbufs_len:
                 return
-            self.held = 0
             if self.outbufs[-1].buf is not None:
                 self.outbufs.pop().close()
                 self.outbufs.append(OverflowableBuffer(self.adj.outbuf_overflow))
+            self.held = 0
 
     def send_head(self) -> None:
         """Send the head if it still waits."""
