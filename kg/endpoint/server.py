@@ -266,9 +266,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         with self.outbuf_lock:
             if not self.held or self.total_outbufs_len:
                 return
-            if self.outbufs[-1].buf is not None:
-                self.outbufs.pop().close()
-                self.outbufs.append(OverflowableBuffer(self.adj.outbuf_overflow))
+            read = self.outbufs[-1]
+            if read.buf is not None:
+                self.outbufs[-1] = OverflowableBuffer(self.adj.outbuf_overflow)  # the main loop may look: never none
+                read.close()
             self.held = 0
 
     def send_head(self) -> None:
