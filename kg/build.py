@@ -249,7 +249,8 @@ class _Pipeline:
 
 
 def _lines(item: Item, vocabulary: Vocabulary) -> dict[str, int]:
-    if item.draft is None:
+    """Return where the things of a record stand; in a file with a record a line, its origin says so."""
+    if item.draft is None or item.draft.line:
         return {}
     names, text = Names(item.record, vocabulary), None if item.text is None else from_held(item.text)
     lines = lines_of(item.draft, vocabulary, text)

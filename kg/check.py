@@ -18,6 +18,7 @@ from kg.extract.cues import Hits
 from kg.model import UNSTATED, ArticleText, Claim, Record, Span, Violation
 from kg.policy import Level, levels
 from kg.rdf import Names, encode
+from kg.rdf.number import is_plural
 from kg.terms import load_matcher
 from kg.validate import Shapes, our_shapes, validate_store, with_dismissals
 from kg.validate.rules import Rule, our_rules
@@ -253,10 +254,11 @@ class _View:
             return ""
         pattern = self.vocabulary.member("claim-strength", strength).first("suggestedWording")
         predicate = self.vocabulary.predicates[claim.predicate]
+        subject = self._called(claim, claim.subject, claim.subject_at)
         values = {
-            "subject": self._called(claim, claim.subject, claim.subject_at),
+            "subject": subject,
             "object": self._called(claim, claim.object, claim.object_at),
-            "says": predicate.label,
+            "says": predicate.says(negated=False, plural=is_plural(subject)),
             "plain": predicate.plain_form,
         }
         worded = re.sub(r"\{(\w+)\}", lambda m: values[m[1]], pattern)
@@ -266,7 +268,7 @@ class _View:
     def _read_as(self, claim: Claim) -> str:
         """Tell the parts of a claim apart: no verb has to agree with a label that may be of one or of many."""
         predicate = self.vocabulary.predicates[claim.predicate]
-        says = predicate.negated_label if claim.negated else predicate.label
+        says = predicate.says(negated=claim.negated, plural=False)
         limited = claim.predicate == "hasLimitation"
         ends = self.vocabulary.member("limitation", claim.object).label if limited else self._label(claim.object)
         where = f" (in {', '.join(map(self._label, claim.context))})" if claim.context else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -24,8 +23,6 @@ SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 PLAIN = (".txt", ".text")
 LONGEST = 300
 NOT_MEASURED = "not measured: the articles that people read for this gave no such finding"
-MEASURED = re.compile(r"[\d.]+ \((\d+ of \d+) read\)")
-"""How shapes write how many findings of a rule were right."""
 ROLES = {"says": "the article says", "beside": "compare", "rests on": "evidence named"}
 SECTIONS = {"standfirst": "under the headline", "lead": "opening", "list-item": "list"}
 """What an editor calls the roles of passages, and the parts of an article."""
@@ -99,8 +96,7 @@ def _of_rule(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def judged(rule: Rule) -> str:
     """Say how many findings of a rule people judged right; of a few, that they are few."""
-    found = MEASURED.fullmatch(rule.precision)
-    return f"{found[1]} such findings that people judged" if found else rule.precision or NOT_MEASURED
+    return f"{rule.right} of {rule.read} such findings that people judged" if rule.read else NOT_MEASURED
 
 
 def _roles(passages: Iterable[Passage]) -> Iterator[str]:

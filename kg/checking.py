@@ -11,7 +11,7 @@ from kg.articles import articles_of
 from kg.derive import derive_edges, derive_propositions
 from kg.errors import InputError, KgError, PassedOver
 from kg.extract import extract_record
-from kg.formats import read_quads
+from kg.formats import is_rdf, read_quads
 from kg.identifiers import article_of
 from kg.inputs import find_inputs
 from kg.model import Record
@@ -21,13 +21,7 @@ from kg.record import Draft, complete, read_drafts
 from kg.validate import label_of
 from kg.vocabulary import load, merged, scratch_store
 
-GRAPHS = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf", ".owl", ".n3")
 _PART_OF, _SUBJECT = NamedNode(DCTERMS.isPartOf), NamedNode(DCTERMS.subject)
-
-
-def is_graph(path: str) -> bool:
-    """Say whether a file is RDF, by its ending."""
-    return Path(path).suffix.lower() in GRAPHS
 
 
 def store_of(inputs: Iterable[str]) -> Store:
@@ -37,8 +31,8 @@ def store_of(inputs: Iterable[str]) -> Store:
     """
     store, made = scratch_store(), False
     for given in inputs:
-        if is_graph(given):
-            store.bulk_extend(merged(read_quads(Path(given))))
+        if is_rdf(path := Path(given)):
+            store.bulk_extend(merged(read_quads(path)))
             continue
         made = True
         for record in _records(given):

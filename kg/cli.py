@@ -12,7 +12,7 @@ import sys
 from difflib import get_close_matches
 from importlib.metadata import entry_points
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -85,10 +85,19 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the options before the command; wrong usage is one line."""
+        try:
+            return super().make_context(*args, **extra)
+        except click.UsageError as error:
+            _refuse(error)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an error of ours is one line on stderr and its exit code."""
+        """Run a command; an error of ours, or wrong usage, is one line on stderr and its exit code."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            _refuse(error)
         except KgError as error:
             click.echo("\n".join(f"kg: {line}" for line in error.lines()), err=True)
             sys.exit(error.exit_code)
@@ -112,6 +121,16 @@ class LazyGroup(click.Group):
             _drop_output()
             click.echo(f"kg: output cannot be written: {error.strerror or error}", err=True)
             sys.exit(3)
+
+
+def _refuse(error: click.UsageError) -> NoReturn:
+    """End with what is wrong about a line and where to read on; a group without a command shows its help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        raise error
+    command = error.ctx.command_path if error.ctx else "kg"
+    message = " ".join(error.format_message().split()).rstrip(".")
+    click.echo(f"kg: {message}{'' if message.endswith('?') else ';'} see {command} --help", err=True)
+    sys.exit(error.exit_code)
 
 
 def _drop_output() -> None:

@@ -12,7 +12,19 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import InputError
 
-ENDINGS = {"owl": RdfFormat.RDF_XML, "xml": RdfFormat.RDF_XML, "json": RdfFormat.JSON_LD}
+RDF = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".n3": RdfFormat.N3,
+}
+"""Formats by the endings that RDF alone has."""
+SHARED = {".xml": RdfFormat.RDF_XML, ".json": RdfFormat.JSON_LD}
+"""And by those that other files have, too."""
 UNREADABLE = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, zlib.error)
 """What a parser, or the unpacker before it, raises for a file that cannot be read."""
 
@@ -25,13 +37,26 @@ def file_format(path: Path) -> RdfFormat:
     >>> file_format(Path("a.ttl.gz")) == RdfFormat.TURTLE
     True
     """
-    suffix = Path(path.stem if path.suffix == ".gz" else path.name).suffix.removeprefix(".").lower()
-    found = ENDINGS.get(suffix) or RdfFormat.from_extension(suffix)
+    ending = _ending(path)
+    found = RDF.get(ending) or SHARED.get(ending)
     if found is None:
         raise InputError(
-            f"{suffix or 'no suffix'!r} is no RDF format", path=str(path), remedy="use ttl, nt, nq, trig, rdf or jsonld"
+            f"{ending or 'no suffix'!r} is no RDF format", path=str(path), remedy="use ttl, nt, nq, trig, rdf or jsonld"
         )
     return found
+
+
+def is_rdf(path: Path) -> bool:
+    """Say whether a file is RDF by its name, and can be nothing else.
+
+    >>> is_rdf(Path("a.nq.gz")), is_rdf(Path("article.xml"))
+    (True, False)
+    """
+    return _ending(path) in RDF
+
+
+def _ending(path: Path) -> str:
+    return Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
 
 
 def open_file(path: Path) -> IO[bytes]:

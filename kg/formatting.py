@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import InputError, KgError, PassedOver
 from kg.home import Home
+from kg.inputs import find_inputs
 from kg.model import ArticleText
 from kg.read import from_held, iter_articles
 from kg.record import complete, holds_lines, read_drafts, to_json, to_yaml
 from kg.vocabulary import load
+
+
+def record_files(given: Iterable[Path]) -> Iterator[Path | InputError]:
+    """Walk the record files that are named, and those in folders; a folder without one is an error."""
+    for path in given:
+        yield from _records_in(path) if path.is_dir() else [path]
+
+
+def _records_in(folder: Path) -> list[Path | InputError]:
+    found = [f for f in find_inputs([str(folder)]) if not isinstance(f, PassedOver)]
+    records = [
+        f if isinstance(f, InputError) else f.path for f in found if isinstance(f, InputError) or f.kind == "record"
+    ]
+    return records or [InputError("holds no record", path=str(folder))]
 
 
 def canonical_form(path: Path, text: Path | None = None, home: Home | None = None) -> str:

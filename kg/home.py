@@ -1,6 +1,7 @@
 """The home directory: where canonical files lie, and how they are written so that nothing is ever half there.
 
-Canonical (never derived, never lost): ``articles/`` texts by digest, and ``records/`` with what editors decided.
+Canonical (never derived, never lost): ``articles/`` texts by digest, ``records/`` with what editors decided, and
+``retractions.csv``, the notices that were imported.
 Everything else (``store/``, ``snapshots/``, ``search.sqlite``, ``copies.sqlite``, ``manifest.json``) can be made again
 from those.
 """
@@ -106,11 +107,6 @@ class Home:
     def journal(self) -> Path:
         """Ids of the articles that a commit under way replaces; while it is there, the store may be half changed."""
         return self.path / "pending.json"
-
-    @property
-    def lexical(self) -> Path:
-        """Literals whose digits the store rewrites, as they were written."""
-        return self.path / "lexical.jsonl"
 
     def create(self) -> None:
         """Make the directories.

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError, PassedOver
-from kg.record import holds_records
+from kg.read import SUFFIXES as ARTICLES
+from kg.record import SUFFIXES as RECORDS
+from kg.record import holds_lines, holds_records
 
 ADDRESSES = ("http://", "https://")
-RECORDS = (".yaml", ".yml")
-ARTICLES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".nxml")
-CORPORA = (".jsonl", ".ndjson")
-KNOWN = RECORDS + ARTICLES + CORPORA
+KNOWN = tuple(dict.fromkeys((*RECORDS, *ARTICLES)))
+"""Endings of what is read; a file with a thing a line holds records or articles."""
 ABOUT = "readme"
 """A file of this name tells about its folder; it is read where a person names it."""
 MOST_NAMED = 20
@@ -96,5 +96,5 @@ def _classify(path: Path) -> Found | InputError:
         return InputError(
             f"files that end in {ending} are not read", path=str(path), remedy=f"known are {' '.join(KNOWN)}"
         )
-    is_record = ending in RECORDS or (ending in CORPORA and holds_records(path))
+    is_record = holds_records(path) if holds_lines(path) else ending in RECORDS
     return Found(path, "record" if is_record else "article")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import Any, Literal
+from typing import Literal
 
 from pyoxigraph import Literal as Words
 from pyoxigraph import NamedNode, Store
@@ -20,10 +19,10 @@ from kg.extract import extract_record
 from kg.home import Home
 from kg.identifiers import article_id, article_of, text_iri
 from kg.inputs import Found
-from kg.model import Article, ArticleText, Claim, Record, Violation
+from kg.model import Article, ArticleText, Record, Violation
 from kg.namespaces import HCKG, SCHEMA
 from kg.read import from_held, iter_articles
-from kg.record import Draft, complete, read_drafts, shown_says
+from kg.record import Draft, complete, is_as_extracted, read_drafts
 from kg.vocabulary import Vocabulary, load
 
 _TITLE = NamedNode(SCHEMA.headline)
@@ -139,26 +138,13 @@ def _welcome(item: Item, home: Home) -> Item | Outcome:
     """Refuse to put what is read in a new text in place of a record that a person made or corrected."""
     identifier = article_id(item.record.article.address, item.record.article.text)
     present = [identifier] if home.record_path(identifier).exists() else []
-    if all(isinstance(held, Outcome) or _as_extracted(held) for held in held_items(home, load(), present)):
+    if all(isinstance(held, Outcome) or is_as_extracted(held.record) for held in held_items(home, load(), present)):
         return item
     message = (
         f"{item.origin}: its text has changed, and the record of article {identifier} was made or corrected by hand, "
         "so it is kept; kg extract the new text, correct it and kg build that record"
     )
     return Outcome(origin=item.origin, status="refused", article=identifier, error=message)
-
-
-def _as_extracted(held: Item) -> bool:
-    """Say whether a record makes just the claims that the extractor reads in its text."""
-    if held.text is None:
-        return False
-    article = held.record.article
-    again = extract_record(from_held(held.text, title=article.title, address=article.address))
-    return Counter(map(_told, held.record.claims)) == Counter(map(_told, again.claims))
-
-
-def _told(claim: Claim) -> tuple[Any, ...]:
-    return shown_says(claim), claim.at, claim.strength, claim.modality, claim.voices, claim.evidence
 
 
 def _extract(article: ArticleText) -> Record | Outcome:
@@ -192,7 +178,7 @@ def _completed(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None) -
         record = complete(draft, vocabulary, text)
     except KgError as error:
         return _unreadable(draft.path, error)
-    return Item(record, draft.path, text.text if text else None, draft)
+    return Item(record, draft.origin, text.text if text else None, draft)
 
 
 def earlier_version(item: Item, home: Home, store: Store, coming: Mapping[str, Item]) -> str:

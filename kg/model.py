@@ -337,6 +337,8 @@ class Provenance:
     method: str = ""
     packs: tuple[str, ...] = ()
     """Digests of the term packs that made it."""
+    extracted: tuple[str, ...] = ()
+    """Marks of what a program read, by which a person's corrections are told; of no use outside the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -228,12 +228,15 @@ class HCKG(DefinedNamespace):
     hasLevel: URIRef
     usualStrength: URIRef
     wording: URIRef
+    pluralWording: URIRef
     schemaType: URIRef
 
     # what is said of predicates
     Relation: URIRef
     DomainPredicate: URIRef
     negatedLabel: URIRef
+    pluralLabel: URIRef
+    negatedPluralLabel: URIRef
     plainForm: URIRef
     inverseLabel: URIRef
     contraryOf: URIRef
@@ -241,7 +244,8 @@ class HCKG(DefinedNamespace):
     mayBeFine: URIRef
     noticeNature: URIRef
     noticeRank: URIRef
-    measuredPrecision: URIRef
+    findingsRead: URIRef
+    findingsRight: URIRef
     shownBy: URIRef
     subjectClass: URIRef
     objectClass: URIRef

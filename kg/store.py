@@ -171,8 +171,8 @@ class Writer:
         self._left: set[Any] = set()
         """Shared graphs that an article required which was taken out or replaced."""
         self._texts: dict[str, str | None] = {}
-        self.flagged = 0
-        """Publications that the notices held by the home speak of."""
+        self._flags: list[Quad] = []
+        """What the notices held by the home say of publications of the graph."""
 
     def commit(self, changes: Sequence[Change]) -> None:
         """Put changes in place, all or none, and publish them.
@@ -281,15 +281,20 @@ class Writer:
         :raises StoreError: if the disk is full or unwritable.
         """
         with self._explained():
+            self.begin()
             keep_retractions(self.home, notices, load())
         self.publish()
 
     def _flag_sources(self) -> None:
         """Look the publications up among the notices that the home holds."""
         self.store.remove_graph(NamedNode(RETRACTIONS_GRAPH))
-        quads = retraction_quads(self.home, self.store, load())
-        self.store.bulk_extend(quads)
-        self.flagged = len({q.subject for q in quads})
+        self._flags = retraction_quads(self.home, self.store, load())
+        self.store.bulk_extend(self._flags)
+
+    @property
+    def flagged(self) -> int:
+        """How many publications of the graph the notices held by the home speak of."""
+        return len({q.subject for q in self._flags})
 
     def _touch(self, quads: Sequence[Quad]) -> None:
         """Remember whose propositions are to be renewed."""
@@ -318,7 +323,7 @@ class Writer:
         manifest = {
             "schema": SCHEMA_VERSION,
             "base": BASE,
-            "commit": _commit_digest(self.articles, self.manifest["vocabulary"]),
+            "commit": self._commit_digest(),
             "vocabulary": self.manifest["vocabulary"],
             "quads": len(self.store),
             "snapshot": number,
@@ -330,6 +335,12 @@ class Writer:
         self.manifest = manifest
         _free_snapshots(self.home, keep=number)
 
+    def _commit_digest(self) -> str:
+        """Name the commit after all that the graph is made from."""
+        articles = (f"{article} {fingerprint}" for article, fingerprint in sorted(self.articles.items()))
+        lines = [self.manifest["vocabulary"], *articles, *sorted(map(str, self._flags))]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
     def _snapshot(self, number: int) -> None:
         target = self.home.snapshots / str(number)
         self.store.backup(str(target))
@@ -340,11 +351,6 @@ class Writer:
 def _next_number(home: Home) -> int:
     """Return a number that no snapshot bears: a rebuild, too, leaves the published one as it is until it is done."""
     return 1 + max((int(path.name) for path in home.snapshots.iterdir() if path.name.isdecimal()), default=0)
-
-
-def _commit_digest(articles: dict[str, str], vocabulary: str) -> str:
-    lines = [vocabulary, *(f"{k} {v}" for k, v in sorted(articles.items()))]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def _free_snapshots(home: Home, keep: int) -> None:

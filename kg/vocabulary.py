@@ -35,12 +35,20 @@ class Predicate:
     name: str
     label: str
     negated_label: str
+    plural_label: str
+    """How it reads where its subject is many."""
+    negated_plural_label: str
     plain_form: str
-    inverse_label: str
     asserts_effect: bool
     usual_kind: str
     subject_classes: frozenset[str]
     object_classes: frozenset[str]
+
+    def says(self, *, negated: bool, plural: bool) -> str:
+        """Return how it reads between a subject of one or of many and its object."""
+        if plural:
+            return self.negated_plural_label if negated else self.plural_label
+        return self.negated_label if negated else self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +163,9 @@ def _predicate(index: _Index, iri: str) -> Predicate:
         name=_local(iri),
         label=index.one(iri, RDFS.label),
         negated_label=index.one(iri, HCKG.negatedLabel),
+        plural_label=index.one(iri, HCKG.pluralLabel),
+        negated_plural_label=index.one(iri, HCKG.negatedPluralLabel),
         plain_form=index.one(iri, HCKG.plainForm),
-        inverse_label=index.one(iri, HCKG.inverseLabel),
         asserts_effect=index.one(iri, HCKG.assertsEffect) == "true",
         usual_kind=_local(index.one(iri, HCKG.usualKind)),
         subject_classes=frozenset(_local(x) for x in index.all(iri, HCKG.subjectClass)),

@@ -370,7 +370,9 @@ class WorkerPool:
         try:
             header, _ = worker.ask({"store": str(self._snapshot)}, b"", time.monotonic() + START_SECONDS)
         except WorkerGoneError:
-            return "a worker ended"
+            self._idle.remove(worker)
+            self._replace(worker)
+            return "a worker ended, or does not answer"
         return header["message"] if "fault" in header else None
 
     def _give_back(self, worker: _Worker, header: Mapping[str, Any]) -> None:

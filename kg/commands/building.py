@@ -5,19 +5,20 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kg import resources
-from kg.build import Summary
+from kg.build import Outcome, Summary
 from kg.build import build as run_build
 from kg.build import rebuild as run_rebuild
 from kg.build import remove as run_remove
 from kg.commands.common import Existing, home_option, json_option, print_json, print_table, progress, tell
 from kg.errors import InputError, KgError
-from kg.formatting import canonical_form
+from kg.formatting import canonical_form, record_files
 from kg.home import Home, write_atomically
 
 
@@ -61,17 +62,22 @@ def _report(summary: Summary, *, as_json: bool) -> None:
     for outcome in summary.outcomes:
         for told in (*outcome.error.splitlines(), *outcome.note.splitlines()):
             click.echo(f"kg: {told}", err=True)
-        for result in outcome.results:
-            if outcome.status == "refused" and result.severity == "Violation":
-                line = outcome.lines.get(result.focus)
-                where = f"{outcome.origin}:{line}" if line else outcome.origin
-                click.echo(f"kg: {where}: {result.rule}: {result.message} ({result.claim})", err=True)
+        for told in dict.fromkeys(_violations(outcome)):  # a value may offend a rule in several ways
+            click.echo(f"kg: {told}", err=True)
     if as_json:
         print_json(_summary(summary))
         return
     figures = _summary(summary)
     names = ("built", "unchanged", "refused", "unreadable", "claims", "warnings")
     print_table(names, [[figures[n] for n in names]])
+
+
+def _violations(outcome: Outcome) -> Iterator[str]:
+    for result in outcome.results:
+        if outcome.status == "refused" and result.severity == "Violation":
+            line = outcome.lines.get(result.focus)
+            where = f"{outcome.origin}:{line}" if line else outcome.origin
+            yield f"{where}: {result.rule}: {result.message} ({result.claim})"
 
 
 @click.command()
@@ -145,9 +151,10 @@ def fmt(records: tuple[Path, ...], check: bool, text: Path | None, home: Home) -
     kg fmt --check kg/corpus/records
     """
     worst = 0
-    files = [f for p in records for f in (sorted(p.glob("*.yaml")) if p.is_dir() else [p])]
-    for path in files:
+    for path in record_files(records):
         try:
+            if isinstance(path, KgError):
+                raise path
             if _formatted(path, canonical_form(path, text, home), check):
                 worst = max(worst, int(check))
         except KgError as error:

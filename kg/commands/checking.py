@@ -9,8 +9,9 @@ import click
 from pyoxigraph import Store
 
 import kg as package
-from kg.checking import is_graph, slices_in, store_of
+from kg.checking import slices_in, store_of
 from kg.commands.common import Existing, home_option, json_option, print_json, print_table
+from kg.formats import is_rdf
 from kg.home import Home
 from kg.model import Report
 from kg.policy import gaps, levels
@@ -62,7 +63,7 @@ def _foreign(inputs: tuple[str, ...], shapes: tuple[Path, ...], home: Home, form
     shapes_graph = read_graph(shapes[0])
     for path in shapes[1:]:
         shapes_graph += read_graph(path)
-    if inputs and all(is_graph(p) for p in inputs):
+    if inputs and all(is_rdf(Path(p)) for p in inputs):
         data = read_graph(Path(inputs[0]))
         for name in inputs[1:]:
             data += read_graph(Path(name))

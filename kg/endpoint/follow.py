@@ -50,26 +50,26 @@ class Follower:
             raise StoreError(self._problem)
 
     def look(self) -> bool:
-        """Switch if there is a newer commit; say whether there was one."""
+        """Switch if there is a newer commit, and say whether that was done; what cannot be served is tried again."""
         self._let_go()
         stamp = self._stamp()
         if stamp == self._seen:
             return False
-        self._seen = stamp
         try:
             self._switch()
-        except KgError as error:
+        except (KgError, OSError, RuntimeError) as error:  # the system may have no files or threads left, for now
+            if str(error) != self._problem:
+                logger.error("the newest commit is not served: %s", error)
             self._problem = str(error)
-            logger.error("the newest commit is not served: %s", error)
-        else:
-            self._problem = ""
-        return not self._problem
+            return False
+        self._seen, self._problem = stamp, ""
+        return True
 
     def _switch(self) -> None:
         newer = open_snapshot(self.home)
         try:
             self.pool.use(newer.path)
-        except KgError:
+        except BaseException:
             newer.close()
             raise
         self._held.append(newer)

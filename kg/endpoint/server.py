@@ -21,6 +21,7 @@ from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
@@ -48,6 +49,11 @@ MOST_BODY = 4 << 20
 """Bytes of a body that are taken at all, so that the application can say why a megabyte is too much."""
 AT_ONCE = struct.pack("ii", 1, 0)
 """Tells ``SO_LINGER`` to forget what was not read; else the system goes on to hold and to send it."""
+MOST_UNREAD = 512 << 20
+"""Bytes of answers that may wait for their readers, all clients together; answers under way come on top."""
+FULL = b"Too many answers wait to be read by others. Try again in a minute.\n"
+OF_THE_BODY = ("content-", "etag", "cache-", "last-", "x-row-")
+"""Begin the names of headers that tell of one answer, and would lie of another."""
 OTHER_FILES = 500
 """Files that may be open besides connections: those of the store, and pipes to the workers."""
 STAY_SECONDS = 0.01
@@ -78,6 +84,9 @@ class Refusal(ErrorTask):  # type: ignore[misc]
 class Task(WSGITask):  # type: ignore[misc]
     """One request: its answer leaves in one piece, then a line is logged."""
 
+    is_refused = False
+    response_headers: list[tuple[str, str]]
+
     def service(self) -> None:
         """Serve the request and log it: client, method, address (shortened), status, bytes, milliseconds."""
         started = time.perf_counter()
@@ -88,6 +97,22 @@ class Task(WSGITask):  # type: ignore[misc]
             size = "-" if self.content_length is None else self.content_length
             milliseconds = 1000 * (time.perf_counter() - started)
             access.info("%s %s %s %s %s %.0f", *_who_and_what(self.environ or {}), status, size, milliseconds)
+
+    def write(self, data: bytes) -> None:
+        """Give out what the application wrote, or 503 in place of a large answer for which there is no room."""
+        if not self.wrote_header and len(data) > ONE_PIECE and not self.channel.server.has_room(len(data)):
+            self.is_refused = True
+            self._write_full()
+        elif not self.is_refused:
+            super().write(data)
+
+    def _write_full(self) -> None:
+        kept = [(name, value) for name, value in self.response_headers if not name.lower().startswith(OF_THE_BODY)]
+        told = {"Content-Type": "text/plain", "Content-Length": str(len(FULL)), "Retry-After": "60"}
+        self.status = "503 Service Unavailable"
+        self.response_headers = [*kept, *told.items(), ("Cache-Control", "no-store")]
+        self.content_length = len(FULL)
+        super().write(FULL)
 
     def build_response_header(self) -> bytes:
         """Hold the head back, so that the client is not woken for it alone."""
@@ -112,6 +137,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     is_held = False
     sent = 0
     """Bytes given to the system."""
+    held = 0
+    """Bytes of answers that lie in memory or in files of ours: what was read of them is freed when all is."""
     receiving_since: float | None = None
     mark: tuple[float, int] | None = None
     """When the client last took enough of its answers, and how many bytes it had by then."""
@@ -155,6 +182,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def handle_write(self) -> None:
         """Send, then go on with what waited for that."""
         super().handle_write()
+        self.free_read()
         self.go_on()
 
     @property
@@ -227,7 +255,22 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             data, self.head = self.head + data, b""
         elif data:
             self.send_head()
-        return int(super().write_soon(data))
+        if isinstance(data, bytes):
+            self.held += len(data)
+        taken = int(super().write_soon(data))
+        self.free_read()
+        return taken
+
+    def free_read(self) -> None:
+        """Free answers that were read: waitress would hold them, large ones in a file, until the connection ends."""
+        with self.outbuf_lock:
+            if not self.held or self.total_outbufs_len:
+                return
+            read = self.outbufs[-1]
+            if read.buf is not None:
+                self.outbufs[-1] = OverflowableBuffer(self.adj.outbuf_overflow)  # the main loop may look: never none
+                read.close()
+            self.held = 0
 
     def send_head(self) -> None:
         """Send the head if it still waits."""
@@ -254,6 +297,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     """Waitress would look by the wall clock, which may be set back."""
     stay_seconds: float = STAY_SECONDS
     read_seconds: float = READ_SECONDS
+    most_unread: int = MOST_UNREAD
     here = threading.local()
 
     def add_task(self, channel: Channel) -> None:
@@ -267,6 +311,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         channel: Channel | None = getattr(self.here, "channel", None)
         if channel is None or not channel.is_held or channel.requests or not channel.is_open():
             super().pull_trigger()
+
+    def has_room(self, size: int) -> bool:
+        """Say whether so many bytes may wait for their reader beside those that wait already."""
+        waiting: int = sum(channel.held for channel in list(self.active_channels.values()))
+        return size + waiting <= self.most_unread
 
     def has_threads(self) -> bool:
         """Say whether so many threads are free that one may wait for its client."""
@@ -313,6 +362,7 @@ def create_server(
     request_seconds: int = REQUEST_SECONDS,
     stay_seconds: float = STAY_SECONDS,
     read_seconds: float = READ_SECONDS,
+    most_unread: int = MOST_UNREAD,
 ) -> Server:
     """Bind the server; ``port`` 0 takes a free one (``server.effective_port``).
 
@@ -320,6 +370,7 @@ def create_server(
     :param request_seconds: how long a client may take to send a request, and to be silent.
     :param stay_seconds: how long a thread waits for the next request of the client it answered.
     :param read_seconds: how long a client may fall short of the least rate at which answers are read.
+    :param most_unread: bytes of answers that may wait for their readers; a large answer beyond them is 503.
     :raises ConfigError: if the address cannot be bound.
     """
     proxy = {"trusted_proxy": trusted_proxy, "trusted_proxy_headers": set(FORWARDED)} if trusted_proxy else {}
@@ -343,7 +394,7 @@ def create_server(
         raise ConfigError(
             f"cannot listen: {error.strerror}", where=f"{host}:{port}", remedy="choose another --port"
         ) from error
-    server.stay_seconds, server.read_seconds = stay_seconds, read_seconds
+    server.stay_seconds, server.read_seconds, server.most_unread = stay_seconds, read_seconds, most_unread
     return server
 
 

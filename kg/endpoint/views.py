@@ -58,7 +58,7 @@ def about_service(pool: WorkerPool, check: metrics.Check | None = None) -> dict[
 
     :param check: raises a KgError if the store cannot be trusted; run at every call of ``/health``.
     """
-    started = time.time()
+    started = time.monotonic()
 
     def health(_: Request) -> Response:
         problem = metrics.problem(pool, check)
@@ -68,7 +68,7 @@ def about_service(pool: WorkerPool, check: metrics.Check | None = None) -> dict[
         return Response(body, 503 if problem else 200, headers, mimetype="application/json")
 
     def numbers(_: Request) -> Response:
-        text = "".join(metrics.lines(pool, time.time() - started))
+        text = "".join(metrics.lines(pool, time.monotonic() - started))
         return Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
 
     return {"/health": health, "/metrics": numbers}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.dates import is_iso
 from kg.errors import IdentifierError
 from kg.extract.criteria import UNDETERMINED
 from kg.extract.cues import load_cues
@@ -27,13 +28,12 @@ from kg.model import (
 )
 from kg.namespaces import IDENTIFIERS
 from kg.read import opening
-from kg.record import Draft, complete
+from kg.record import Draft, complete, legible, marked
 from kg.terms import load_matcher
 from kg.vocabulary import load
 
 METHOD = "kg extract"
 NOT_STATED = "not stated"
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _REGISTRY = "https://clinicaltrials.gov/study/"
 
 
@@ -68,8 +68,11 @@ def to_record(extraction: Extraction, *, date: str = "") -> Record:
         assessments=tuple(_assessments(extraction)),
         provenance=_provenance(extraction, date),
     )
+    words = extraction.article.text + extraction.article.metadata.title
+    if legible(words) != words:  # a text may hold what a record may not
+        record = legible(record)
     draft = Draft(record=record, path=extraction.article.origin, lines=(0,) * len(claims), quotes=((),) * len(claims))
-    return complete(draft, vocabulary, extraction.article)
+    return marked(complete(draft, vocabulary, extraction.article), vocabulary)
 
 
 def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:
@@ -82,8 +85,8 @@ def _article(extraction: Extraction, sources: tuple[Source, ...]) -> Article:
         characters=len(article.text),
         kind=told.kind or "NewsArticle",
         authors=told.authors,
-        published=told.published if _DATE.fullmatch(told.published) else "",
-        modified=told.modified if _DATE.fullmatch(told.modified) else "",
+        published=told.published if is_iso(told.published) else "",
+        modified=told.modified if is_iso(told.modified) else "",
         language=told.language or "en",
         section=told.section,
         credit=told.credit,

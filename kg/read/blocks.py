@@ -32,10 +32,11 @@ _STOPPED = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 class _Unit:
     start: int
     end: int
-    text: str
-    after_gap: bool
-    bullet: bool
+    lines: list[str]
+    bullet: bool = False
     section: str = ""
+    text: str = ""
+    """The lines, joined when all are known: a text may be one paragraph of a hundred thousand."""
 
 
 def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
@@ -75,18 +76,17 @@ def _units(text: str) -> list[_Unit]:
         gap = gap or "\n\n" in text[units[-1].end : start]
         if units and not gap and not mark and _is_wrapped(units[-1], line):
             units[-1].end = start + len(line)
-            units[-1].text += " " + line
+            units[-1].lines.append(line)
         else:
-            units.append(_Unit(start + skip, start + len(line), line[skip:], gap, bool(mark)))
+            units.append(_Unit(start + skip, start + len(line), [line[skip:]], bool(mark)))
         gap = False
+    for unit in units:
+        unit.text = " ".join(unit.lines)
     return units
 
 
 def _is_wrapped(before: _Unit, line: str) -> bool:
-    last = before.text.rpartition("\n")[2]
-    if len(last) < WRAP or _STOPPED.search(last):
-        return False
-    return line[0].islower()
+    return len(before.lines[0]) >= WRAP and line[0].islower() and not _STOPPED.search(before.lines[-1])
 
 
 def _headline(units: list[_Unit], title: str) -> int:
@@ -129,8 +129,8 @@ def _name_lines(story: list[_Unit]) -> None:
 
 def _name_headings(story: list[_Unit]) -> None:
     run: list[_Unit] = []
-    for unit in [*story, _Unit(0, 0, ".", False, False)]:
-        if not unit.section and _looks_like_heading(unit):
+    for unit in [*story, None]:
+        if unit and not unit.section and _looks_like_heading(unit):
             unit.section = "heading"
             run.append(unit)
         else:

@@ -5,7 +5,7 @@
 2. Line ends become LF. **Plain text is otherwise kept as it is**: soft hyphens, ligatures, bidi marks and unnormalised
    letters stay, because positions refer to the text as received.
 3. Text taken out of HTML and XML is composed by us, so it is cleaned (:func:`clean`): NFC, white space joined, soft
-   hyphens, zero-width and bidi characters dropped, the Latin ligatures spelt out.
+   hyphens, zero-width and bidi characters and lone surrogates dropped, the Latin ligatures spelt out.
 4. NUL, lone surrogates and binary files are refused.
 """
 
@@ -33,7 +33,9 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]"
+)
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _WORD = re.compile(r"[A-Za-z]+[^\W\d_]*|[^\W\d_]+")
 """A run of letters; those of English are tried first, since asking for any letter takes three times as long."""

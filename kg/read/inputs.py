@@ -11,7 +11,7 @@ from kg.errors import IdentifierError, InputError
 from kg.identifiers import check_iri
 from kg.model import ArticleText
 from kg.read.corpus import iter_rows
-from kg.read.decode import MAX_BYTES, decode
+from kg.read.decode import MAX_BYTES, check_text, decode
 from kg.read.html import read_html
 from kg.read.jats import read_jats
 from kg.read.markdown import read_markdown
@@ -33,6 +33,7 @@ ENDINGS: dict[str, Format] = {
     ".ndjson": "jsonl",
 }
 XML_ENDINGS = (".xml", ".nxml")
+SUFFIXES = (*ENDINGS, *XML_ENDINGS)
 HEAD = 4096
 MOST_TEXT = 10_000_000
 """Bytes of the longest plain text that is taken for one article."""
@@ -184,7 +185,7 @@ def _read(
         yield read_html(data, title=title, address=address, origin=origin)
     elif kind in ("text", "markdown"):
         _check_size(len(data), MOST_TEXT, origin)
-        text = data if isinstance(data, str) else decode(data, path=origin)
+        text = check_text(data, path=origin) if isinstance(data, str) else decode(data, path=origin)
         read = read_text if kind == "text" else read_markdown
         yield read(text, title=title, address=address, origin=origin)
     else:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from lxml import etree
 
-from kg.identifiers import DOI, DOI_SAFE
+from kg.identifiers import doi_iri
 from kg.model import ArticleText, Metadata
 from kg.read.compose import Piece, compose
 from kg.read.dates import spelt_date
 from kg.read.decode import check_language
+from kg.read.metadata import authors_of, language_of
 from kg.read.phrases import pattern
 from kg.read.text import with_cited
 from kg.read.xml import local_name, parse_xml, words_of
@@ -54,13 +54,13 @@ def _metadata(article: etree._Element, title: str, address: str) -> Metadata:
     licence = (link.get(XLINK) or "") if link is not None else ""
     return Metadata(
         title=title or words_of(article.find("front/article-meta/title-group/article-title"), without=_INLINE_SKIPPED),
-        address=address or (f"https://doi.org/{quote(doi, safe=DOI_SAFE)}" if DOI.fullmatch(doi) else ""),
+        address=address or doi_iri(doi),
         publisher=words_of(article.find("front/journal-meta//journal-title")),
-        authors=tuple(
+        authors=authors_of(
             _name(c) for c in article.iterfind("front/article-meta/contrib-group/contrib[@contrib-type='author']/name")
         ),
         published=_date(article),
-        language=(article.get("{http://www.w3.org/XML/1998/namespace}lang") or "en")[:2],
+        language=language_of(article.get("{http://www.w3.org/XML/1998/namespace}lang", "")) or "en",
         licence=licence if licence.startswith("http") else "",
         kind="MedicalScholarlyArticle",
         dois=(doi,) if doi else (),

@@ -21,7 +21,7 @@ from kg.read.blocks import find_blocks
 from kg.read.compose import Piece, compose
 from kg.read.dates import find_dates
 from kg.read.decode import check_language, clean
-from kg.read.metadata import MAX_AUTHORS, MAX_VALUE, iso_date, web_address
+from kg.read.metadata import authors_of, iso_date, language_of, strings, web_address
 from kg.read.roles import with_roles
 from kg.read.text import check_notice, with_cited
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MAX_BYTES = 2_000_000
-"""Largest Markdown text read, in bytes."""
+MAX_LENGTH = 2_000_000
+"""Longest Markdown text read, in characters."""
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"[A-Za-z][\w -]*:", re.MULTILINE)
 _UNSEEN = ("script", "style", "template", "iframe", "svg")
@@ -41,8 +41,8 @@ def read_markdown(text: str, *, title: str = "", address: str = "", origin: str 
 
     :raises InputError: if it is too large, holds no words, is only a cookie notice, or is not in English.
     """
-    if len(text) > MAX_BYTES:
-        raise InputError(f"is larger than {MAX_BYTES // 1_000_000} MB", path=origin)
+    if len(text) > MAX_LENGTH:
+        raise InputError(f"is larger than {MAX_LENGTH // 1_000_000} MB", path=origin)
     front, body = _parted(text, origin)
     pieces = list(_pieces(_parser().parse(body)))
     metadata = _metadata(front, title=title, address=address)
@@ -96,32 +96,23 @@ class _Plain(yaml.BaseLoader):
 
 
 def _metadata(front: dict[str, Any], *, title: str, address: str) -> Metadata:
-    authors = [a for key in ("authors", "author", "byline") for a in _listed(front.get(key))]
+    authors = (a for key in ("authors", "author", "byline") for a in strings(front.get(key)))
     return Metadata(
         title=clean(title) or _words(front, "title", "headline"),
         address=web_address(address) or web_address(_words(front, "canonical", "canonical_url", "url", "link")),
         publisher=_words(front, "publisher", "site", "publication"),
-        authors=tuple(dict.fromkeys(authors))[:MAX_AUTHORS],
+        authors=authors_of(authors),
         published=iso_date(_words(front, "published", "date", "publishDate", "pubDate")),
         modified=iso_date(_words(front, "modified", "updated", "lastmod", "last_modified_at")),
-        language=_words(front, "lang", "language")[:2].lower() or "en",
+        language=language_of(_words(front, "lang", "language")) or "en",
         licence=web_address(_words(front, "licence", "license")),
         section=_words(front, "section", "category"),
-        dois=tuple(d.removeprefix("doi:").removeprefix("https://doi.org/") for d in _listed(front.get("doi"))[:1]),
+        dois=tuple(strings(front.get("doi"))[:1]),
     )
 
 
 def _words(front: dict[str, Any], *keys: str) -> str:
-    return next((words[0] for key in keys if (words := _listed(front.get(key)))), "")
-
-
-def _listed(value: Any) -> list[str]:
-    """Return the words of a value: a string, a person with a name, or a list of those."""
-    if isinstance(value, list):
-        return [words for item in value[:MAX_AUTHORS] for words in _listed(item)[:1]]
-    if isinstance(value, dict):
-        value = value.get("name")
-    return [words] if isinstance(value, str) and (words := clean(value)[:MAX_VALUE]) else []
+    return next((words[0] for key in keys if (words := strings(front.get(key)))), "")
 
 
 @cache

@@ -6,7 +6,7 @@ import contextlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -22,7 +22,7 @@ MAX_LD = 500_000
 MAX_VALUE = 500
 """Longest value kept, in characters."""
 MAX_AUTHORS = 100
-KINDS = re.compile(r"[A-Za-z]*(?:Article|Posting|Report|MedicalWebPage|WebPage)")
+KINDS = re.compile(r"(?:[A-Z][A-Za-z]*)?(?:Article|Posting|Report|WebPage)")
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 
 Tags = dict[str, list[str]]
@@ -45,7 +45,7 @@ def page_metadata(tree: HtmlElement, *, title: str = "", address: str = "") -> t
         address=web_address(address)
         or web_address(_first(told, tags, "url", "canonical", "og:url", "citation_public_url")),
         publisher=_first(told, tags, "publisher", "citation_journal_title", "og:site_name", "dc.publisher"),
-        authors=tuple(dict.fromkeys(a for a in author if not a.startswith("http")))[:MAX_AUTHORS],
+        authors=authors_of(author),
         published=iso_date(
             _first(
                 told,
@@ -59,11 +59,11 @@ def page_metadata(tree: HtmlElement, *, title: str = "", address: str = "") -> t
             )
         ),
         modified=iso_date(_first(told, tags, "dateModified", "article:modified_time", "last-modified")),
-        language=(tree.get("lang") or _first(told, tags, "inLanguage", "og:locale"))[:2].lower(),
+        language=language_of(tree.get("lang") or _first(told, tags, "inLanguage", "og:locale")),
         licence=web_address(_first(told, tags, "license", "rel:license", "dc.rights")),
         section=_first(told, tags, "articleSection", "article:section"),
         kind=_first(told, tags, "@type"),
-        dois=tuple(x.removeprefix("doi:") for x in tags["citation_doi"][:1]),
+        dois=tuple(tags["citation_doi"][:1]),
         pmids=tuple(tags["citation_pmid"][:1]),
     )
     return metadata, _first(told, tags, "og:description", "description")
@@ -83,6 +83,21 @@ def _first(told: Tags, tags: Tags, *names: str) -> str:
     return next((values[0] for name in names for values in (told.get(name), tags.get(name)) if values), "")
 
 
+def authors_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of people, each once; addresses are none."""
+    return tuple(dict.fromkeys(name for name in names if name and not name.startswith("http")))[:MAX_AUTHORS]
+
+
+def language_of(tag: str) -> str:
+    """Return the two letters that a language tag begins with; nothing for what is none.
+
+    >>> language_of("en_GB"), language_of("English"), language_of("x")
+    ('en', 'en', '')
+    """
+    language = tag[:2].lower()
+    return language if language.isascii() and language.isalpha() and len(language) == 2 else ""
+
+
 def web_address(text: str) -> str:
     """Return an address that can name an article; nothing for other words."""
     with contextlib.suppress(IdentifierError):
@@ -94,7 +109,7 @@ def _heading(tree: HtmlElement) -> str:
     for path in (".//h1", ".//title"):
         for element in tree.iterfind(path):
             if words := clean(element.text_content()):
-                return words[:MAX_VALUE]
+                return words[:MAX_VALUE].rstrip()
     return ""
 
 
@@ -102,7 +117,7 @@ def _tags(tree: HtmlElement) -> Tags:
     tags: Tags = defaultdict(list)
     for element in tree.iter("meta"):
         name = (element.get("name") or element.get("property") or element.get("itemprop") or "").lower()
-        value = clean(element.get("content") or "")[:MAX_VALUE]
+        value = clean(element.get("content") or "")[:MAX_VALUE].rstrip()
         if name and value:
             tags[name].append(value)
     for element in tree.iter("link"):
@@ -117,9 +132,9 @@ def _json_ld(tree: HtmlElement) -> Tags:
         text = script.text or ""
         with contextlib.suppress(ValueError, RecursionError):
             for thing in _things(json.loads(text if len(text) <= MAX_LD else "null")):
-                kinds = [k for k in _strings(thing.get("@type")) if KINDS.fullmatch(k)]
+                kinds = [k for k in strings(thing.get("@type")) if KINDS.fullmatch(k)]
                 if kinds:
-                    return {name: values for name in thing if (values := _strings(thing[name]))} | {"@type": kinds}
+                    return {name: values for name in thing if (values := strings(thing[name]))} | {"@type": kinds}
     return {}
 
 
@@ -131,10 +146,10 @@ def _things(data: Any) -> Iterator[dict[str, Any]]:
             yield from (x for x in inner if isinstance(x, dict)) if isinstance(inner, list) else ()
 
 
-def _strings(value: Any) -> list[str]:
-    """Return the words of a JSON-LD value: a string, a thing with a name or address, or a list of those."""
+def strings(value: Any) -> list[str]:
+    """Return the words of a value of JSON-LD or front matter: a string, a thing with a name or address, or a list."""
     if isinstance(value, list):
-        return [words for item in value[:MAX_AUTHORS] for words in _strings(item)[:1]]
+        return [words for item in value[:MAX_AUTHORS] for words in strings(item)[:1]]
     if isinstance(value, dict):
         value = value.get("name") or value.get("@id") or value.get("url")
-    return [clean(value)[:MAX_VALUE]] if isinstance(value, str) and value.strip() else []
+    return [words] if isinstance(value, str) and (words := clean(value)[:MAX_VALUE].rstrip()) else []

@@ -11,6 +11,7 @@ from kg.model import ArticleText, Metadata
 from kg.read.compose import Piece, compose
 from kg.read.dates import spelt_date
 from kg.read.decode import check_language
+from kg.read.metadata import authors_of
 from kg.read.phrases import pattern
 from kg.read.text import with_cited
 from kg.read.xml import iter_elements, words_of
@@ -61,7 +62,7 @@ def _metadata(element: etree._Element, article: etree._Element, pmid: str) -> Me
         title=words_of(article.find("ArticleTitle")),
         address=f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/" if pmid.isdigit() else "",
         publisher=words_of(article.find("Journal/Title")),
-        authors=tuple(filter(None, (_name(a) for a in article.iterfind("AuthorList/Author")))),
+        authors=authors_of(_name(a) for a in article.iterfind("AuthorList/Author")),
         published=_date(article.find("Journal/JournalIssue/PubDate")),
         language={"eng": "en"}.get(words_of(article.find("Language")), "en"),
         kind="MedicalScholarlyArticle",

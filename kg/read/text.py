@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 
 from kg.errors import InputError
-from kg.identifiers import digest
+from kg.identifiers import digest, doi_iri, doi_of
 from kg.model import ArticleText, Metadata
 from kg.read.blocks import find_blocks
 from kg.read.dates import find_dates
@@ -48,7 +49,7 @@ def opening(text: str) -> str:
     >>> opening("Aspirin may prevent stroke.")
     'Aspirin may prevent stroke.'
     """
-    return " ".join(text[:200].split())[:80]
+    return " ".join(text[:200].split())[:80].rstrip()
 
 
 def check_notice(article: ArticleText) -> None:
@@ -67,19 +68,23 @@ def check_notice(article: ArticleText) -> None:
 
 
 def with_cited(article: ArticleText) -> ArticleText:
-    """Add the DOIs, PMIDs and trial registrations that the text itself names, in order."""
+    """Add the DOIs, PMIDs and trial registrations that the text itself names, in order, to those its page gives.
+
+    Pages give much that is none; a DOI is the same in capitals and small letters.
+    """
     told, text = article.metadata, article.text
     lowered = text.lower()
+    dois = (*told.dois, *_found(_DOI, text, lowered))
+    pmids = (*told.pmids, *_found(_PMID, text, lowered))
     metadata = dataclasses.replace(
         told,
-        dois=_merged(told.dois, _DOI, text, lowered),
-        pmids=_merged(told.pmids, _PMID, text, lowered),
-        registrations=_merged(told.registrations, _TRIAL, text, lowered),
+        dois=tuple(dict.fromkeys(doi_of(d) for d in dois if doi_iri(d))),
+        pmids=tuple(dict.fromkeys(p.lstrip("0") for p in pmids if re.fullmatch(r"0*[1-9]\d{0,7}", p, re.ASCII))),
+        registrations=tuple(dict.fromkeys((*told.registrations, *_found(_TRIAL, text, lowered)))),
     )
     return dataclasses.replace(article, metadata=metadata)
 
 
-def _merged(told: tuple[str, ...], expression: re.Pattern[str], text: str, lowered: str) -> tuple[str, ...]:
+def _found(expression: re.Pattern[str], text: str, lowered: str) -> Iterator[str]:
     matches = expression.finditer(text) if any(sign in lowered for sign in _SIGNS[expression]) else ()
-    found = (m[1] if expression.groups else m[0] for m in matches)
-    return tuple(dict.fromkeys((*told, *found)))
+    return (m[1] if expression.groups else m[0] for m in matches)

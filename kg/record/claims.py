@@ -73,6 +73,12 @@ def _says(fields: Fields) -> dict[str, str]:
     return {k: v or "" for k, v in found.groupdict().items()}
 
 
+def shown_says(claim: Claim) -> str:
+    """Return the ``says`` of a claim as records write it."""
+    words = [claim.subject, *(["not"] if claim.negated else []), claim.predicate, claim.object]
+    return " ".join(words) + (f" [in {', '.join(claim.context)}]" if claim.context else "")
+
+
 def _voice_names(fields: Fields, extra: dict[str, Voice]) -> tuple[str, ...]:
     names = []
     for name in fields.texts("voice") or ("article",):

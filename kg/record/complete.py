@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import partial
+from itertools import count
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -28,7 +28,8 @@ from kg.model import (
     Span,
     Study,
 )
-from kg.record.claims import Quote
+from kg.record.agency import credited
+from kg.record.claims import Quote, evidence_order, shown_says
 from kg.record.parse import Draft
 from kg.record.tree import Faults
 from kg.vocabulary import Predicate, Vocabulary
@@ -53,12 +54,6 @@ def lines_of(draft: Draft, vocabulary: Vocabulary, text: ArticleText | None = No
     return draft.named | {claim.name: line for claim, line in zip(claims, draft.lines, strict=True)}
 
 
-def shown_says(claim: Claim) -> str:
-    """Return the ``says`` of a claim as records write it."""
-    words = [claim.subject, *(["not"] if claim.negated else []), claim.predicate, claim.object]
-    return " ".join(words) + (f" [in {', '.join(claim.context)}]" if claim.context else "")
-
-
 class _Completion:
     """One record on its way; a step may raise with the line it is at, what is wrong with claims is told together."""
 
@@ -70,8 +65,12 @@ class _Completion:
         self.local = {e.slug: e.cls for e in self.given.entities}
         self.studies = {s.slug for s in self.given.studies}
         self.sources = {s.slug for s in self.given.sources}
+        self.items = self.sources | self.studies
         self.voices = {v.slug for v in self.given.voices} | {"article"}
         self.sections = {p.span: p for p in self.given.places}
+        self.claim_names: set[str] = set()
+        self.saying: dict[str, list[str]] = defaultdict(list)
+        """Names of claims by their ``says``."""
         self.faults = Faults()
         self.starts = [b.span.start for b in text.blocks] if text else []
         stated = zip(self.given.claims, draft.lines, strict=True)
@@ -84,10 +83,13 @@ class _Completion:
         for voice in self.given.voices:
             self._member("voice-kind", voice.kind, self.draft.named.get(voice.slug))
         filled = self._each(self._filled, self.named())
-        linked = self._each(partial(self._linked, filled), filled)
+        for claim in filled:
+            self.claim_names.add(claim.name)
+            self.saying[shown_says(claim)].append(claim.name)
+        linked = self._each(self._linked, filled)
         self.faults.settle()
         claims = tuple(sorted(linked, key=lambda c: (c.at[0], c.at, c.name)))
-        return replace(
+        done = replace(
             self.given,
             article=self._article(),
             claims=claims,
@@ -96,11 +98,12 @@ class _Completion:
             entities=tuple(sorted((self._entity(e) for e in self.given.entities), key=lambda e: e.slug)),
             studies=tuple(sorted((self._study(s) for s in self.given.studies), key=lambda s: s.slug)),
             sources=tuple(sorted((self._source(s) for s in self.given.sources), key=lambda s: s.slug)),
-            assessments=self._assessments(claims),
+            assessments=self._assessments(),
             dismissed=tuple(
-                sorted((self._dismissal(d, claims) for d in self.given.dismissed), key=lambda d: (d.rule, d.claim))
+                sorted((self._dismissal(d) for d in self.given.dismissed), key=lambda d: (d.rule, d.claim))
             ),
         )
+        return credited(done, self.vocabulary)
 
     def named(self) -> list[Claim]:
         """Return the claims as written, each with its places and its name."""
@@ -282,13 +285,14 @@ class _Completion:
         if twice := [name for name, count in taken.items() if count > 1]:
             line = next(n for c, n in zip(claims, self.draft.lines, strict=True) if c.name == twice[0])
             raise self._error(f"two claims are named {twice[0]!r}", line)
-        used, result = set(taken), []
+        numbered: dict[str, Iterator[str]] = {}
+        result = []
         for claim in claims:
             name = claim.name
             if not name:
                 stem = slugify(shown_says(claim))
-                name = next(n for n in _numbered(stem) if n not in used)
-            used.add(name)
+                names = numbered.setdefault(stem, _numbered(stem))
+                taken[name := next(n for n in names if n not in taken)] += 1
             result.append(_with(claim, name=name))
         return result
 
@@ -298,7 +302,14 @@ class _Completion:
             raise self._unknown(claim.predicate, "predicate", self.vocabulary.predicates, line)
         self._check_names(claim, line)
         strength = claim.strength or self._usual_strength(claim, predicate)
-        filled = _with(claim, strength=strength, kind=claim.kind or predicate.usual_kind or "efficacy")
+        filled = _with(
+            claim,
+            strength=strength,
+            kind=claim.kind or predicate.usual_kind or "efficacy",
+            voices=tuple(sorted(set(claim.voices))),
+            context=tuple(sorted(set(claim.context))),
+            evidence=tuple(sorted(set(claim.evidence), key=evidence_order)),
+        )
         self._check_members(filled, line)
         if (
             not filled.scope
@@ -334,7 +345,7 @@ class _Completion:
         self._member("study-design", evidence.design, line)
         self._member("subjects", evidence.subjects, line)
         self._member("grade", evidence.grade, line)
-        self._need(evidence.item, "source or study of this record", self.sources | self.studies, line)
+        self._need(evidence.item, "source or study of this record", self.items, line)
 
     def _check_members(self, claim: Claim, line: int) -> None:
         self._member("claim-kind", claim.kind, line)
@@ -343,41 +354,41 @@ class _Completion:
         self._member("scope", claim.scope, line)
         self._member("research-stage", claim.stage, line)
 
-    def _linked(self, claims: list[Claim], claim: Claim, line: int) -> Claim:
+    def _linked(self, claim: Claim, line: int) -> Claim:
         return _with(
             claim,
-            qualifies=self._names(claim.qualifies, claims, line),
-            supports=self._names(claim.supports, claims, line),
-            contradicts=self._names(claim.contradicts, claims, line),
+            qualifies=self._names(claim.qualifies, line),
+            supports=self._names(claim.supports, line),
+            contradicts=self._names(claim.contradicts, line),
         )
 
-    def _names(self, references: tuple[str, ...], claims: Iterable[Claim], line: int | None) -> tuple[str, ...]:
-        return tuple(sorted({self._claim_name(r, claims, line) for r in references}))
+    def _names(self, references: tuple[str, ...], line: int | None) -> tuple[str, ...]:
+        return tuple(sorted({self._claim_name(r, line) for r in references}))
 
-    def _claim_name(self, reference: str, claims: Iterable[Claim], line: int | None) -> str:
+    def _claim_name(self, reference: str, line: int | None) -> str:
         words = " ".join(reference.split())
-        found = [c.name for c in claims if reference == c.name] or [c.name for c in claims if words == shown_says(c)]
+        found = [reference] if reference in self.claim_names else self.saying.get(words, [])
         if len(found) == 1:
             return found[0]
         if found:
             raise self._error(
                 f"{words[:80]!r} is said by {len(found)} claims", line, f"name the one you mean: {', '.join(found)}"
             )
-        near = get_close_matches(words, [c.name for c in claims], n=3)
+        near = get_close_matches(words, self.claim_names, n=3)
         remedy = "if you took that claim out, take it out here, too"
         remedy = f"did you mean {', '.join(near)}? {remedy.capitalize()}" if near else remedy
         raise self._error(f"{words[:60]!r} is no claim of this record", line, remedy)
 
-    def _assessments(self, claims: tuple[Claim, ...]) -> tuple[Assessment, ...]:
+    def _assessments(self) -> tuple[Assessment, ...]:
         result = []
         for item in self.given.assessments:
             self._member("hnr", item.criterion, None)
             self._member("verdict", item.verdict, None)
-            result.append(_with(item, based_on=self._names(item.based_on, claims, None)))
+            result.append(_with(item, based_on=self._names(item.based_on, None)))
         return tuple(sorted(result, key=lambda a: a.criterion))
 
-    def _dismissal(self, item: Dismissal, claims: tuple[Claim, ...]) -> Dismissal:
-        return replace(item, claim=self._claim_name(item.claim, claims, None)) if item.claim else item
+    def _dismissal(self, item: Dismissal) -> Dismissal:
+        return replace(item, claim=self._claim_name(item.claim, None)) if item.claim else item
 
 
 def _with(thing: Named, **values: Any) -> Named:
@@ -386,9 +397,6 @@ def _with(thing: Named, **values: Any) -> Named:
     return replace(thing, **values) if differs else thing
 
 
-def _numbered(stem: str) -> Iterable[str]:
+def _numbered(stem: str) -> Iterator[str]:
     yield stem
-    number = 2
-    while True:
-        yield f"{stem}-{number}"
-        number += 1
+    yield from (f"{stem}-{number}" for number in count(2))

@@ -49,6 +49,13 @@ class Draft:
     named: dict[str, int] = field(default_factory=dict)
     """Lines of entities, studies, sources and voices by name."""
     quotes: tuple[tuple[Quote, ...], ...]
+    line: int = 0
+    """Of the record, in a file that holds one a line."""
+
+    @property
+    def origin(self) -> str:
+        """Where it stands."""
+        return f"{self.path}:{self.line}" if self.line else self.path
 
 
 def parse_record(tree: Tree, path: str) -> Draft:
@@ -294,6 +301,7 @@ def _provenance(fields: Fields) -> Provenance:
         date=_date(own, "date"),
         method=own.text("method"),
         packs=tuple(sorted(own.texts("packs"))),
+        extracted=own.texts("extracted"),
     )
     own.done()
     return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -14,6 +15,7 @@ from kg.record.tree import MAX_BYTES, parse_json, parse_yaml
 LINES = (".jsonl", ".ndjson")
 """Endings of files that hold a record a line."""
 SUFFIXES = (".yaml", ".yml", *LINES)
+"""Endings of all files that may hold records."""
 MARK = b"\xef\xbb\xbf"
 
 
@@ -83,7 +85,7 @@ def _json_drafts(lines: IO[bytes], name: str) -> Iterator[Draft | RecordError]:
 
 def _json_draft(line: bytes, name: str, number: int) -> Draft | RecordError:
     try:
-        return parse_record(parse_json(line.decode(), name, number), name)
+        return replace(parse_record(parse_json(line.decode(), name, number), name), line=number)
     except UnicodeDecodeError as error:
         return RecordError(f"no valid UTF-8 at byte {error.start} of the line", path=name, line=number)
     except RecordError as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from difflib import get_close_matches
 from typing import Any, TypeAlias, TypeVar
 
@@ -21,6 +22,8 @@ MAX_BYTES = 20_000_000
 MAX_DEPTH = 12
 MOST_FAULTS = 20
 """Faults of a record that are told, of those that are found together."""
+ILLEGIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML or UTF-8 cannot write: control characters, lone surrogates and two that are no characters."""
 DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
 Choice = TypeVar("Choice", bound=str)
 
@@ -290,8 +293,18 @@ class Fields:
 
 
 def clean(value: str, error: Callable[[str], RecordError]) -> str:
-    """Refuse NUL, other control characters and lone surrogates, which no literal of a graph may hold."""
-    for character in value:
-        if (character < " " and character not in "\t\n") or character == "\x7f" or "\ud800" <= character <= "\udfff":
-            raise error(f"holds the character U+{ord(character):04X}")
+    """Refuse the characters that no literal of a graph may hold."""
+    if found := ILLEGIBLE.search(value):
+        raise error(f"holds the character U+{ord(found[0]):04X}")
+    return value
+
+
+def legible(value: Any) -> Any:
+    """Return a part of a record with U+FFFD for each character that :func:`clean` refuses, in all its strings."""
+    if isinstance(value, str):
+        return ILLEGIBLE.sub("\ufffd", value)
+    if type(value) is tuple:
+        return tuple(map(legible, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: legible(getattr(value, f.name)) for f in fields(value)})
     return value

@@ -23,7 +23,7 @@ from kg.model import (
     Study,
     Voice,
 )
-from kg.record.complete import shown_says
+from kg.record.claims import shown_says
 from kg.vocabulary import Vocabulary
 
 Plain = Mapping[str, Any]
@@ -335,6 +335,7 @@ def _provenance(p: Provenance) -> dict[str, Any]:
         "date": p.date,
         "method": p.method,
         "packs": list(p.packs),
+        "extracted": list(p.extracted),
     }
     defaults = {
         "maker": default.maker,

@@ -17,7 +17,7 @@ from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import InputError, ShapeError
-from kg.formats import file_format
+from kg.formats import UNREADABLE, file_format, open_file
 from kg.model import Report, Severity, Violation
 from kg.validate.run import ORDER, sort_key, without_rule
 
@@ -34,13 +34,13 @@ def read_graph(path: Path) -> Graph:
     graph = Graph()
     kind = file_format(path)
     try:
-        quads = parse(path=str(path), format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
-        with _quiet():
+        with open_file(path) as source, _quiet():
+            quads = parse(source, format=kind, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
             for quad in quads:
                 graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
         for prefix, space in quads.prefixes.items():
             graph.bind(prefix, space)
-    except (OSError, SyntaxError, ValueError) as error:
+    except UNREADABLE as error:
         raise InputError(f"cannot be read as {kind.name}: {error}", path=str(path)) from None
     return graph
 

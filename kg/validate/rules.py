@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pyoxigraph import RdfFormat, parse
 
@@ -17,36 +18,44 @@ _FIELDS = {
     str(SH.description): "purpose",
     str(SH.severity): "severity",
     str(HCKG.mayBeFine): "may_be_fine",
-    str(HCKG.measuredPrecision): "precision",
     str(HCKG.shownBy): "shown_by",
 }
+_COUNTS = {str(HCKG.findingsRead): "read", str(HCKG.findingsRight): "right"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One shape, told to people; ``precision`` tells how many of the findings read were right, if it was measured."""
+    """One shape, told to people."""
 
     name: str
     label: str = ""
     purpose: str = ""
     severity: str = ""
     may_be_fine: str = ""
-    precision: str = ""
     shown_by: str = ""
     """Slug of the cue class whose words show what a rule about a whole article found."""
+    read: int = 0
+    """Findings that people read to judge them, 0 where it was not measured."""
+    right: int = 0
+
+    @property
+    def precision(self) -> str:
+        """The share of the findings read that were right, with their number; empty where it was not measured."""
+        return f"{self.right / self.read:.2f} ({self.right} of {self.read} read)" if self.read else ""
 
 
 @cache
 def our_rules() -> dict[str, Rule]:
     """Return our shapes by name: ``O01`` and so on."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for path in resources.shape_files():
         for triple in parse(rebased(path), RdfFormat.TURTLE):
-            name = _FIELDS.get(triple.predicate.value)
-            rule = str(getattr(triple.subject, "value", "")).rpartition("#")[2]
-            if name and rule:
-                found.setdefault(rule, {})[name] = triple.object.value
-    return {r: Rule(name=r, **{k: _local(v) for k, v in found[r].items()}) for r in sorted(found)}
+            predicate, rule = triple.predicate.value, str(getattr(triple.subject, "value", "")).rpartition("#")[2]
+            if rule and predicate in _FIELDS:
+                found.setdefault(rule, {})[_FIELDS[predicate]] = _local(triple.object.value)
+            elif rule and predicate in _COUNTS:
+                found.setdefault(rule, {})[_COUNTS[predicate]] = int(triple.object.value)
+    return {name: Rule(name=name, **found[name]) for name in sorted(found)}
 
 
 def _local(value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -83,6 +84,7 @@ def running(
     application: Application, *, threads: int = 2, channel_class: type[Channel] = Channel, **options: float
 ) -> Iterator[Server]:
     """Run the production server in this process, by itself, with channels of a class."""
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # as kg serve does; another command of kg may have run here before
     server = create_server(application, host="127.0.0.1", port=0, threads=threads, **options)
     server.channel_class = channel_class
     thread = threading.Thread(target=server.run)

@@ -78,3 +78,17 @@ def test_a_commit_that_lost_its_data_is_not_served(home, followed):
     assert counted(pool) == before
     with pytest.raises(StoreError, match="kg rebuild"):
         follower.check()
+
+
+def test_a_commit_that_could_not_be_served_is_tried_again(home, followed, tmp_path):
+    follower, pool, shown = followed
+    change(home, tmp_path)
+    newest = home.snapshots / str(home.read_manifest()["snapshot"])
+    aside = newest.rename(tmp_path / "aside")
+    assert not follower.look()
+    with pytest.raises(StoreError, match="missing"):
+        follower.check()
+    aside.rename(newest)
+    assert follower.look()
+    follower.check()
+    assert shown[0].path in pool.snapshots

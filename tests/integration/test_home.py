@@ -104,6 +104,16 @@ def test_two_records_for_one_article_are_named(tmp_path):
     assert str(RECORDS[0]) in error
 
 
+def test_records_of_one_file_are_told_apart_by_their_lines(tmp_path):
+    corpus, agent = tmp_path / "corpus.jsonl", {"provenance": {"agent": "wizard"}}
+    one, two = ({"article": {"title": t, "address": f"https://example.org/{t}"}} for t in ("one", "two"))
+    corpus.write_text("".join(f"{json.dumps(record)}\n" for record in (one, one, two | agent)), encoding="utf-8")
+    summary = build([str(corpus)], Home(tmp_path / "h"))
+    assert [o.origin for o in summary.outcomes] == [f"{corpus}:{line}" for line in (2, 1, 3)]
+    assert f"{corpus}:2: two records for one article, the other is {corpus}:1;" in summary.outcomes[0].error
+    assert any("text_mining_agent" in r.message for r in summary.outcomes[2].results)
+
+
 def test_a_broken_input_leaves_the_others_in(tmp_path):
     bad = tmp_path / "bad.yaml"
     bad.write_text("article: {title: x}\n", encoding="utf-8")

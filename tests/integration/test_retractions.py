@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import kg
-from kg.build import build, rebuild
+from kg.build import build, import_retractions, rebuild
 from kg.cli import main
 from kg.errors import InputError
 from kg.home import Home
@@ -165,3 +165,26 @@ def test_a_paper_that_its_article_calls_retracted_is_stated_and_not_held(tmp_pat
     prevents, treats = rows["prevents"], rows["treats"]
     assert (prevents.text("statedEvidence"), prevents.text("bestEvidence")) == ("randomised trial", "none stated")
     assert treats.text("bestEvidence") == "systematic review of trials"
+
+
+def test_other_notices_make_another_commit(home: Home, tmp_path: Path) -> None:
+    """The commit names what is served: two graphs of which one flags a paper are not the same."""
+    commits = [home.read_manifest()["commit"]]
+    for row in ("1,A,10.5555/paper,10.5555/n,Retraction", "1,A,10.5555/paper,10.5555/n,Correction", "1,A,,,"):
+        import_retractions(home, read_retractions(csv_file(tmp_path, row), load()))
+        commits.append(home.read_manifest()["commit"])
+        rebuild(home)
+        assert home.read_manifest()["commit"] == commits[-1]
+    assert len(set(commits[:3])) == 3
+    assert commits[3] == commits[0]
+
+
+def test_notices_that_were_kept_before_a_crash_are_published_by_the_next_writer(home: Home, tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "1,A,10.5555/paper,10.5555/n,Retraction")
+    with open_writer(home) as writer:
+        writer.publish = exit  # type: ignore[assignment]
+        with pytest.raises(SystemExit):
+            writer.hold_retractions(read_retractions(path, load()))
+    assert flagged(home) == []
+    build([str(tmp_path / "a.yaml")], home)
+    assert len(flagged(home)) == 2

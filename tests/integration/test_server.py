@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.endpoint.server import LEAST_RATE, ONE_PIECE, READ_SECONDS, Channel
+from kg.endpoint.server import FULL, LEAST_RATE, ONE_PIECE, READ_SECONDS, Channel
 from tests.integration.serving import PATIENCE, running
 
 LARGE = bytes(range(256)) * 2**15
@@ -338,3 +338,39 @@ def channel_with(**state):
     channel = object.__new__(Channel)
     channel.__dict__.update(state, adj=SimpleNamespace(channel_request_lookahead=0))
     return channel
+
+
+def test_more_answers_than_may_wait_for_their_readers_are_refused():
+    """Row Q9: many that ask for large answers and read nothing fill no disk; who comes then is told to wait."""
+    with running(application, most_unread=2 * len(LARGE), read_seconds=10 * PATIENCE) as server:
+        with contextlib.ExitStack() as unread, connected(server) as other:
+            for _ in range(2):
+                assert unread.enter_context(asked(server, 1)).recv(100).startswith(b"HTTP/1.1 200 OK")
+            other.request("GET", "/large")
+            response = other.getresponse()
+            assert (response.status, response.read()) == (503, FULL)
+            assert response.headers["Retry-After"] == "60"
+            assert ask(other, "/small") == (200, b"hello")
+        assert_emptied(server)
+        with connected(server) as other:
+            assert ask(other, "/large") == (200, LARGE)
+
+
+def assert_emptied(server):
+    until = time.monotonic() + PATIENCE
+    while server.active_channels and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not server.active_channels
+
+
+def test_what_was_read_is_held_no_longer():
+    """Else who reads large answers on one connection, one after the other, fills the disk with them."""
+    with running(application, stay_seconds=PATIENCE) as server, connected(server) as client:
+        for _ in range(3):
+            assert ask(client, "/large") == (200, LARGE)
+            (channel,) = server.active_channels.values()
+            until = time.monotonic() + PATIENCE
+            while channel.held and time.monotonic() < until:
+                time.sleep(0.01)
+            assert channel.held == 0
+            assert [buffer.buf for buffer in channel.outbufs] == [None]

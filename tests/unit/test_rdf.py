@@ -25,6 +25,7 @@ from kg.model import (
 )
 from kg.namespaces import SCHEMA
 from kg.rdf import Names, decode, encode
+from kg.rdf.label import sentence
 from kg.record import complete, parse_record, to_yaml
 from kg.record.tree import parse_yaml
 from kg.vocabulary import load
@@ -204,3 +205,24 @@ def test_evidence_lines_that_differ_in_size_only_all_come_back(founding, vocabul
     record = replace(founding, claims=(claim, *others))
     found = decode(encode(record, vocabulary), vocabulary).claims[0].evidence
     assert [line.sample_size for line in found] == [None, 0, 3535, 13262]
+
+
+@pytest.mark.parametrize(
+    ("label", "changes", "worded"),
+    [
+        ("Agents", {}, "Agents treat asthma"),
+        ("Agents", {"strength": "definitive"}, "Agents are proven to treat asthma"),
+        ("Agents", {"modality": "unknown"}, "Agents are under study as to whether they treat asthma"),
+        ("Agents", {"negated": True}, "Agents do not treat asthma"),
+        ("Agents", {"predicate": "usedFor"}, "Agents are used for asthma"),
+        ("Agents", {"modality": "possible", "strength": "moderate"}, "Agents may treat asthma"),
+        ("Agent", {"strength": "definitive"}, "Agent is proven to treat asthma"),
+        ("Agent", {"negated": True}, "Agent does not treat asthma"),
+        ("Antibodies, Monoclonal", {}, "Antibodies, Monoclonal treat asthma"),
+        ("Diabetes", {"predicate": "causes"}, "Diabetes causes asthma"),
+    ],
+)
+def test_the_verb_of_a_label_agrees_with_its_subject(vocabulary, label, changes, worded):
+    usual = {"subject": "a", "predicate": "treats", "object": "b", "at": (Span(0, 1),), "strength": "direct-cause"}
+    claim = Claim(**{**usual, **changes})
+    assert sentence(claim, vocabulary, {"a": label, "b": "asthma"}.__getitem__) == worded

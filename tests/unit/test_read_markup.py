@@ -95,7 +95,7 @@ def test_date_of_a_journal_article_is_one_of_the_calendar(date: str, read: str) 
     ).metadata
     assert (found.published, found.address) == (
         read,
-        "https://doi.org/10.1002/(SICI)1:4%3C361::AID-SIM168%3E3.0.CO;2-4",
+        "https://doi.org/10.1002/(sici)1:4%3C361::aid-sim168%3E3.0.co;2-4",
     )
 
 

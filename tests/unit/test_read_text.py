@@ -12,6 +12,7 @@ from kg.errors import InputError
 from kg.identifiers import digest
 from kg.model import ArticleText
 from kg.read import from_held, read_article
+from kg.read.blocks import find_blocks
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 
@@ -180,3 +181,12 @@ def test_what_a_body_says_of_itself_is_no_story_and_what_is_said_of_a_thing_is(
 def test_a_portrait_on_one_line_is_one() -> None:
     article = read_article("Pill Eases Pain\n\nA pill eased pain.\n\nAbout Hill: Hill is a hospital that cures pain.")
     assert article.blocks[-1].section == "boilerplate"
+
+
+def test_a_paragraph_of_very_many_lines_is_one_block():
+    """Each line is looked at once: to look at all before it, too, would take an hour for this."""
+    line = "word and another word that goes on and on until it is long enough to wrap"
+    text = "A title of its own\n\n" + "\n".join([line] * 100_000)
+    headline, paragraph = find_blocks(text)
+    assert (headline.section, paragraph.section) == ("headline", "lead")
+    assert paragraph.span.end == len(text)

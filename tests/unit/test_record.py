@@ -138,6 +138,7 @@ FAULTS = {
     ),
     "nobody to qualify": (RECORD + "  qualifies: nothing\n", "'nothing' is no claim of this record"),
     "escape": (RECORD + '  cue: "a\\0b"\n', "cue: holds the character U+0000"),
+    "no character": (RECORD + '  cue: "a\\uffffb"\n', "cue: holds the character U+FFFF"),
 }
 
 
@@ -372,3 +373,14 @@ claims:
     with pytest.raises(RecordError) as caught:
         complete(parse_record(parse_yaml(quoted, "r.yaml"), "r.yaml"), vocabulary, from_held("Pills are round."))
     assert len(caught.value.lines()) == 2
+
+
+def test_very_many_claims_of_the_same_are_named_and_referred_to_in_one_go(vocabulary):
+    """To try all names and claims for each would take half an hour."""
+    says, most = "metformin treats type-2-diabetes", 40_000
+    claims = [{"says": says, "at": f"{n}-{n + 5}", "qualifies": f"{says.replace(' ', '-')}-2"} for n in range(most)]
+    article = {"title": "T", "address": "https://example.org/a"}
+    line = json.dumps({"article": article, "claims": claims})
+    record = complete(parse_record(parse_json(line, "c.jsonl", 1), "c.jsonl"), vocabulary)
+    assert len({c.name for c in record.claims}) == most
+    assert record.claims[-1].name == f"{says.replace(' ', '-')}-{most}"
