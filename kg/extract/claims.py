@@ -14,7 +14,7 @@ from kg.extract.hedge import modality_at
 from kg.extract.joints import is_purpose
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
-from kg.extract.naming import as_brought_in, names_introduced, short_ills, with_names
+from kg.extract.naming import as_brought_in, kinds_meant, names_introduced, short_ills, with_names
 from kg.extract.phrases import LOCAL, opens_list
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
@@ -64,8 +64,12 @@ def with_local_names(reading: Reading) -> Reading:
     text = reading.hits.text
     names = [*names_introduced(text), *short_ills(reading.hits)]
     mentions = as_brought_in(reading.mentions, names)
-    named = with_topic(replace(reading, mentions=with_names(text, mentions, names)))
-    opening = replace(named, sentences=[s for s in named.sentences if s.section in OPENING])
+    first = [s for s in reading.sentences if s.section in OPENING]
+    mentions = with_names(text, mentions, names)
+    meant = kinds_meant(mentions, text, first[-1].span.end if first else 0)
+    kinds = {m.span: m for m in mentions if m.span in meant}
+    named = with_topic(replace(reading, mentions=[meant.get(m.span, m) for m in mentions], kinds=kinds))
+    opening = replace(named, sentences=first)
     claimed = (t.things[0] for scene in _scenes(opening) for t in _claims_of(opening, *scene, of_local=True))
     mentions = with_names(text, named.mentions, claimed)
     return named if mentions is named.mentions else with_topic(replace(named, mentions=mentions))

@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_set_aside, was_tried
-from kg.extract.phrases import is_control, is_form, is_kind_of_illness, is_test, opens_with_actor, says_the_illness
+from kg.extract.phrases import (
+    is_control,
+    is_form,
+    is_kind_of_illness,
+    is_lack,
+    is_test,
+    opens_with_actor,
+    says_the_illness,
+)
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.scene import Topic
 from kg.extract.wholes import speaking
@@ -50,7 +58,13 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
 def _is_beside(name: Span, text: str) -> bool:
     """Say whether a name is none of what an article is about: a form of means, a control, a test, what is set aside."""
     surface = name.of(text)
-    return is_form(surface) or is_control(surface) or is_test(surface) or is_set_aside(text, name.start, 0)
+    return (
+        is_form(surface)
+        or is_control(surface)
+        or is_test(surface)
+        or is_lack(surface)
+        or is_set_aside(text, name.start, 0)
+    )
 
 
 def matter_of(reading: Reading, *, named_often: int = 0) -> frozenset[str]:

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kg.extract.cues import Hits
 from kg.extract.ills import ILL_HEAD
-from kg.extract.phrases import local_mention
+from kg.extract.phrases import is_kind, local_mention
+from kg.extract.scene import kind_of
 from kg.extract.words import any_of, load_phrase_words, word_of
 from kg.model import Mention, Span
 from kg.terms.abbreviations import find_definitions
@@ -21,6 +23,8 @@ _CODE = r"[A-Z]{2,6}[ -]\d{1,4}\b|[A-Z]+[a-z]*-?\d[\w-]*|[A-Z]\w*[a-z]\w*[A-Z]\w
 """A name with figures or with capitals inside: "FY26", "HSRx"."""
 _NUMBER = r"(?:[ -]\d{1,4}\b)?"
 _BRAND = r"[A-Z][\w-]{2,}(?: [A-Z][\w-]*){0,2}"
+_BESIDE = 40
+"""Characters between a name and the kind it is said to be of, and before the two, at most."""
 _WORDS = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}|[a-z][a-z-]{4,}"
 
 
@@ -29,15 +33,21 @@ def _introduced() -> re.Pattern[str]:
     words = load_phrase_words()
     code, name = rf"(?P<code>(?:{_CODE}){_NUMBER})", rf"(?P<words>{_WORDS})"
     called = rf"{any_of(words.called)} [\"'\u2018\u201c]?"
-    return re.compile(rf"{word_of(words.kind)}s?\b,? (?:{code}\b|{called}{name}\b)")
+    return re.compile(rf"{word_of(words.kind | words.ware)}s?\b,? (?:{code}\b|{called}{name}\b)")
 
 
 @cache
 def _apposed() -> re.Pattern[str]:
-    """A name with a capital that the text says is a product: "Glucovine, a herbal supplement,"; no "a drug maker"."""
+    """A name with a capital that the text says is a product: "Glucovine, a herbal supplement,"; no "a drug maker".
+
+    Or that follows what it is: "a herbal supplement, Glucovine,".
+    """
     words = load_phrase_words()
-    kind = rf"{any_of(words.owner)} (?:[\w-]+ ){{0,4}}?{any_of(words.ware)}"
-    return re.compile(rf"(?P<name>\b{_BRAND})\u00ae?\u2122?, {kind}(?=[,.;)]|\s(?:\w+ed\b|{any_of(words.relative)}\b))")
+    kind = rf"(?:[\w-]+ ){{0,4}}?{any_of(words.ware)}"
+    over = rf"(?=[,.;)]|\s(?:\w+ed\b|{any_of(words.relative)}\b))"
+    said_of = rf"(?P<name>\b{_BRAND})\u00ae?\u2122?, {any_of(words.owner)} {kind}{over}"
+    before = rf"\b(?:[Aa]|[Aa]n) {kind}, (?P<after>{_BRAND})\u00ae?\u2122?,(?! {any_of(words.join)} )"
+    return re.compile(f"{said_of}|{before}")
 
 
 def names_introduced(text: str) -> Iterator[Mention]:
@@ -48,8 +58,9 @@ def names_introduced(text: str) -> Iterator[Mention]:
         if found[name].lower() not in words.end | words.general:
             yield local_mention(text, Span(*found.span(name)), "Therapy")
     for found in _apposed().finditer(text):
-        if found["name"].lower().split()[0] not in words.end | words.general:
-            yield local_mention(text, Span(*found.span("name")), "Therapy")
+        name = "name" if found["name"] else "after"
+        if found[name].lower().split()[0] not in words.end | words.general:
+            yield local_mention(text, Span(*found.span(name)), "Therapy")
 
 
 def as_brought_in(mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequence[Mention]:
@@ -57,6 +68,77 @@ def as_brought_in(mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequ
     called = {name.span.start for name in names}
     meant = {m.concept for m in mentions if m.cls == "Mechanism" and m.span.start in called}
     return [replace(m, cls="Therapy") if m.concept in meant else m for m in mentions] if meant else mentions
+
+
+def kinds_meant(mentions: Sequence[Mention], text: str, opening: int) -> dict[Span, Mention]:
+    """Return where a kind of means is the one the text says is of that kind, with that one: "a cancer drug, FY26,".
+
+    It stands for that one beside its name, after "the", and in the opening; nowhere if the text names several.
+
+    :param opening: where the opening ends.
+    """
+    named: dict[str, dict[str, Mention]] = {}
+    beside = set()
+    for kind, name in _kinds_named(mentions, text):
+        named.setdefault(kind.concept, {})[name.concept] = name
+        beside.add(kind.span)
+    meant = {kind: names.popitem()[1] for kind, names in named.items() if len(names) == 1}
+
+    def stands(m: Mention) -> bool:
+        told = m.span.end <= opening or m.span in beside or _the().search(text, max(0, m.span.start - 5), m.span.start)
+        return m.concept in meant and bool(told) and is_kind(m.span.of(text))
+
+    return {m.span: replace(meant[m.concept], span=m.span) for m in mentions if stands(m)} if meant else {}
+
+
+def _kinds_named(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
+    """Walk each kind of means with the name that stands beside it: "a cancer drug, FY26,", "Zelo, a balm"."""
+    for one, other in pairwise(mentions):
+        start, end = one.span.end, other.span.start
+        near = end - start <= _BESIDE and {kind_of(one), kind_of(other)} == {"means"}
+        if not near or is_kind(one.span.of(text)) == is_kind(other.span.of(text)):
+            continue
+        over = _is_over().match(text, other.span.end)
+        if is_kind(other.span.of(text)):
+            if over and _says_kind().fullmatch(text, start, end):
+                yield other, one
+        elif _calls().fullmatch(text, start, end) or (over and _opens_kind(text, one.span, start, end)):
+            yield one, other
+
+
+def _opens_kind(text: str, kind: Span, start: int, end: int) -> bool:
+    """Say whether a name after a comma is the one of the kind before it: "a new cancer drug, "."""
+    return text[start:end] == ", " and _one().search(text, max(0, kind.start - _BESIDE), kind.start) is not None
+
+
+@cache
+def _the() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().article)} $", re.IGNORECASE)
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """What leads up to one of a kind: "a new"."""
+    return re.compile(rf"\b{any_of(load_phrase_words().owner)} (?:[\w-]+ ){{0,3}}$", re.IGNORECASE)
+
+
+@cache
+def _says_kind() -> re.Pattern[str]:
+    return re.compile(rf"\u00ae?\u2122?(?:,| \() ?{any_of(load_phrase_words().owner)} (?:[\w-]+ ){{0,4}}")
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    return re.compile(rf",? {any_of(load_phrase_words().called)} [\"'\u2018\u201c]?")
+
+
+@cache
+def _is_over() -> re.Pattern[str]:
+    """What follows the two, which are no list."""
+    words = load_phrase_words()
+    return re.compile(
+        rf"[\u00ae\u2122]?(?:[.;)]|,(?! {any_of(words.join)}\b)|\s(?:\w+ed\b|{any_of(words.relative)}\b))"
+    )
 
 
 def short_ills(hits: Hits) -> Iterator[Mention]:

@@ -37,6 +37,13 @@ def is_form(surface: str) -> bool:
     return bool(said) and said <= words.form
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def is_kind(surface: str) -> bool:
+    """Say whether words only tell of what kind one means is: "drug", "cancer drug"."""
+    words = load_phrase_words()
+    return surface.lower().rpartition(" ")[2] in words.kind | words.ware
+
+
 def is_dose(phrase: str) -> bool:
     """Say whether words cut out of a sentence name a form or a kind of dose: "weekly injection"."""
     return is_form(phrase) or phrase.lower().split()[-1] in load_phrase_words().dose

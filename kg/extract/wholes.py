@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import OF, Opening, is_gauge, is_office, is_reversed, is_site, is_title, is_unit, opening
-from kg.extract.phrases import is_measured, local_mention, names_nothing
+from kg.extract.phrases import is_kind, is_measured, local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
 
@@ -56,6 +56,7 @@ def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[M
         m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
         for before, m, after in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False)
         if not (_names_nothing(m, text) or _again(before, m, text) or _belongs(m, after, grammar.means))
+        and not _is_form_of(before, m, text, grammar.means)
     )
     return _outermost(told)
 
@@ -65,6 +66,13 @@ def _belongs(mention: Mention, after: Mention | None, means: Set[str]) -> bool:
     if after is None or after.span.start != mention.span.end + 1:
         return False
     return mention.cls in _PARTS and after.cls not in means
+
+
+def _is_form_of(before: Mention | None, mention: Mention, text: str, means: Set[str]) -> bool:
+    """Say whether a kind of means only tells in what form the one before it is had: "avocado diet"."""
+    if before is None or before.span.end != mention.span.start - 1 or not {before.cls, mention.cls} <= means:
+        return False
+    return is_kind(mention.span.of(text))
 
 
 def _outermost(mentions: Iterable[Mention]) -> list[Mention]:

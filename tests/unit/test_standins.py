@@ -12,9 +12,9 @@ from kg.terms import Matcher, make_matcher
 from kg.terms.index import Index, Term
 
 KNOWN = {
-    "Chemical": ("atogepant", "metformin"),
+    "Chemical": ("atogepant", "metformin", "zerumbone"),
     "Condition": ("fever", "gout", "migraine", "nausea", "stroke"),
-    "Therapy": ("talk therapy", "vaccine"),
+    "Therapy": ("diet", "neckband", "migraine drug", "talk therapy", "vaccine"),
 }
 
 
@@ -53,6 +53,44 @@ def test_a_form_in_the_headline_is_named_below_it() -> None:
     assert {s for s, _, _ in claims(*HEAD, REST)} == {"atogepant"}
     below = claims("Weekly Jab Prevents Migraine", "Atogepant, a weekly jab, prevents migraine, doctors say.", REST)
     assert {s for s, _, _ in below} == {"atogepant"}
+
+
+def subjects(*paragraphs: str) -> set[str]:
+    return {subject for subject, _, _ in claims(*paragraphs)}
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Zelodome, a neckband that doctors tried on 40 adults, prevents migraine.",
+        "A new neckband, Zelodome, prevents migraine.",
+        "A light neckband called Zelodome prevents migraine.",
+    ],
+)
+def test_a_kind_is_the_one_that_the_text_says_is_of_that_kind(named: str) -> None:
+    assert subjects("Neckband Prevents Migraine", named, f"The neckband prevents fever. {REST}") == {"zelodome"}
+    both = claims("Migraine Drug Prevents Migraine", "A new migraine drug, FY26, prevents migraine.", REST)
+    assert both == {("fy26", "prevents", "migraine")}
+
+
+def test_a_kind_of_which_several_are_named_is_none_of_them() -> None:
+    named = (
+        "Zelodome, a neckband tested in Rome, prevents migraine. Kappivo, a neckband tested in Oslo, prevents migraine."
+    )
+    assert subjects("Neckband Prevents Fever", named, REST) == {"neckband", "zelodome", "kappivo"}
+
+
+def test_another_one_of_a_kind_is_not_the_one_that_is_named() -> None:
+    named = "Zelodome, a neckband that doctors tried on 40 adults, prevents migraine."
+    assert ("neckband", "causes", "fever") in claims(
+        "Zelodome Prevents Migraine", named, REST, "A wet neckband can cause fever."
+    )
+
+
+def test_a_kind_just_after_a_means_is_that_means() -> None:
+    assert subjects("Zerumbone Diet Prevents Gout", "The zerumbone diet prevented gout in 40 adults.", REST) == {
+        "zerumbone"
+    }
 
 
 @pytest.mark.parametrize(
