@@ -103,11 +103,12 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
 def _states_effect(reading: Reading, relation: Relation) -> bool:
     """Say whether a means is surely said to act on an ill, or a treatment to bring one on, and all names are known.
 
-    A reader takes that from an article whatever else it is about; risks are listed beside any matter, and what
-    something is taken to treat is told in passing.
+    A reader takes that from an article whatever else it is about; what lowers a risk is listed beside any matter, and
+    what something is taken to treat is told in passing.
     """
     subject, predicate, object_ = relation.subject, relation.predicate, relation.object
-    if not reading.vocabulary.predicates[predicate].asserts_effect or predicate in reading.grammar.of_risk:
+    lowers_risk = predicate in reading.grammar.of_risk - reading.grammar.of_harm
+    if not reading.vocabulary.predicates[predicate].asserts_effect or lowers_risk:
         return False
     may_act = reading.grammar.means if predicate in reading.grammar.of_means else TREATMENTS
     known = subject.cls in may_act and object_.cls in _ILLS and LOCAL not in (subject.matched, object_.matched)

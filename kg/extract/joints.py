@@ -47,6 +47,11 @@ def joins(between: str) -> bool:
     return len(between) <= _LIST_GLUE and _joins().fullmatch(between) is not None
 
 
+def goes_on(between: str) -> bool:
+    """Say whether words begin with one that joins what follows to what stands before: " and high intakes of"."""
+    return not load_phrase_words().join.isdisjoint(between.replace(",", " ").split()[:1])
+
+
 def names_instrument(between: str) -> bool:
     """Say whether words before a means tell that it is what something is done with: ``of gout with``."""
     return _instrument().search(between) is not None

@@ -95,6 +95,12 @@ def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span
     return Span(found[-1].start(1), found[-1].end(2 if found[-1][2] else 1)) if found else None
 
 
+def neglect_before(text: str, at: int, start: int) -> Span | None:
+    """Return what is said before a verb not to be done, past auxiliaries: "failure to treat gout"."""
+    found = _neglect().search(text, start, at)
+    return Span(*found.span(1)) if found else None
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def names_nothing(surface: str) -> bool:
     """Say whether words are too general to be an end of a claim: "the group", "treatments"."""
@@ -144,6 +150,8 @@ def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | 
     taken: list[tuple[int, int]] = []
     while tokens and len(taken) <= _MOST_WORDS and _goes_on(text, tokens[-1], taken, words):
         taken.insert(0, tokens.pop())
+    if taken and f"{text[slice(*taken[-1])].lower()} to" in words.neglect:
+        return None
     if _is_verb(text, tokens, taken, words) or (taken and is_unit(text, taken[0][0])):
         return None
     return _named(text, taken, words)
@@ -182,7 +190,8 @@ def ill_before(text: str, head: Span, start: int, *, alone: bool) -> Span | None
     words, first, told = load_phrase_words(), head.start, alone
     for at, end in reversed([m.span() for m in _WORD.finditer(text, max(start, head.start - _REACH), head.start)][-2:]):
         word = text[at:end].lower()
-        if not _GAP.fullmatch(text[end:first]) or word in words.end | words.general | words.skip or word.endswith("ly"):
+        ends = word in words.end | words.general | words.skip or word.endswith("ly") or word.isdigit()
+        if ends or not _GAP.fullmatch(text[end:first]):
             break
         first, told = at, told or word not in words.degree
     return Span(first, head.end) if told else None
@@ -216,6 +225,13 @@ def local_mention(text: str, span: Span, cls: str) -> Mention:
     """Return the mention of a thing that this article alone names so."""
     label = written_out(span.of(text))
     return Mention(span=span, cls=cls, concept=slugify(label), label=label, matched=LOCAL)
+
+
+@cache
+def _neglect() -> re.Pattern[str]:
+    words = load_phrase_words()
+    free = rf"(?: (?!{any_of(words.finite)}\b)[\w'-]+)"
+    return re.compile(rf"\b({any_of(words.neglect)}{free}{{1,8}}?)(?: {any_of(words.skip)})* $", re.IGNORECASE)
 
 
 @cache

@@ -42,7 +42,7 @@ from kg.extract.joints import (
 )
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import given_to, has_other_subject, is_apposed, means_at
+from kg.extract.sides import given_to, has_other_subject, is_apposed, means_at, neglected
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
@@ -278,6 +278,8 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     frame, name = trigger.cue.family, trigger.cue.signals
     if not _stands_between(scene, trigger, frame) or means_at(scene, trigger):
         return
+    if frame in ("subject-before", "beside") and neglected(scene, trigger):
+        return
     right = _right_of(scene, trigger)
     left = right if frame in TRIGGER_FIRST or not right else _left_of(scene, trigger)
     if not left or not right:
@@ -298,6 +300,8 @@ def _may_loosely(scene: Scene, trigger: Hit, subject: Mention, object_: Mention)
     """Say whether a trigger may relate two things past others: not two of a list, nor what those told of have."""
     frame, name = trigger.cue.family, trigger.cue.signals
     if scene.grammar.fit(name, subject.cls, object_.cls) != name or not scene.may_join(subject, name, object_):
+        return False
+    if name in scene.grammar.of_kind and not _heads(scene, name, trigger, object_):
         return False
     if scene.named(name, object_) != name or scene.is_risk("object", name, object_) or _spares(scene, trigger, object_):
         return False

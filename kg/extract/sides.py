@@ -25,6 +25,7 @@ from kg.extract.phrases import (
     behaviour_before,
     is_dose,
     local_mention,
+    neglect_before,
     phrase_after,
     phrase_before,
     stand_in_after,
@@ -49,18 +50,29 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     own = means_at(scene, trigger)
     if own:
         return [m for m in own if scene.may("subject", name, m)]
+    neglect = neglected(scene, trigger)
+    if neglect:
+        return neglect
     at = (scene.verb_before(trigger) or trigger).start
     before = antecedent(scene, at, name) or scene.before(at, "subject", name)
     if before and has_other_subject(scene, trigger, max(m.span.end for m in before), at):
         before = []
     return (
         given_to(scene, before, trigger)
-        or behaviour_of(scene, trigger)
+        or behaviour_of(scene, trigger, scene.clause(trigger.start).start, trigger.start)
         or ill_before(scene, trigger)
         or means_after(scene, trigger, objects)
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
+
+
+def neglected(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return what somebody fails to do as the subject of a verb: "failure to treat gout can cause"."""
+    if not scene.grammar.takes("subject", trigger.cue.signals, "Exposure"):
+        return []
+    span = neglect_before(scene.text, trigger.start, scene.clause(trigger.start).start)
+    return [local_mention(scene.text, span, "Exposure")] if span else []
 
 
 def antecedent(scene: Scene, at: int, predicate: str) -> list[Mention]:
@@ -104,7 +116,8 @@ def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mentio
     start, end = min(m.span.start for m in subjects), max(m.span.end for m in subjects)
     if name in scene.grammar.unnamed and name not in scene.grammar.of_harm:
         means = [m for m in scene.means if m.span.end <= at and scene.between(m.span.end, at)]
-        means = [m for m in means if scene.may("subject", name, m)][-1:] or behaviour_of(scene, trigger)
+        means = [m for m in means if scene.may("subject", name, m)][-1:]
+        means = means or behaviour_of(scene, trigger, scene.clause(at).start, at)
         means = means or _given_after(scene, trigger)
         return means or ([] if is_purpose(scene.text[end:at]) else subjects)
     ills = [m.span for m in scene.mentions if m.span.end <= start and kind_of(m) == "ill"]
@@ -236,11 +249,11 @@ def ill_before(scene: Scene, trigger: Hit) -> list[Mention]:
     return [replace(illness, span=span)] if span else []
 
 
-def behaviour_of(scene: Scene, trigger: Hit) -> list[Mention]:
-    """Return what people do as the means of a clause that names none: "adults who walk cut their risk"."""
+def behaviour_of(scene: Scene, trigger: Hit, start: int, end: int) -> list[Mention]:
+    """Return what people do, told within a stretch, as a means that nobody names: "adults who walk cut their risk"."""
     if not scene.grammar.takes("subject", trigger.cue.signals, "Exposure"):
         return []
-    span = behaviour_before(scene.text, trigger.start, scene.clause(trigger.start).start, load_phrase_words())
+    span = behaviour_before(scene.text, end, start, load_phrase_words())
     return [local_mention(scene.text, span, "Exposure")] if span else []
 
 

@@ -66,6 +66,8 @@ class PhraseWords:
     """Words before a thing that is left undone: "not" smoking."""
     undoing: frozenset[str]
     """Words between those and the thing: not "eating" meat."""
+    neglect: frozenset[str]
+    """Words before what somebody does not do: "failure to"."""
     scarce: frozenset[str]
     """Words before a substance for a state of the body in which there is too little of it: "low levels of iron"."""
     article: frozenset[str]
