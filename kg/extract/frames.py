@@ -156,15 +156,17 @@ def _is_taken(scene: Scene, trigger: Hit, means: Mention) -> bool:
 
 
 def _shares(scene: Scene, trigger: Hit) -> Sides:
-    """Take what struck a share of an arm: it opens the clause, or follows at once, so that nothing of it is meant."""
-    name, opens = trigger.cue.signals, scene.clause(trigger.start).start
+    """Take what struck a share of an arm: it opens the clause, or follows at once, so that nothing of it is meant.
+
+    Of two arms that nobody names, either may have been given what the article is about.
+    """
+    name, opens, held = trigger.cue.signals, scene.clause(trigger.start).start, inside(scene, trigger)
     before, after = scene.before(trigger.start, "object", name), scene.after(trigger.end, "object", name)
-    first = inside(scene, trigger) or (
-        before if before and min(m.span.start for m in before) <= opens + _AT_ONCE else []
-    )
+    first = before if before and min(m.span.start for m in before) <= opens + _AT_ONCE else []
     next_to = after if after and min(m.span.start for m in after) <= trigger.end + _AT_ONCE else []
     means = [m for m in scene.means if m.span.start > trigger.start and m.span not in scene.controls]
-    return means[:1] or matter_of(scene, trigger), first or next_to
+    meant = matter_of(scene, trigger) if scene.controls or not held else []
+    return means[:1] or meant, held or first or next_to
 
 
 def _given_up(scene: Scene, trigger: Hit) -> Sides:

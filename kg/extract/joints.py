@@ -292,6 +292,11 @@ def is_owner(text: str, at: int) -> bool:
     return text[at : at + 3] in ("'s ", "\u2019s ")
 
 
+def tells_of_kind(between: str) -> bool:
+    """Say whether words tell of what kind a thing is, and so lead on to another: "cells which should slow"."""
+    return not load_phrase_words().clause.isdisjoint(between.split())
+
+
 def is_kept(text: str, at: int) -> bool:
     """Say whether what ends at a place is kept from doing something: "prevents cells from growing"."""
     return _kept().match(text, at) is not None

@@ -39,6 +39,7 @@ from kg.extract.joints import (
     is_talk,
     makes_a_sentence,
     names_other,
+    tells_of_kind,
 )
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
@@ -170,9 +171,14 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
 
 
 def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
-    """Say whether a verb does not act on a thing itself: "prevents cells from growing", "worsens gout's name"."""
+    """Say whether a verb does not act on a thing itself: "prevents cells from growing", "worsens gout's name".
+
+    Nor is it what a source is of: "is a source of cells which slow gout".
+    """
     if trigger.end > object_.span.start or trigger.cue.family != "subject-before":
         return False
+    if trigger.of(scene.text).endswith(" of") and tells_of_kind(scene.text[trigger.end : object_.span.start]):
+        return True
     at, name = object_.span.end, trigger.cue.signals
     harms = not scene.grammar.of_harm.isdisjoint((name, *scene.grammar.otherwise.get(name, ())))
     return is_kept(scene.text, at) or (harms and is_owner(scene.text, at))

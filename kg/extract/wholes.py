@@ -22,15 +22,16 @@ _INSTEAD = ("instead", "Exposure")
 _VALUE = ("value", "Feature")
 _STOPPER = ("stopper", "Therapy")
 _JAB = ("jab", "Therapy")
+_TEST = ("test", "Therapy")
 _HEADS = {
     "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB, ("fate", "Outcome")),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
     "BiologicalPart": (
-        *(_PROCESS, ("change", "Mechanism"), ("test", "Therapy"), _VALUE, ("cure", "Therapy"), _STOPPER),
+        *(_PROCESS, ("change", "Mechanism"), _TEST, _VALUE, ("cure", "Therapy"), _STOPPER),
         *(("ill", "Feature"), ("ailing", "Feature"), ("failing", "Feature")),
     ),
-    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE, _STOPPER),
-    "Exposure": (_INSTEAD, _JAB),
+    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE, _STOPPER, _TEST),
+    "Exposure": (_INSTEAD, _JAB, _TEST),
 }
 """What a word after a name makes of a thing of some class: the word list, and the class of the whole."""
 _LACKING = frozenset({"Chemical", "Exposure", "Therapy", "Mechanism"})
