@@ -394,10 +394,13 @@ def _scope(reading: Reading, sentence: Span, strength: str) -> str:
 def _confidence(relation: Relation, loose: float) -> float:
     """Estimate how often an editor would find the claim in the sentence: the trigger's share, less for a long way.
 
+    An item of a list is as sure as any other.
+
     :param loose: share that is left where something nearer stood between.
     """
     whole = relation.span
-    sure = relation.trigger.cue.weight - 0.001 * max(0, whole.end - whole.start - 80)
+    far = 0 if relation.listed else max(0, whole.end - whole.start - 80)
+    sure = relation.trigger.cue.weight - 0.001 * far
     return max(0.1, sure * (loose if relation.loose else 1.0))
 
 

@@ -62,6 +62,11 @@ def is_given(before: str) -> bool:
     return _given().search(before) is not None
 
 
+def is_for(text: str, at: int) -> bool:
+    """Say whether the name at a place tells what something before it is for: "treatments for"."""
+    return text[max(0, at - _PLACE) : at].rstrip().rpartition(" ")[2] in load_phrase_words().aimed
+
+
 def is_given_to(text: str, start: int, end: int) -> bool:
     """Say whether the words between a means and a condition name those who are given it: ``in people with``."""
     return _given_to().fullmatch(text, start, end) is not None
@@ -293,8 +298,9 @@ def is_owner(text: str, at: int) -> bool:
 
 
 def tells_of_kind(between: str) -> bool:
-    """Say whether words tell of what kind a thing is, and so lead on to another: "cells which should slow"."""
-    return not load_phrase_words().clause.isdisjoint(between.split())
+    """Say whether words tell of what kind a thing is, and so lead on to another: "cells that should slow"."""
+    words = load_phrase_words()
+    return not (words.relative & (words.clause | words.subordinate)).isdisjoint(between.split())
 
 
 def is_kept(text: str, at: int) -> bool:

@@ -23,6 +23,8 @@ _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
 _OPENS = re.compile(r"(?:The|This) ([a-z]+)\b")
 _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
 _MOST_WORDS = 4
+_STEM = 5
+"""Letters in which a verb and its noun are alike: "removing", "removal"."""
 _REMEMBERED = 10_000
 """Names of which it is remembered what their words say; an article says each many times."""
 _REACH = 70
@@ -99,6 +101,12 @@ def neglect_before(text: str, at: int, start: int) -> Span | None:
     """Return what is said before a verb not to be done, past auxiliaries: "failure to treat gout"."""
     found = _neglect().search(text, start, at)
     return Span(*found.span(1)) if found else None
+
+
+def says_same(phrase: str, name: str) -> bool:
+    """Say whether words are those of a name in another order: "removing clots", "manual clot removal"."""
+    said, named = ({word[:_STEM].rstrip("s") for word in words.lower().split()} for words in (phrase, name))
+    return len(said) > 1 and said <= named
 
 
 @lru_cache(maxsize=_REMEMBERED)

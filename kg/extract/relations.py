@@ -43,7 +43,7 @@ from kg.extract.joints import (
 )
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import given_to, has_other_subject, is_apposed, means_at, neglected
+from kg.extract.sides import IMPLIED, given_to, has_other_subject, is_apposed, means_at, neglected
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
@@ -173,11 +173,11 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
 def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
     """Say whether a verb does not act on a thing itself: "prevents cells from growing", "worsens gout's name".
 
-    Nor is it what a source is of: "is a source of cells which slow gout".
+    Nor on what is only told of the thing it acts on: "made a protein that slows gout".
     """
     if trigger.end > object_.span.start or trigger.cue.family != "subject-before":
         return False
-    if trigger.of(scene.text).endswith(" of") and tells_of_kind(scene.text[trigger.end : object_.span.start]):
+    if tells_of_kind(scene.text[trigger.end : object_.span.start]):
         return True
     at, name = object_.span.end, trigger.cue.signals
     harms = not scene.grammar.of_harm.isdisjoint((name, *scene.grammar.otherwise.get(name, ())))
@@ -253,7 +253,7 @@ def relate_item(
             ends = [x if x is item or x in lead.named else replace(x, span=trigger.span) for x in (subject, object_)]
             predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
             if predicate == trigger.cue.signals:
-                return [Relation(ends[0], predicate, ends[1], trigger)]
+                return [Relation(ends[0], predicate, ends[1], trigger, listed=True)]
     return []
 
 
@@ -274,7 +274,8 @@ def _put(found: dict[tuple[Span, Span], Relation], relation: Relation, grammar: 
     """Keep the surer of two relations between the same two, whichever way round they are."""
     pair = (relation.subject.span, relation.object.span)
     best = found.get(pair) or found.get(pair[::-1])
-    if best is None or _outdoes(grammar, relation, best) or _surer(relation, best):
+    surer = best and _surer(relation, best) and not _outdoes(grammar, best, relation)
+    if best is None or surer or _outdoes(grammar, relation, best):
         found.pop(pair[::-1], None)
         found[pair] = relation
 
@@ -345,9 +346,14 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
 
 
 def _outdoes(grammar: Grammar, relation: Relation, best: Relation) -> bool:
-    """Say whether words of harm beat what only stands in one sentence: "the drug induced tremor" is no treatment."""
-    cue = relation.trigger.cue
-    told = cue.direction and relation.predicate == cue.signals and relation.predicate in grammar.of_harm
+    """Say whether words of harm beat what only stands in one sentence, and "effective" says more than a use.
+
+    "The drug induced tremor" is no treatment; "treatments for gout, such as zinc, are effective" tells what zinc does.
+    """
+    cue, name = relation.trigger.cue, relation.predicate
+    if best.predicate in grammar.of_use and cue.direction == IMPLIED:
+        return name in grammar.benefits - grammar.of_use and not relation.loose
+    told = cue.direction and name == cue.signals and name in grammar.of_harm
     return bool(told) and best.trigger.cue.family in TOGETHER
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.cues import Hit
 from kg.extract.joints import (
     before_relative,
+    is_for,
     is_given,
     is_given_to,
     is_instance,
@@ -28,6 +29,7 @@ from kg.extract.phrases import (
     neglect_before,
     phrase_after,
     phrase_before,
+    says_same,
     stand_in_after,
     stand_in_before,
 )
@@ -171,8 +173,15 @@ def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
     if illness is None or not scene.grammar.may("object", trigger.cue.signals, illness.cls):
         return []
     span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
-    at = span or (trigger.span if trigger.cue.direction == IMPLIED else None)
-    return [replace(illness, span=at)] if at else []
+    if span is None and trigger.cue.direction == IMPLIED:
+        return named_for(scene, trigger) or [replace(illness, span=trigger.span)]
+    return [replace(illness, span=span)] if span else []
+
+
+def named_for(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the illness that the sentence says a means is for: "treatments for gout, such as zinc, may be helpful"."""
+    ills = [m for m in scene.mentions if m.span.end <= trigger.start and scene.may("object", trigger.cue.signals, m)]
+    return [m for m in ills if is_for(scene.text, m.span.start) and scene.between(m.span.end, trigger.start)][-1:]
 
 
 def illness_after(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -220,6 +229,9 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         return [replace(scene.topic.means, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []
+    means = scene.topic.means
+    if means and says_same(span.of(scene.text), means.span.of(scene.text)):
+        return [replace(means, span=span)]
     return [local_mention(scene.text, span, cls)]
 
 

@@ -14,7 +14,7 @@ from kg.terms.index import Index, Term
 KNOWN = {
     "Chemical": ("atogepant", "metformin", "zerumbone"),
     "Condition": ("fever", "gout", "migraine", "nausea", "stroke"),
-    "Therapy": ("diet", "neckband", "migraine drug", "talk therapy", "vaccine"),
+    "Therapy": ("diet", "neckband", "gallstone removal", "migraine drug", "talk therapy", "vaccine"),
 }
 
 
@@ -107,3 +107,34 @@ def test_other_means_and_other_things_are_not_taken_for_it(sentence: str) -> Non
 
 def test_without_an_article_about_a_means_a_form_stands_for_itself() -> None:
     assert {(p, o) for _, p, o in claims("The jab prevents migraine.")} == {("prevents", "migraine")}
+
+
+def test_the_words_of_a_name_in_another_order_name_the_same_thing() -> None:
+    found = claims(
+        "Gallstone Removal May Harm",
+        "Gallstone removal was tried in 400 adults.",
+        f"Removing gallstones raises the risk of stroke. {REST}",
+    )
+    assert found == {("gallstone-removal", "increasesRiskOf", "stroke")}
+
+
+def test_what_is_said_to_help_helps_the_illness_it_is_for() -> None:
+    found = claims(
+        "Migraine and Its Signs",
+        f"Treatments for nausea such as atogepant may be helpful in migraine clinics. {REST}",
+        "Nausea is common. Nausea is bad.",
+        "Nausea ends.",
+    )
+    assert ("atogepant", "treats", "nausea") in found
+    assert ("atogepant", "treats", "migraine") not in found
+
+
+def test_what_leads_in_to_a_list_is_as_sure_of_its_last_thing() -> None:
+    lead = "The review named a few drugs that are probably effective for migraine."
+    found = claims(
+        "Drugs for Migraine",
+        REST,
+        f"{lead} These include atogepant (sold in many countries under many names) "
+        "and, for those who cannot take it because of their other drugs, metformin.",
+    )
+    assert {("atogepant", "treats", "migraine"), ("metformin", "treats", "migraine")} <= found
