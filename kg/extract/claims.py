@@ -180,7 +180,7 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], T
                 told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
                 topic = topic_after(reading, before, piece)
                 yield sentence, piece, standing_in(reading, piece, told, topic), topic
-                before = Spoken(piece, told)
+                before = before.then(piece, told, reading.hits.text)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:

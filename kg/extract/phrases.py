@@ -20,7 +20,7 @@ LOCAL = "local"
 """What a mention of a thing of one article alone is matched by."""
 _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
 _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
-_OPENS = re.compile(r"(?:The|This) ([a-z]+)\b")
+_OPENS = re.compile(r"(?:The|This) ([a-z]+)(?: ([a-z]+))?\b")
 _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
 _MOST_WORDS = 4
 _STEM = 5
@@ -74,14 +74,15 @@ def opens_list(text: str, sentence: Span) -> bool:
 
 
 def says_the_illness(text: str, sentence: Span) -> bool:
-    """Say whether a sentence opens with words that stand for an illness: "The disease"."""
+    """Say whether a sentence opens with words that stand for an illness: "The disease", "This rare disorder"."""
     found = _OPENS.match(text, sentence.start, sentence.end)
-    return found is not None and found[1] in load_phrase_words().illness
+    return found is not None and not load_phrase_words().illness.isdisjoint(found.groups())
 
 
 def opens_with_actor(text: str, sentence: Span) -> bool:
-    """Say whether a sentence opens with a word that stands for something named elsewhere: "It"."""
-    return sentence.of(text).partition(" ")[0].lower() in load_phrase_words().actor
+    """Say whether a sentence opens with a word that stands for something named elsewhere: "It", "If untreated, it"."""
+    first, _, rest = sentence.of(text).partition(", ")
+    return not load_phrase_words().actor.isdisjoint((first.partition(" ")[0].lower(), rest.partition(" ")[0]))
 
 
 def is_kind_of_illness(text: str, name: Span) -> bool:

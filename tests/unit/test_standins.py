@@ -138,3 +138,20 @@ def test_what_leads_in_to_a_list_is_as_sure_of_its_last_thing() -> None:
         "and, for those who cannot take it because of their other drugs, metformin.",
     )
     assert {("atogepant", "treats", "migraine"), ("metformin", "treats", "migraine")} <= found
+
+
+def test_the_disease_is_the_one_a_paragraph_has_spoken_of() -> None:
+    told = "Doctors saw gout 12 years ago. The genetic disorder is marked by fever. The disease can lead to stroke."
+    assert ("gout", "causes", "stroke") in claims(
+        "Atogepant Prevents Stroke", f"Atogepant prevents stroke. {REST}", told
+    )
+
+
+@pytest.mark.parametrize("said", ["It can lead to fever.", "If left alone, it can lead to fever."])
+def test_it_is_no_drug_after_a_sentence_on_an_illness(said: str) -> None:
+    told = claims("Atogepant Prevents Migraine", f"Atogepant prevents migraine. {REST}", f"Gout is common. {said}")
+    assert ("atogepant", "causes", "fever") not in told
+    told = claims(
+        "Atogepant Prevents Migraine", f"Atogepant prevents migraine. {REST}", f"Atogepant is sold here. {said}"
+    )
+    assert ("atogepant", "causes", "fever") in told
