@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kg.extract.cues import Hits
 from kg.extract.ills import ILL_HEAD
-from kg.extract.phrases import is_kind, local_mention
+from kg.extract.phrases import LOCAL, is_kind, local_mention
 from kg.extract.scene import kind_of
 from kg.extract.words import any_of, load_phrase_words, word_of
 from kg.model import Mention, Span
@@ -23,6 +23,7 @@ _CODE = r"[A-Z]{2,6}[ -]\d{1,4}\b|[A-Z]+[a-z]*-?\d[\w-]*|[A-Z]\w*[a-z]\w*[A-Z]\w
 """A name with figures or with capitals inside: "FY26", "HSRx"."""
 _NUMBER = r"(?:[ -]\d{1,4}\b)?"
 _BRAND = r"[A-Z][\w-]{2,}(?: [A-Z][\w-]*){0,2}"
+_BRACKET = re.compile(r"[\u00ae\u2122]?[),]")
 _BESIDE = 40
 """Characters between a name and the kind it is said to be of, and before the two, at most."""
 _WORDS = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}|[a-z][a-z-]{4,}"
@@ -40,25 +41,21 @@ def _introduced() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     """A name with a capital that the text says is a product: "Glucovine, a herbal supplement,"; no "a drug maker".
 
-    Or that follows what it is: "a herbal supplement, Glucovine,".
+    Or that follows what it is, "a herbal supplement, Glucovine,", or bears a mark: "Glucovine\u2122".
     """
-    words = load_phrase_words()
+    words, mark = load_phrase_words(), r"[\u00ae\u2122]"
     kind = rf"(?:[\w-]+ ){{0,4}}?{any_of(words.ware)}"
     over = rf"(?=[,.;)]|\s(?:\w+ed\b|{any_of(words.relative)}\b))"
-    said_of = rf"(?P<name>\b{_BRAND})\u00ae?\u2122?, {any_of(words.owner)} {kind}{over}"
-    before = rf"\b(?:[Aa]|[Aa]n) {kind}, (?P<after>{_BRAND})\u00ae?\u2122?,(?! {any_of(words.join)} )"
-    return re.compile(f"{said_of}|{before}")
+    named = rf"(?P<name>\b{_BRAND})(?:{mark}|(?=, {any_of(words.owner)} {kind}{over}))"
+    before = rf"\b(?:[Aa]|[Aa]n) {kind}, (?P<after>{_BRAND}){mark}?,(?! {any_of(words.join)} )"
+    return re.compile(f"{named}|{before}")
 
 
 def names_introduced(text: str) -> Iterator[Mention]:
     """Walk what the text names as a means, each where it is brought in, in order."""
     words = load_phrase_words()
-    for found in _introduced().finditer(text):
-        name = "code" if found["code"] else "words"
-        if found[name].lower() not in words.end | words.general:
-            yield local_mention(text, Span(*found.span(name)), "Therapy")
-    for found in _apposed().finditer(text):
-        name = "name" if found["name"] else "after"
+    for found in (*_introduced().finditer(text), *_apposed().finditer(text)):
+        name = found.lastgroup or ""
         if found[name].lower().split()[0] not in words.end | words.general:
             yield local_mention(text, Span(*found.span(name)), "Therapy")
 
@@ -73,7 +70,8 @@ def as_brought_in(mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequ
 def kinds_meant(mentions: Sequence[Mention], text: str, opening: int) -> dict[Span, Mention]:
     """Return where a kind of means is the one the text says is of that kind, with that one: "a cancer drug, FY26,".
 
-    It stands for that one beside its name, after "the", and in the opening; nowhere if the text names several.
+    It stands for that one beside its name, after "the", and in the opening; nowhere if the text names several. A
+    brand stands for its drug wherever it is named: "Zelo (metformin)".
 
     :param opening: where the opening ends.
     """
@@ -83,12 +81,25 @@ def kinds_meant(mentions: Sequence[Mention], text: str, opening: int) -> dict[Sp
         named.setdefault(kind.concept, {})[name.concept] = name
         beside.add(kind.span)
     meant = {kind: names.popitem()[1] for kind, names in named.items() if len(names) == 1}
+    brands = {brand.concept: drug for brand, drug in _brands(mentions, text)}
 
     def stands(m: Mention) -> bool:
+        if m.concept in brands:
+            return True
         told = m.span.end <= opening or m.span in beside or _the().search(text, max(0, m.span.start - 5), m.span.start)
         return m.concept in meant and bool(told) and is_kind(m.span.of(text))
 
-    return {m.span: replace(meant[m.concept], span=m.span) for m in mentions if stands(m)} if meant else {}
+    known = meant | brands
+    return {m.span: replace(known[m.concept], span=m.span) for m in mentions if stands(m)} if known else {}
+
+
+def _brands(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
+    """Walk each name that only this text knows with the drug in brackets after it, or before its own brackets."""
+    for one, other in pairwise(mentions):
+        if _opens_brackets().fullmatch(text, one.span.end, other.span.start) and _BRACKET.match(text, other.span.end):
+            brand, drug = (one, other) if one.matched == LOCAL else (other, one)
+            if brand.matched == LOCAL and brand.cls == "Therapy" and drug.cls == "Chemical":
+                yield brand, drug
 
 
 def _kinds_named(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:
@@ -109,6 +120,12 @@ def _kinds_named(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Menti
 def _opens_kind(text: str, kind: Span, start: int, end: int) -> bool:
     """Say whether a name after a comma is the one of the kind before it: "a new cancer drug, "."""
     return text[start:end] == ", " and _one().search(text, max(0, kind.start - _BESIDE), kind.start) is not None
+
+
+@cache
+def _opens_brackets() -> re.Pattern[str]:
+    called = any_of(load_phrase_words().called)
+    return re.compile(rf"[\u00ae\u2122]? \((?:{called} )?")
 
 
 @cache

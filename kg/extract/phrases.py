@@ -100,7 +100,7 @@ def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span
 
 def neglect_before(text: str, at: int, start: int) -> Span | None:
     """Return what is said before a verb not to be done, past auxiliaries: "failure to treat gout"."""
-    found = _neglect().search(text, start, at)
+    found = _neglect().search(text, max(start, at - 2 * _REACH), at)
     return Span(*found.span(1)) if found else None
 
 

@@ -155,3 +155,21 @@ def test_it_is_no_drug_after_a_sentence_on_an_illness(said: str) -> None:
         "Atogepant Prevents Migraine", f"Atogepant prevents migraine. {REST}", f"Atogepant is sold here. {said}"
     )
     assert ("atogepant", "causes", "fever") in told
+
+
+@pytest.mark.parametrize(
+    "named", ["Zelovane\u00ae prevents migraine.", "The trial found that Zelovane\u2122 pills prevent migraine."]
+)
+def test_a_name_with_a_mark_is_a_product(named: str) -> None:
+    assert claims("Pill Prevents Migraine", named, f"Zelovane relieves nausea. {REST}") >= {
+        ("zelovane", "prevents", "migraine"),
+        ("zelovane", "treats", "nausea"),
+    }
+
+
+@pytest.mark.parametrize(
+    "named", ["Zelovane\u00ae (metformin)", "Zelovane (metformin), a pill,", "metformin (Zelovane\u00ae)"]
+)
+def test_a_brand_is_the_drug_that_it_is_named_beside(named: str) -> None:
+    told = f"{named} prevents migraine. Zelovane\u00ae is sold here. Zelovane relieves nausea. {REST}"
+    assert subjects("Pill Prevents Migraine", told) == {"metformin"}
