@@ -161,6 +161,8 @@ def _shares(scene: Scene, trigger: Hit) -> Sides:
     Of two arms that nobody names, either may have been given what the article is about.
     """
     name, opens, held = trigger.cue.signals, scene.clause(trigger.start).start, inside(scene, trigger)
+    if held and trigger.of(scene.text)[0].isdigit():
+        return [], []  # "63 % of those with gout had"
     before, after = scene.before(trigger.start, "object", name), scene.after(trigger.end, "object", name)
     first = before if before and min(m.span.start for m in before) <= opens + _AT_ONCE else []
     next_to = after if after and min(m.span.start for m in after) <= trigger.end + _AT_ONCE else []
@@ -226,7 +228,8 @@ def _both_after(scene: Scene, trigger: Hit) -> Sides:
     subjects = [*held, *named]
     end = max((trigger.end, *(m.span.end for m in subjects)))
     objects = scene.after(end, "object", name) if subjects else []
-    if objects and makes_a_sentence(scene.text[end : objects[0].span.start]):
+    apart = tells_an_act if name in scene.grammar.of_harm else makes_a_sentence
+    if objects and apart(scene.text[end : objects[0].span.start]):
         objects = []
     return subjects, [m for m in objects if not scene.is_passed(subjects[0], m.span.start)]
 

@@ -303,6 +303,12 @@ def tells_of_kind(between: str) -> bool:
     return not (words.relative & (words.clause | words.subordinate)).isdisjoint(between.split())
 
 
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Say whether a word of change at a place may only tell of what kind a thing of a list is: "increased itching"."""
+    first, before = text[start:end].partition(" ")[0], text[max(0, start - _PLACE) : start].rstrip()
+    return first.endswith("ed") and (before.endswith(",") or before.rpartition(" ")[2] in load_phrase_words().join)
+
+
 def is_kept(text: str, at: int) -> bool:
     """Say whether what ends at a place is kept from doing something: "prevents cells from growing"."""
     return _kept().match(text, at) is not None

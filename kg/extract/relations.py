@@ -33,6 +33,7 @@ from kg.extract.joints import (
     is_given_to,
     is_half,
     is_kept,
+    is_listed,
     is_noun,
     is_owner,
     is_reversed,
@@ -43,7 +44,7 @@ from kg.extract.joints import (
 )
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import IMPLIED, given_to, has_other_subject, is_apposed, means_at, neglected
+from kg.extract.sides import IMPLIED, TOPIC, given_to, has_other_subject, is_apposed, means_at, neglected
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
@@ -112,6 +113,7 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk or _leads(scene, hit)]
     compared = [hit for hit in found if hit.cue.signals in scene.grammar.over_control]
+    listing = min((hit.end for hit in found if _lists_harm(hit, scene.grammar)), default=scene.sentence.end)
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
@@ -119,7 +121,13 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
         and not any(_is_compared(hit, other) for other in compared)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
+        and not (listing < hit.start and is_listed(scene.text, hit.start, hit.end))
     ]
+
+
+def _lists_harm(hit: Hit, grammar: Grammar) -> bool:
+    """Say whether a trigger leads in to harms: "side effects include", "side effects of"."""
+    return hit.cue.signals in grammar.of_harm and (hit.cue.family == "both-after" or hit.cue.direction == TOPIC)
 
 
 def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relation]:
