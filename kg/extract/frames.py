@@ -222,7 +222,7 @@ def _interval(scene: Scene, trigger: Hit) -> re.Match[str] | None:
 def _both_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     held = [m for m in scene.means if trigger.holds(m.span) and scene.may("subject", name, m)]
-    named = [] if held and name in scene.grammar.of_harm else scene.after(trigger.end, "subject", name)
+    named = [] if trigger.cue.direction else scene.after(trigger.end, "subject", name)
     if named and makes_a_sentence(scene.text[trigger.end : named[0].span.start]):
         named = []  # "complications of birth may be linked to"
     subjects = [*held, *named]

@@ -277,6 +277,11 @@ def is_noun(text: str, at: int, word: str) -> bool:
     return text[at - 1 : at] == "-" or kinds.before(text, max(0, at - _PLACE), at) is not None
 
 
+def is_praised(text: str, at: int) -> bool:
+    """Say whether the word of action at a place is a noun that blames nothing: "good results in"."""
+    return text[max(0, at - _PLACE) : at].rstrip().rpartition(" ")[2].lower() in load_phrase_words().praise
+
+
 def is_talk(text: str, start: int, end: int) -> bool:
     """Say whether the words of a place claim nothing there: "dedicated to fighting", "raises new hope"."""
     return _vows().stand_before(text, start) or _idle().match(text, end) is not None

@@ -41,14 +41,17 @@ def _introduced() -> re.Pattern[str]:
 def _apposed() -> re.Pattern[str]:
     """A name with a capital that the text says is a product: "Glucovine, a herbal supplement,"; no "a drug maker".
 
-    Or that follows what it is, "a herbal supplement, Glucovine,", or bears a mark: "Glucovine\u2122".
+    Or that follows what it is, "a herbal supplement, Glucovine,", bears a mark, or was let out: "approves Glucovine".
     """
     words, mark = load_phrase_words(), r"[\u00ae\u2122]"
     kind = rf"(?:[\w-]+ ){{0,4}}?{any_of(words.ware)}"
     over = rf"(?=[,.;)]|\s(?:\w+ed\b|{any_of(words.relative)}\b))"
     named = rf"(?P<name>\b{_BRAND})(?:{mark}|(?=, {any_of(words.owner)} {kind}{over}))"
+    granted = (
+        rf"\b{any_of(words.approving)} (?P<granted>{_BRAND}){mark}?(?= \(| {any_of(words.purpose | words.aimed)} )"
+    )
     before = rf"\b(?:[Aa]|[Aa]n) {kind}, (?P<after>{_BRAND}){mark}?,(?! {any_of(words.join)} )"
-    return re.compile(f"{named}|{before}")
+    return re.compile(f"{named}|{before}|{granted}")
 
 
 def names_introduced(text: str) -> Iterator[Mention]:

@@ -36,6 +36,7 @@ from kg.extract.joints import (
     is_listed,
     is_noun,
     is_owner,
+    is_praised,
     is_reversed,
     is_talk,
     makes_a_sentence,
@@ -121,6 +122,7 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
         and not any(_is_compared(hit, other) for other in compared)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
+        and not (hit.cue.signals in scene.grammar.of_harm and is_praised(scene.text, hit.start))
         and not (listing < hit.start and is_listed(scene.text, hit.start, hit.end))
     ]
 

@@ -106,6 +106,10 @@ class PhraseWords:
     """Words before "of" and that of which there is a risk: "odds"."""
     relative: frozenset[str]
     """Words after which another thing is spoken of than the head: "of", "which"."""
+    praise: frozenset[str]
+    """Words after which a word of action is a noun, and blames nothing: "good" results in."""
+    approving: frozenset[str]
+    """Words before the brand that an agency lets people have: "approves"."""
     called: frozenset[str]
     """Words between a kind of means and its name: "called"."""
     doing: frozenset[str]

@@ -173,3 +173,9 @@ def test_a_name_with_a_mark_is_a_product(named: str) -> None:
 def test_a_brand_is_the_drug_that_it_is_named_beside(named: str) -> None:
     told = f"{named} prevents migraine. Zelovane\u00ae is sold here. Zelovane relieves nausea. {REST}"
     assert subjects("Pill Prevents Migraine", told) == {"metformin"}
+
+
+def test_a_brand_that_an_agency_approves_is_a_product() -> None:
+    assert claims(
+        "Agency Approves Zelovane for Migraine", f"The agency approved Zelovane to treat migraine. {REST}"
+    ) == {("zelovane", "usedFor", "migraine")}
