@@ -190,8 +190,8 @@ def phrase_after(text: str, at: int, end: int, words: PhraseWords) -> Span | Non
     return _named(text, taken, words)
 
 
-def ill_before(text: str, head: Span, start: int, *, alone: bool) -> Span | None:
-    """Return the name of an ill that ends in a word for one: with up to two words before it that say of what kind.
+def name_ending_in(text: str, head: Span, start: int, *, alone: bool) -> Span | None:
+    """Return the name that ends in a word for an ill or a test: with up to two words before it that say of what kind.
 
     :param start: where the name begins at the earliest.
     :param alone: whether the word says enough by itself.

@@ -26,6 +26,7 @@ from kg.extract.phrases import (
     behaviour_before,
     is_dose,
     local_mention,
+    name_ending_in,
     neglect_before,
     phrase_after,
     phrase_before,
@@ -63,6 +64,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         given_to(scene, before, trigger)
         or behaviour_of(scene, trigger, scene.clause(trigger.start).start, trigger.start)
         or ill_before(scene, trigger)
+        or test_before(scene, trigger)
         or means_after(scene, trigger, objects)
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
@@ -259,6 +261,18 @@ def ill_before(scene: Scene, trigger: Hit) -> list[Mention]:
         scene.text, trigger.start, scene.clause(trigger.start).start, words, words.illness - words.standin
     )
     return [replace(illness, span=span)] if span else []
+
+
+def test_before(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return a test that no vocabulary knows where something is found by it: "a new eye test detects"."""
+    name, words, start = trigger.cue.signals, load_phrase_words(), scene.clause(trigger.start).start
+    if name not in scene.grammar.of_test - scene.grammar.of_harm:
+        return []
+    head = stand_in_before(scene.text, trigger.start, start, words, words.test)
+    span = name_ending_in(scene.text, head, start, alone=False) if head else None
+    if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
+        return []
+    return [local_mention(scene.text, span, "Therapy")]
 
 
 def behaviour_of(scene: Scene, trigger: Hit, start: int, end: int) -> list[Mention]:
