@@ -107,6 +107,9 @@ def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
     bound = _bound().match(text, mention.span.end) if mention.cls in _ILL else None
     if bound:
         return local_mention(text, Span(mention.span.start, bound.end()), "Condition")
+    origin = _origin().match(text, mention.span.end) if mention.cls == "Outcome" else None
+    if origin:
+        return local_mention(text, Span(mention.span.start, origin.end()), "Outcome")
     heads = _HEADS.get(mention.cls)
     found = _HEAD.match(text, mention.span.end) if heads else None
     if not heads or not found:
@@ -145,6 +148,15 @@ def _bound() -> re.Pattern[str]:
     words = load_phrase_words()
     noun = "".join(f"(?<!{ending})" for ending in sorted(words.adjective))
     return re.compile(rf"-{any_of(words.bound)} [a-z]+\b{noun}")
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    """What deaths are of, where no vocabulary names it: "from respiratory causes"; "from any cause" are all."""
+    words = load_phrase_words()
+    return re.compile(
+        rf" {any_of(words.reason)} (?!{any_of(words.determiner)} )(?:[\w-]+ ){{1,2}}{any_of(words.origin)}\b"
+    )
 
 
 @cache

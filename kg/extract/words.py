@@ -114,6 +114,8 @@ class PhraseWords:
     """Words between a kind of means and its name: "called"."""
     doing: frozenset[str]
     """Words before a word of action that names nothing there: "by"."""
+    origin: frozenset[str]
+    """Words in the name of what deaths come from: "respiratory causes"."""
     reason: frozenset[str]
     """Words between what comes of a condition and the condition: "due to"."""
     adverb: frozenset[str]
