@@ -179,3 +179,8 @@ def test_a_brand_that_an_agency_approves_is_a_product() -> None:
     assert claims(
         "Agency Approves Zelovane for Migraine", f"The agency approved Zelovane to treat migraine. {REST}"
     ) == {("zelovane", "usedFor", "migraine")}
+
+
+def test_what_blocks_a_thing_is_named_with_it() -> None:
+    told = f"New drugs called HIF-2 inhibitors prevent migraine. HIF-2 inhibitors relieve nausea. {REST}"
+    assert subjects("Drugs Prevent Migraine", told) == {"hif-2-inhibitors"}
