@@ -33,7 +33,7 @@ _WORDS = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}|[a-z][a-z-]{4,}"
 def _introduced() -> re.Pattern[str]:
     words = load_phrase_words()
     head = rf"(?: {any_of(words.stopper)}\b)?"
-    code, name = rf"(?P<code>(?:{_CODE}){_NUMBER}{head})", rf"(?P<words>{_WORDS})"
+    code, name = rf"(?P<code>(?:{_CODE}){_NUMBER}{head})", rf"(?P<words>(?:{_WORDS}){head})"
     called = rf"{any_of(words.called)} [\"'\u2018\u201c]?"
     return re.compile(rf"{word_of(words.kind | words.ware)}s?\b,? (?:{code}\b|{called}{name}\b)")
 
