@@ -64,7 +64,7 @@ def is_given(before: str) -> bool:
 
 def is_for(text: str, at: int) -> bool:
     """Say whether the name at a place tells what something before it is for: "treatments for"."""
-    return text[max(0, at - _PLACE) : at].rstrip().rpartition(" ")[2] in load_phrase_words().aimed
+    return _word_before(text, at) in load_phrase_words().aimed
 
 
 def is_given_to(text: str, start: int, end: int) -> bool:
@@ -136,7 +136,11 @@ def is_treated(text: str, at: int) -> bool:
 
 def is_undergone(text: str, at: Span) -> bool:
     """Say whether the treatment named after an illness is one that people have: "undergoing cancer treatment"."""
-    return text[max(0, at.start - _PLACE) : at.start].rstrip().rpartition(" ")[2] in load_phrase_words().undergoing
+    return _word_before(text, at.start) in load_phrase_words().undergoing
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[max(0, at - _PLACE) : at].rstrip().rpartition(" ")[2].lower()
 
 
 def _next_is(text: str, at: int, words: Set[str]) -> bool:
@@ -279,7 +283,7 @@ def is_noun(text: str, at: int, word: str) -> bool:
 
 def is_praised(text: str, at: int) -> bool:
     """Say whether the word of action at a place is a noun that blames nothing: "good results in"."""
-    return text[max(0, at - _PLACE) : at].rstrip().rpartition(" ")[2].lower() in load_phrase_words().praise
+    return _word_before(text, at) in load_phrase_words().praise
 
 
 def is_talk(text: str, start: int, end: int) -> bool:
@@ -310,8 +314,8 @@ def tells_of_kind(between: str) -> bool:
 
 def is_listed(text: str, start: int, end: int) -> bool:
     """Say whether a word of change at a place may only tell of what kind a thing of a list is: "increased itching"."""
-    first, before = text[start:end].partition(" ")[0], text[max(0, start - _PLACE) : start].rstrip()
-    return first.endswith("ed") and (before.endswith(",") or before.rpartition(" ")[2] in load_phrase_words().join)
+    first, before = text[start:end].partition(" ")[0], _word_before(text, start)
+    return first.endswith("ed") and (before.endswith(",") or before in load_phrase_words().join)
 
 
 def is_kept(text: str, at: int) -> bool:
