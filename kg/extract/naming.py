@@ -48,10 +48,8 @@ def _apposed() -> re.Pattern[str]:
     kind = rf"(?:[\w-]+ ){{0,4}}?{any_of(words.ware)}"
     over = rf"(?=[,.;)]|\s(?:\w+ed\b|{any_of(words.relative)}\b))"
     named = rf"(?P<name>\b{_BRAND})(?:{mark}|(?=, {any_of(words.owner)} {kind}{over}))"
-    granted = (
-        rf"\b{any_of(words.approving)} (?P<granted>{_BRAND}){mark}?(?= \(| {any_of(words.purpose | words.aimed)} )"
-    )
-    before = rf"\b(?:[Aa]|[Aa]n) {kind}, (?P<after>{_BRAND}){mark}?,(?! {any_of(words.join)} )"
+    granted = rf"{word_of(words.approving)} (?P<granted>{_BRAND}){mark}?(?= \(| {any_of(words.purpose | words.aimed)} )"
+    before = rf"(?:a|A)(?<!\w.)n? {kind}, (?P<after>{_BRAND}){mark}?,(?! {any_of(words.join)} )"
     return re.compile(f"{named}|{before}|{granted}")
 
 

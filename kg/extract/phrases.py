@@ -100,7 +100,9 @@ def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span
 
 def neglect_before(text: str, at: int, start: int) -> Span | None:
     """Return what is said before a verb not to be done, past auxiliaries: "failure to treat gout"."""
-    found = _neglect().search(text, max(start, at - 2 * _REACH), at)
+    start = max(start, at - 2 * _REACH)
+    said = text[start:at].lower()
+    found = _neglect().search(text, start, at) if any(w in said for w in load_phrase_words().neglect) else None
     return Span(*found.span(1)) if found else None
 
 
