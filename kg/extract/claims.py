@@ -107,7 +107,7 @@ def _states_effect(reading: Reading, relation: Relation) -> bool:
     what something is taken to treat is told in passing.
     """
     subject, predicate, object_ = relation.subject, relation.predicate, relation.object
-    lowers_risk = predicate in reading.grammar.of_risk - reading.grammar.of_harm
+    lowers_risk = predicate in reading.grammar.of_risk and predicate not in reading.grammar.of_harm
     if not reading.vocabulary.predicates[predicate].asserts_effect or lowers_risk:
         return False
     may_act = reading.grammar.means if predicate in reading.grammar.of_means else TREATMENTS

@@ -309,7 +309,7 @@ def is_owner(text: str, at: int) -> bool:
 def tells_of_kind(between: str) -> bool:
     """Say whether words tell of what kind a thing is, and so lead on to another: "cells that should slow"."""
     words = load_phrase_words()
-    return not (words.relative & (words.clause | words.subordinate)).isdisjoint(between.split())
+    return any(w in words.relative and (w in words.clause or w in words.subordinate) for w in between.split())
 
 
 def is_listed(text: str, start: int, end: int) -> bool:

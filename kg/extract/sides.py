@@ -265,9 +265,10 @@ def ill_before(scene: Scene, trigger: Hit) -> list[Mention]:
 
 def test_before(scene: Scene, trigger: Hit) -> list[Mention]:
     """Return a test that no vocabulary knows where something is found by it: "a new eye test detects"."""
-    name, words, start = trigger.cue.signals, load_phrase_words(), scene.clause(trigger.start).start
-    if name not in scene.grammar.of_test - scene.grammar.of_harm:
+    name, words = trigger.cue.signals, load_phrase_words()
+    if name not in scene.grammar.of_test or name in scene.grammar.of_harm:
         return []
+    start = scene.clause(trigger.start).start
     head = stand_in_before(scene.text, trigger.start, start, words, words.test)
     span = name_ending_in(scene.text, head, start, alone=False) if head else None
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
