@@ -14,7 +14,7 @@ from kg.extract.hedge import modality_at
 from kg.extract.joints import is_purpose
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
-from kg.extract.naming import as_brought_in, names_introduced, short_ills, with_names
+from kg.extract.naming import as_brought_in, kinds_meant, names_introduced, short_ills, with_names
 from kg.extract.phrases import LOCAL, opens_list
 from kg.extract.reading import HEADED, OPENING, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
@@ -64,8 +64,12 @@ def with_local_names(reading: Reading) -> Reading:
     text = reading.hits.text
     names = [*names_introduced(text), *short_ills(reading.hits)]
     mentions = as_brought_in(reading.mentions, names)
-    named = with_topic(replace(reading, mentions=with_names(text, mentions, names)))
-    opening = replace(named, sentences=[s for s in named.sentences if s.section in OPENING])
+    first = [s for s in reading.sentences if s.section in OPENING]
+    mentions = with_names(text, mentions, names)
+    meant = kinds_meant(mentions, text, first[-1].span.end if first else 0)
+    kinds = {m.span: m for m in mentions if m.span in meant}
+    named = with_topic(replace(reading, mentions=[meant.get(m.span, m) for m in mentions], kinds=kinds))
+    opening = replace(named, sentences=first)
     claimed = (t.things[0] for scene in _scenes(opening) for t in _claims_of(opening, *scene, of_local=True))
     mentions = with_names(text, named.mentions, claimed)
     return named if mentions is named.mentions else with_topic(replace(named, mentions=mentions))
@@ -99,11 +103,12 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
 def _states_effect(reading: Reading, relation: Relation) -> bool:
     """Say whether a means is surely said to act on an ill, or a treatment to bring one on, and all names are known.
 
-    A reader takes that from an article whatever else it is about; risks are listed beside any matter, and what
-    something is taken to treat is told in passing.
+    A reader takes that from an article whatever else it is about; what lowers a risk is listed beside any matter, and
+    what something is taken to treat is told in passing.
     """
     subject, predicate, object_ = relation.subject, relation.predicate, relation.object
-    if not reading.vocabulary.predicates[predicate].asserts_effect or predicate in reading.grammar.of_risk:
+    lowers_risk = predicate in reading.grammar.of_risk and predicate not in reading.grammar.of_harm
+    if not reading.vocabulary.predicates[predicate].asserts_effect or lowers_risk:
         return False
     may_act = reading.grammar.means if predicate in reading.grammar.of_means else TREATMENTS
     known = subject.cls in may_act and object_.cls in _ILLS and LOCAL not in (subject.matched, object_.matched)
@@ -175,7 +180,7 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], T
                 told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
                 topic = topic_after(reading, before, piece)
                 yield sentence, piece, standing_in(reading, piece, told, topic), topic
-                before = Spoken(piece, told)
+                before = before.then(piece, told, reading.hits.text)
 
 
 def _pieces(text: str, sentence: Span) -> Iterator[Span]:
@@ -389,10 +394,13 @@ def _scope(reading: Reading, sentence: Span, strength: str) -> str:
 def _confidence(relation: Relation, loose: float) -> float:
     """Estimate how often an editor would find the claim in the sentence: the trigger's share, less for a long way.
 
+    An item of a list is as sure as any other.
+
     :param loose: share that is left where something nearer stood between.
     """
     whole = relation.span
-    sure = relation.trigger.cue.weight - 0.001 * max(0, whole.end - whole.start - 80)
+    far = 0 if relation.listed else max(0, whole.end - whole.start - 80)
+    sure = relation.trigger.cue.weight - 0.001 * far
     return max(0.1, sure * (loose if relation.loose else 1.0))
 
 

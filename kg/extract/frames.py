@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.arms import shares_differ
 from kg.extract.cues import Hit, Hits
 from kg.extract.joints import (
+    goes_on,
     is_arm,
     is_change,
     is_given,
@@ -23,6 +24,7 @@ from kg.extract.joints import (
 from kg.extract.scene import MOST, PREPOSITION, REACH, TREATMENTS, Scene, kind_of
 from kg.extract.sides import (
     IMPLIED,
+    behaviour_of,
     illness_after,
     illness_meant,
     matter_of,
@@ -144,7 +146,8 @@ def _movers(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Ment
     if after and not _is_taken(scene, trigger, after[0]):
         after = []
     before = scene.before(min(trigger.start, *(m.span.start for m in objects)), "subject", name)
-    return [m for m in after or before if m.cls in scene.grammar.means] or matter_of(scene, trigger)
+    means = [m for m in after or before if m.cls in scene.grammar.means]
+    return means or behaviour_of(scene, trigger, end, scene.clause(end).end) or matter_of(scene, trigger)
 
 
 def _is_taken(scene: Scene, trigger: Hit, means: Mention) -> bool:
@@ -153,13 +156,19 @@ def _is_taken(scene: Scene, trigger: Hit, means: Mention) -> bool:
 
 
 def _shares(scene: Scene, trigger: Hit) -> Sides:
-    """Take what struck a share of an arm: it opens the clause, or follows at once, so that nothing of it is meant."""
-    name, opens = trigger.cue.signals, scene.clause(trigger.start).start
+    """Take what struck a share of an arm: it opens the clause, or follows at once, so that nothing of it is meant.
+
+    Of two arms that nobody names, either may have been given what the article is about.
+    """
+    name, opens, held = trigger.cue.signals, scene.clause(trigger.start).start, inside(scene, trigger)
+    if held and trigger.of(scene.text)[0].isdigit():
+        return [], []  # "63 % of those with gout had"
     before, after = scene.before(trigger.start, "object", name), scene.after(trigger.end, "object", name)
     first = before if before and min(m.span.start for m in before) <= opens + _AT_ONCE else []
     next_to = after if after and min(m.span.start for m in after) <= trigger.end + _AT_ONCE else []
     means = [m for m in scene.means if m.span.start > trigger.start and m.span not in scene.controls]
-    return means[:1] or matter_of(scene, trigger), first or next_to
+    meant = matter_of(scene, trigger) if scene.controls or not held else []
+    return means[:1] or meant, held or first or next_to
 
 
 def _given_up(scene: Scene, trigger: Hit) -> Sides:
@@ -213,10 +222,14 @@ def _interval(scene: Scene, trigger: Hit) -> re.Match[str] | None:
 def _both_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     held = [m for m in scene.means if trigger.holds(m.span) and scene.may("subject", name, m)]
-    subjects = [*held, *scene.after(trigger.end, "subject", name)]
-    objects = scene.after(max(m.span.end for m in subjects), "object", name) if subjects else []
-    end = max((m.span.end for m in subjects), default=0)
-    if objects and makes_a_sentence(scene.text[end : objects[0].span.start]):
+    named = [] if trigger.cue.direction else scene.after(trigger.end, "subject", name)
+    if named and makes_a_sentence(scene.text[trigger.end : named[0].span.start]):
+        named = []  # "complications of birth may be linked to"
+    subjects = [*held, *named]
+    end = max((trigger.end, *(m.span.end for m in subjects)))
+    objects = scene.after(end, "object", name) if subjects else []
+    apart = tells_an_act if name in scene.grammar.of_harm else makes_a_sentence
+    if objects and apart(scene.text[end : objects[0].span.start]):
         objects = []
     return subjects, [m for m in objects if not scene.is_passed(subjects[0], m.span.start)]
 
@@ -229,6 +242,8 @@ def _both_after_reversed(scene: Scene, trigger: Hit) -> Sides:
     start = subjects[0].span.start if subjects else end
     if name in scene.grammar.of_harm and (start - end > _NEAR or is_given_to(scene.text, end, start)):
         subjects = []  # "the leading cause of blindness in adults with"
+    if subjects and goes_on(scene.text[end:start]):
+        subjects = []  # "a risk factor for gout, and walnuts"
     return [] if tells_an_act(scene.text[end:start]) else subjects, objects
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.joints import is_gauge
-from kg.extract.phrases import LOCAL, ill_before, local_mention
+from kg.extract.phrases import LOCAL, local_mention, name_ending_in
 from kg.identifiers import slugify
 from kg.model import Mention, Span
 
@@ -37,7 +37,7 @@ def with_ills(sentence: Span, mentions: Sequence[Mention], hits: Hits, triggers:
             continue
         before = [m.span.end for m in mentions if m.span.end <= head.start]
         before += [hit.end for hit in triggers if hit.cue.weight >= _SURE and hit.end <= head.start]
-        span = ill_before(hits.text, head.span, max(before, default=sentence.start), alone=head.cue.kind == _ALONE)
+        span = name_ending_in(hits.text, head.span, max(before, default=sentence.start), alone=head.cue.kind == _ALONE)
         if span:
             added.append(local_mention(hits.text, span, "Feature"))
     return sorted((*mentions, *added), key=lambda m: m.span) if added else mentions

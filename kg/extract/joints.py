@@ -47,6 +47,11 @@ def joins(between: str) -> bool:
     return len(between) <= _LIST_GLUE and _joins().fullmatch(between) is not None
 
 
+def goes_on(between: str) -> bool:
+    """Say whether words begin with one that joins what follows to what stands before: " and high intakes of"."""
+    return not load_phrase_words().join.isdisjoint(between.replace(",", " ").split()[:1])
+
+
 def names_instrument(between: str) -> bool:
     """Say whether words before a means tell that it is what something is done with: ``of gout with``."""
     return _instrument().search(between) is not None
@@ -55,6 +60,11 @@ def names_instrument(between: str) -> bool:
 def is_given(before: str) -> bool:
     """Say whether words that lead up to a means say that it was taken, given or done."""
     return _given().search(before) is not None
+
+
+def is_for(text: str, at: int) -> bool:
+    """Say whether the name at a place tells what something before it is for: "treatments for"."""
+    return _word_before(text, at) in load_phrase_words().aimed
 
 
 def is_given_to(text: str, start: int, end: int) -> bool:
@@ -126,7 +136,11 @@ def is_treated(text: str, at: int) -> bool:
 
 def is_undergone(text: str, at: Span) -> bool:
     """Say whether the treatment named after an illness is one that people have: "undergoing cancer treatment"."""
-    return text[max(0, at.start - _PLACE) : at.start].rstrip().rpartition(" ")[2] in load_phrase_words().undergoing
+    return _word_before(text, at.start) in load_phrase_words().undergoing
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[max(0, at - _PLACE) : at].rstrip().rpartition(" ")[2].lower()
 
 
 def _next_is(text: str, at: int, words: Set[str]) -> bool:
@@ -267,6 +281,11 @@ def is_noun(text: str, at: int, word: str) -> bool:
     return text[at - 1 : at] == "-" or kinds.before(text, max(0, at - _PLACE), at) is not None
 
 
+def is_praised(text: str, at: int) -> bool:
+    """Say whether the word of action at a place is a noun that blames nothing: "good results in"."""
+    return _word_before(text, at) in load_phrase_words().praise
+
+
 def is_talk(text: str, start: int, end: int) -> bool:
     """Say whether the words of a place claim nothing there: "dedicated to fighting", "raises new hope"."""
     return _vows().stand_before(text, start) or _idle().match(text, end) is not None
@@ -285,6 +304,18 @@ def opens_risk(trigger: str) -> bool:
 def is_owner(text: str, at: int) -> bool:
     """Say whether something of the thing that ends at a place is spoken of: "the cancer's sensitivity"."""
     return text[at : at + 3] in ("'s ", "\u2019s ")
+
+
+def tells_of_kind(between: str) -> bool:
+    """Say whether words tell of what kind a thing is, and so lead on to another: "cells that should slow"."""
+    words = load_phrase_words()
+    return any(w in words.relative and (w in words.clause or w in words.subordinate) for w in between.split())
+
+
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Say whether a word of change at a place may only tell of what kind a thing of a list is: "increased itching"."""
+    first, before = text[start:end].partition(" ")[0], _word_before(text, start)
+    return first.endswith("ed") and (before.endswith(",") or before in load_phrase_words().join)
 
 
 def is_kept(text: str, at: int) -> bool:

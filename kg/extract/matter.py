@@ -9,9 +9,17 @@ from typing import NamedTuple
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import is_set_aside, was_tried
-from kg.extract.phrases import is_control, is_form, is_kind_of_illness, is_test, opens_with_actor, says_the_illness
+from kg.extract.phrases import (
+    is_control,
+    is_form,
+    is_kind_of_illness,
+    is_lack,
+    is_test,
+    opens_with_actor,
+    says_the_illness,
+)
 from kg.extract.reading import HEADED, OPENING, Reading
-from kg.extract.scene import Topic
+from kg.extract.scene import Topic, kind_of
 from kg.extract.wholes import speaking
 from kg.model import Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
@@ -50,7 +58,13 @@ def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar
 def _is_beside(name: Span, text: str) -> bool:
     """Say whether a name is none of what an article is about: a form of means, a control, a test, what is set aside."""
     surface = name.of(text)
-    return is_form(surface) or is_control(surface) or is_test(surface) or is_set_aside(text, name.start, 0)
+    return (
+        is_form(surface)
+        or is_control(surface)
+        or is_test(surface)
+        or is_lack(surface)
+        or is_set_aside(text, name.start, 0)
+    )
 
 
 def matter_of(reading: Reading, *, named_often: int = 0) -> frozenset[str]:
@@ -74,22 +88,43 @@ class Spoken(NamedTuple):
 
     span: Span | None = None
     mentions: Sequence[Mention] = ()
+    illness: Mention | None = None
+    """The illness that it names first, else the one spoken of before it in its paragraph."""
+
+    def then(self, piece: Span, mentions: Sequence[Mention], text: str) -> Spoken:
+        """Return what the next sentence speaks of."""
+        ills = (m for m in mentions if m.cls == "Condition" and not is_kind_of_illness(text, m.span))
+        before = self.illness if self.leads_to(piece, text) else None
+        goes_on = before and (says_the_illness(text, piece) or opens_with_actor(text, piece))
+        return Spoken(piece, mentions, before if goes_on else next(ills, before))
+
+    @property
+    def opens_on_illness(self) -> bool:
+        """Say whether it tells of an illness: "Gout is common."."""
+        named = self.mentions[0] if self.mentions and self.span else None
+        first = named and self.span and named.span.start - self.span.start <= _ARTICLE
+        return bool(first) and kind_of(self.mentions[0]) == "ill"
+
+    def leads_to(self, piece: Span, text: str) -> bool:
+        """Say whether it stands in the same paragraph as a sentence after it."""
+        return self.span is not None and "\n" not in text[self.span.end : piece.start]
 
 
 def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
     """Return what "the drug" stands for in a sentence: the one other means that the sentence before names, if any.
 
     Where that names several others and not the means of the article, nobody can tell; nor what "it" is where the
-    other is not what that sentence is about, or what somebody took. "The disease" is the first that it names.
+    other is not what that sentence is about, or what somebody took. "The disease" is the one spoken of before.
     """
     topic, text = reading.topic, reading.hits.text
-    if before.span is None or "\n" in text[before.span.end : piece.start]:
+    if before.span is None or not before.leads_to(piece, text):
         return topic
-    if says_the_illness(text, piece):
-        first = next((m for m in before.mentions if m.cls == "Condition"), None)
-        topic = topic._replace(illness=first) if first and not is_kind_of_illness(text, first.span) else topic
+    if before.illness and says_the_illness(text, piece):
+        topic = topic._replace(illness=before.illness)
     if topic.means is None:
         return topic
+    if before.opens_on_illness and opens_with_actor(text, piece):
+        return topic._replace(means=None)
     ill = topic.illness.label.lower() if topic.illness else ""
     means = (m for m in before.mentions if m.cls in reading.grammar.means and m.label.lower() not in ill)
     named = {m.concept: m for m in means if not _is_beside(m.span, text)}

@@ -20,9 +20,11 @@ LOCAL = "local"
 """What a mention of a thing of one article alone is matched by."""
 _WORD = re.compile(r"[^\W_][\w'\u2019.+-]*[^\W_]|[^\W_]")
 _ILLNESS = re.compile(r"\s*(?:(?:the|this|that|their|its)\s+)?([a-z]+)\b")
-_OPENS = re.compile(r"(?:The|This) ([a-z]+)\b")
+_OPENS = re.compile(r"(?:The|This) ([a-z]+)(?: ([a-z]+))?\b")
 _THOSE_WHO = re.compile(r"\bwho\s+(?:\w+ly\s+|often\s+)?([a-z]+)\b(\s+(?:\w+ly|more|less|well|little|longer)\b)?")
 _MOST_WORDS = 4
+_STEM = 5
+"""Letters in which a verb and its noun are alike: "removing", "removal"."""
 _REMEMBERED = 10_000
 """Names of which it is remembered what their words say; an article says each many times."""
 _REACH = 70
@@ -35,6 +37,13 @@ def is_form(surface: str) -> bool:
     words = load_phrase_words()
     said = set(surface.lower().split()) - words.end
     return bool(said) and said <= words.form
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_kind(surface: str) -> bool:
+    """Say whether words only tell of what kind one means is: "drug", "cancer drug"."""
+    words = load_phrase_words()
+    return surface.lower().rpartition(" ")[2] in words.kind | words.ware
 
 
 def is_dose(phrase: str) -> bool:
@@ -65,14 +74,15 @@ def opens_list(text: str, sentence: Span) -> bool:
 
 
 def says_the_illness(text: str, sentence: Span) -> bool:
-    """Say whether a sentence opens with words that stand for an illness: "The disease"."""
+    """Say whether a sentence opens with words that stand for an illness: "The disease", "This rare disorder"."""
     found = _OPENS.match(text, sentence.start, sentence.end)
-    return found is not None and found[1] in load_phrase_words().illness
+    return found is not None and not load_phrase_words().illness.isdisjoint(found.groups())
 
 
 def opens_with_actor(text: str, sentence: Span) -> bool:
-    """Say whether a sentence opens with a word that stands for something named elsewhere: "It"."""
-    return sentence.of(text).partition(" ")[0].lower() in load_phrase_words().actor
+    """Say whether a sentence opens with a word that stands for something named elsewhere: "It", "If untreated, it"."""
+    first, _, rest = sentence.of(text).partition(", ")
+    return not load_phrase_words().actor.isdisjoint((first.partition(" ")[0].lower(), rest.partition(" ")[0]))
 
 
 def is_kind_of_illness(text: str, name: Span) -> bool:
@@ -86,6 +96,20 @@ def behaviour_before(text: str, at: int, start: int, words: PhraseWords) -> Span
     """Return what people are last said to do before a place, with how they do it: those who "slept badly"."""
     found = [m for m in _THOSE_WHO.finditer(text, start, at) if m[1] in words.behaviour]
     return Span(found[-1].start(1), found[-1].end(2 if found[-1][2] else 1)) if found else None
+
+
+def neglect_before(text: str, at: int, start: int) -> Span | None:
+    """Return what is said before a verb not to be done, past auxiliaries: "failure to treat gout"."""
+    start = max(start, at - 2 * _REACH)
+    said = text[start:at].lower()
+    found = _neglect().search(text, start, at) if any(w in said for w in load_phrase_words().neglect) else None
+    return Span(*found.span(1)) if found else None
+
+
+def says_same(phrase: str, name: str) -> bool:
+    """Say whether words are those of a name in another order: "removing clots", "manual clot removal"."""
+    said, named = ({word[:_STEM].rstrip("s") for word in words.lower().split()} for words in (phrase, name))
+    return len(said) > 1 and said <= named
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -137,6 +161,8 @@ def phrase_before(text: str, at: int, start: int, words: PhraseWords) -> Span | 
     taken: list[tuple[int, int]] = []
     while tokens and len(taken) <= _MOST_WORDS and _goes_on(text, tokens[-1], taken, words):
         taken.insert(0, tokens.pop())
+    if taken and f"{text[slice(*taken[-1])].lower()} to" in words.neglect:
+        return None
     if _is_verb(text, tokens, taken, words) or (taken and is_unit(text, taken[0][0])):
         return None
     return _named(text, taken, words)
@@ -166,8 +192,8 @@ def phrase_after(text: str, at: int, end: int, words: PhraseWords) -> Span | Non
     return _named(text, taken, words)
 
 
-def ill_before(text: str, head: Span, start: int, *, alone: bool) -> Span | None:
-    """Return the name of an ill that ends in a word for one: with up to two words before it that say of what kind.
+def name_ending_in(text: str, head: Span, start: int, *, alone: bool) -> Span | None:
+    """Return the name that ends in a word for an ill or a test: with up to two words before it that say of what kind.
 
     :param start: where the name begins at the earliest.
     :param alone: whether the word says enough by itself.
@@ -175,7 +201,8 @@ def ill_before(text: str, head: Span, start: int, *, alone: bool) -> Span | None
     words, first, told = load_phrase_words(), head.start, alone
     for at, end in reversed([m.span() for m in _WORD.finditer(text, max(start, head.start - _REACH), head.start)][-2:]):
         word = text[at:end].lower()
-        if not _GAP.fullmatch(text[end:first]) or word in words.end | words.general | words.skip or word.endswith("ly"):
+        ends = word in words.end | words.general | words.skip or word.endswith("ly") or word.isdigit()
+        if ends or not _GAP.fullmatch(text[end:first]):
             break
         first, told = at, told or word not in words.degree
     return Span(first, head.end) if told else None
@@ -209,6 +236,13 @@ def local_mention(text: str, span: Span, cls: str) -> Mention:
     """Return the mention of a thing that this article alone names so."""
     label = written_out(span.of(text))
     return Mention(span=span, cls=cls, concept=slugify(label), label=label, matched=LOCAL)
+
+
+@cache
+def _neglect() -> re.Pattern[str]:
+    words = load_phrase_words()
+    free = rf"(?: (?!{any_of(words.finite)}\b)[\w'-]+)"
+    return re.compile(rf"\b({any_of(words.neglect)}{free}{{1,8}}?)(?: {any_of(words.skip)})* $", re.IGNORECASE)
 
 
 @cache

@@ -87,7 +87,7 @@ def _extraction(
     return Extraction(
         article=article,
         sentences=tuple(reading.sentences),
-        mentions=tuple(reading.mentions),
+        mentions=tuple(reading.kinds.get(m.span, m) for m in reading.mentions),
         claims=claims,
         traces=traces,
         entities=entities_of(traces, reading.mentions, reading.vocabulary),

@@ -38,6 +38,8 @@ class Reading:
     topic: Topic = Topic()
     condition: str = ""
     """The first condition of the text, which a comparison is made for that names none."""
+    kinds: Mapping[Span, Mention] = field(default_factory=dict)
+    """Kinds of means as they are named, where they are read as the one that the text says is of that kind."""
     lead_ins: Mapping[int, Span] = field(default_factory=dict)
     """Where each item of a list begins, to the block that leads in to the list."""
     matter: frozenset[str] = frozenset()

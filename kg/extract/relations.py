@@ -33,16 +33,19 @@ from kg.extract.joints import (
     is_given_to,
     is_half,
     is_kept,
+    is_listed,
     is_noun,
     is_owner,
+    is_praised,
     is_reversed,
     is_talk,
     makes_a_sentence,
     names_other,
+    tells_of_kind,
 )
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import given_to, has_other_subject, is_apposed, means_at
+from kg.extract.sides import IMPLIED, TOPIC, given_to, has_other_subject, is_apposed, means_at, neglected
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
 from kg.model import Mention, Span
@@ -111,6 +114,7 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk or _leads(scene, hit)]
     compared = [hit for hit in found if hit.cue.signals in scene.grammar.over_control]
+    listing = min((hit.end for hit in found if _lists_harm(hit, scene.grammar)), default=scene.sentence.end)
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
@@ -118,7 +122,14 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
         and not any(_is_compared(hit, other) for other in compared)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
+        and not (hit.cue.signals in scene.grammar.of_harm and is_praised(scene.text, hit.start))
+        and not (listing < hit.start and is_listed(scene.text, hit.start, hit.end))
     ]
+
+
+def _lists_harm(hit: Hit, grammar: Grammar) -> bool:
+    """Say whether a trigger leads in to harms: "side effects include", "side effects of"."""
+    return hit.cue.signals in grammar.of_harm and (hit.cue.family == "both-after" or hit.cue.direction == TOPIC)
 
 
 def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relation]:
@@ -170,9 +181,14 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
 
 
 def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
-    """Say whether a verb does not act on a thing itself: "prevents cells from growing", "worsens gout's name"."""
+    """Say whether a verb does not act on a thing itself: "prevents cells from growing", "worsens gout's name".
+
+    Nor on what is only told of the thing it acts on: "made a protein that slows gout".
+    """
     if trigger.end > object_.span.start or trigger.cue.family != "subject-before":
         return False
+    if tells_of_kind(scene.text[trigger.end : object_.span.start]):
+        return True
     at, name = object_.span.end, trigger.cue.signals
     harms = not scene.grammar.of_harm.isdisjoint((name, *scene.grammar.otherwise.get(name, ())))
     return is_kept(scene.text, at) or (harms and is_owner(scene.text, at))
@@ -247,7 +263,7 @@ def relate_item(
             ends = [x if x is item or x in lead.named else replace(x, span=trigger.span) for x in (subject, object_)]
             predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
             if predicate == trigger.cue.signals:
-                return [Relation(ends[0], predicate, ends[1], trigger)]
+                return [Relation(ends[0], predicate, ends[1], trigger, listed=True)]
     return []
 
 
@@ -268,7 +284,8 @@ def _put(found: dict[tuple[Span, Span], Relation], relation: Relation, grammar: 
     """Keep the surer of two relations between the same two, whichever way round they are."""
     pair = (relation.subject.span, relation.object.span)
     best = found.get(pair) or found.get(pair[::-1])
-    if best is None or _outdoes(grammar, relation, best) or _surer(relation, best):
+    surer = best and _surer(relation, best) and not _outdoes(grammar, best, relation)
+    if best is None or surer or _outdoes(grammar, relation, best):
         found.pop(pair[::-1], None)
         found[pair] = relation
 
@@ -277,6 +294,8 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     """Walk what a trigger between two things may relate past others that stand nearer: ``X or Y, but not Z, for W``."""
     frame, name = trigger.cue.family, trigger.cue.signals
     if not _stands_between(scene, trigger, frame) or means_at(scene, trigger):
+        return
+    if frame in ("subject-before", "beside") and neglected(scene, trigger):
         return
     right = _right_of(scene, trigger)
     left = right if frame in TRIGGER_FIRST or not right else _left_of(scene, trigger)
@@ -298,6 +317,8 @@ def _may_loosely(scene: Scene, trigger: Hit, subject: Mention, object_: Mention)
     """Say whether a trigger may relate two things past others: not two of a list, nor what those told of have."""
     frame, name = trigger.cue.family, trigger.cue.signals
     if scene.grammar.fit(name, subject.cls, object_.cls) != name or not scene.may_join(subject, name, object_):
+        return False
+    if name in scene.grammar.of_kind and not _heads(scene, name, trigger, object_):
         return False
     if scene.named(name, object_) != name or scene.is_risk("object", name, object_) or _spares(scene, trigger, object_):
         return False
@@ -335,9 +356,14 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
 
 
 def _outdoes(grammar: Grammar, relation: Relation, best: Relation) -> bool:
-    """Say whether words of harm beat what only stands in one sentence: "the drug induced tremor" is no treatment."""
-    cue = relation.trigger.cue
-    told = cue.direction and relation.predicate == cue.signals and relation.predicate in grammar.of_harm
+    """Say whether words of harm beat what only stands in one sentence, and "effective" says more than a use.
+
+    "The drug induced tremor" is no treatment; "treatments for gout, such as zinc, are effective" tells what zinc does.
+    """
+    cue, name = relation.trigger.cue, relation.predicate
+    if best.predicate in grammar.of_use and cue.direction == IMPLIED:
+        return name in grammar.benefits - grammar.of_use and not relation.loose
+    told = cue.direction and name == cue.signals and name in grammar.of_harm
     return bool(told) and best.trigger.cue.family in TOGETHER
 
 

@@ -68,6 +68,8 @@ class Relation(NamedTuple):
     trigger: Hit
     loose: bool = False
     """Whether something nearer stood between the trigger and one of the two."""
+    listed: bool = False
+    """Whether the trigger leads in to a list that names one of the two, however far down."""
 
     @property
     def describes(self) -> bool:

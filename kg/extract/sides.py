@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.cues import Hit
 from kg.extract.joints import (
     before_relative,
+    is_for,
     is_given,
     is_given_to,
     is_instance,
@@ -25,8 +26,11 @@ from kg.extract.phrases import (
     behaviour_before,
     is_dose,
     local_mention,
+    name_ending_in,
+    neglect_before,
     phrase_after,
     phrase_before,
+    says_same,
     stand_in_after,
     stand_in_before,
 )
@@ -49,18 +53,30 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     own = means_at(scene, trigger)
     if own:
         return [m for m in own if scene.may("subject", name, m)]
+    neglect = neglected(scene, trigger)
+    if neglect:
+        return neglect
     at = (scene.verb_before(trigger) or trigger).start
     before = antecedent(scene, at, name) or scene.before(at, "subject", name)
     if before and has_other_subject(scene, trigger, max(m.span.end for m in before), at):
         before = []
     return (
         given_to(scene, before, trigger)
-        or behaviour_of(scene, trigger)
+        or behaviour_of(scene, trigger, scene.clause(trigger.start).start, trigger.start)
         or ill_before(scene, trigger)
+        or test_before(scene, trigger)
         or means_after(scene, trigger, objects)
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
+
+
+def neglected(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return what somebody fails to do as the subject of a verb: "failure to treat gout can cause"."""
+    if not scene.grammar.takes("subject", trigger.cue.signals, "Exposure"):
+        return []
+    span = neglect_before(scene.text, trigger.start, scene.clause(trigger.start).start)
+    return [local_mention(scene.text, span, "Exposure")] if span else []
 
 
 def antecedent(scene: Scene, at: int, predicate: str) -> list[Mention]:
@@ -104,7 +120,8 @@ def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mentio
     start, end = min(m.span.start for m in subjects), max(m.span.end for m in subjects)
     if name in scene.grammar.unnamed and name not in scene.grammar.of_harm:
         means = [m for m in scene.means if m.span.end <= at and scene.between(m.span.end, at)]
-        means = [m for m in means if scene.may("subject", name, m)][-1:] or behaviour_of(scene, trigger)
+        means = [m for m in means if scene.may("subject", name, m)][-1:]
+        means = means or behaviour_of(scene, trigger, scene.clause(at).start, at)
         means = means or _given_after(scene, trigger)
         return means or ([] if is_purpose(scene.text[end:at]) else subjects)
     ills = [m.span for m in scene.mentions if m.span.end <= start and kind_of(m) == "ill"]
@@ -158,8 +175,15 @@ def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
     if illness is None or not scene.grammar.may("object", trigger.cue.signals, illness.cls):
         return []
     span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
-    at = span or (trigger.span if trigger.cue.direction == IMPLIED else None)
-    return [replace(illness, span=at)] if at else []
+    if span is None and trigger.cue.direction == IMPLIED:
+        return named_for(scene, trigger) or [replace(illness, span=trigger.span)]
+    return [replace(illness, span=span)] if span else []
+
+
+def named_for(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return the illness that the sentence says a means is for: "treatments for gout, such as zinc, may be helpful"."""
+    ills = [m for m in scene.mentions if m.span.end <= trigger.start and scene.may("object", trigger.cue.signals, m)]
+    return [m for m in ills if is_for(scene.text, m.span.start) and scene.between(m.span.end, trigger.start)][-1:]
 
 
 def illness_after(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -207,6 +231,9 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         return [replace(scene.topic.means, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []
+    means = scene.topic.means
+    if means and says_same(span.of(scene.text), means.span.of(scene.text)):
+        return [replace(means, span=span)]
     return [local_mention(scene.text, span, cls)]
 
 
@@ -236,11 +263,24 @@ def ill_before(scene: Scene, trigger: Hit) -> list[Mention]:
     return [replace(illness, span=span)] if span else []
 
 
-def behaviour_of(scene: Scene, trigger: Hit) -> list[Mention]:
-    """Return what people do as the means of a clause that names none: "adults who walk cut their risk"."""
+def test_before(scene: Scene, trigger: Hit) -> list[Mention]:
+    """Return a test that no vocabulary knows where something is found by it: "a new eye test detects"."""
+    name, words = trigger.cue.signals, load_phrase_words()
+    if name not in scene.grammar.of_test or name in scene.grammar.of_harm:
+        return []
+    start = scene.clause(trigger.start).start
+    head = stand_in_before(scene.text, trigger.start, start, words, words.test)
+    span = name_ending_in(scene.text, head, start, alone=False) if head else None
+    if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
+        return []
+    return [local_mention(scene.text, span, "Therapy")]
+
+
+def behaviour_of(scene: Scene, trigger: Hit, start: int, end: int) -> list[Mention]:
+    """Return what people do, told within a stretch, as a means that nobody names: "adults who walk cut their risk"."""
     if not scene.grammar.takes("subject", trigger.cue.signals, "Exposure"):
         return []
-    span = behaviour_before(scene.text, trigger.start, scene.clause(trigger.start).start, load_phrase_words())
+    span = behaviour_before(scene.text, end, start, load_phrase_words())
     return [local_mention(scene.text, span, "Exposure")] if span else []
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.extract.grammar import Grammar
 from kg.extract.joints import OF, Opening, is_gauge, is_office, is_reversed, is_site, is_title, is_unit, opening
-from kg.extract.phrases import is_measured, local_mention, names_nothing
+from kg.extract.phrases import is_kind, is_measured, local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
 
@@ -22,15 +22,16 @@ _INSTEAD = ("instead", "Exposure")
 _VALUE = ("value", "Feature")
 _STOPPER = ("stopper", "Therapy")
 _JAB = ("jab", "Therapy")
+_TEST = ("test", "Therapy")
 _HEADS = {
     "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB, ("fate", "Outcome")),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
     "BiologicalPart": (
-        *(_PROCESS, ("change", "Mechanism"), ("test", "Therapy"), _VALUE, ("cure", "Therapy"), _STOPPER),
+        *(_PROCESS, ("change", "Mechanism"), _TEST, _VALUE, ("cure", "Therapy"), _STOPPER),
         *(("ill", "Feature"), ("ailing", "Feature"), ("failing", "Feature")),
     ),
-    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE, _STOPPER),
-    "Exposure": (_INSTEAD, _JAB),
+    "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE, _STOPPER, _TEST),
+    "Exposure": (_INSTEAD, _JAB, _TEST),
 }
 """What a word after a name makes of a thing of some class: the word list, and the class of the whole."""
 _LACKING = frozenset({"Chemical", "Exposure", "Therapy", "Mechanism"})
@@ -56,6 +57,7 @@ def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[M
         m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
         for before, m, after in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False)
         if not (_names_nothing(m, text) or _again(before, m, text) or _belongs(m, after, grammar.means))
+        and not _is_form_of(before, m, text, grammar.means)
     )
     return _outermost(told)
 
@@ -65,6 +67,13 @@ def _belongs(mention: Mention, after: Mention | None, means: Set[str]) -> bool:
     if after is None or after.span.start != mention.span.end + 1:
         return False
     return mention.cls in _PARTS and after.cls not in means
+
+
+def _is_form_of(before: Mention | None, mention: Mention, text: str, means: Set[str]) -> bool:
+    """Say whether a kind of means only tells in what form the one before it is had: "avocado diet"."""
+    if before is None or before.span.end != mention.span.start - 1 or not {before.cls, mention.cls} <= means:
+        return False
+    return is_kind(mention.span.of(text))
 
 
 def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
@@ -98,6 +107,9 @@ def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
     bound = _bound().match(text, mention.span.end) if mention.cls in _ILL else None
     if bound:
         return local_mention(text, Span(mention.span.start, bound.end()), "Condition")
+    origin = _origin().match(text, mention.span.end) if mention.cls == "Outcome" else None
+    if origin:
+        return local_mention(text, Span(mention.span.start, origin.end()), "Outcome")
     heads = _HEADS.get(mention.cls)
     found = _HEAD.match(text, mention.span.end) if heads else None
     if not heads or not found:
@@ -136,6 +148,15 @@ def _bound() -> re.Pattern[str]:
     words = load_phrase_words()
     noun = "".join(f"(?<!{ending})" for ending in sorted(words.adjective))
     return re.compile(rf"-{any_of(words.bound)} [a-z]+\b{noun}")
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    """What deaths are of, where no vocabulary names it: "from respiratory causes"; "from any cause" are all."""
+    words = load_phrase_words()
+    return re.compile(
+        rf" {any_of(words.reason)} (?!{any_of(words.determiner)} )(?:[\w-]+ ){{1,2}}{any_of(words.origin)}\b"
+    )
 
 
 @cache

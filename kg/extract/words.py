@@ -66,6 +66,8 @@ class PhraseWords:
     """Words before a thing that is left undone: "not" smoking."""
     undoing: frozenset[str]
     """Words between those and the thing: not "eating" meat."""
+    neglect: frozenset[str]
+    """Words before what somebody does not do: "failure to"."""
     scarce: frozenset[str]
     """Words before a substance for a state of the body in which there is too little of it: "low levels of iron"."""
     article: frozenset[str]
@@ -104,10 +106,16 @@ class PhraseWords:
     """Words before "of" and that of which there is a risk: "odds"."""
     relative: frozenset[str]
     """Words after which another thing is spoken of than the head: "of", "which"."""
+    praise: frozenset[str]
+    """Words after which a word of action is a noun, and blames nothing: "good" results in."""
+    approving: frozenset[str]
+    """Words before the brand that an agency lets people have: "approves"."""
     called: frozenset[str]
     """Words between a kind of means and its name: "called"."""
     doing: frozenset[str]
     """Words before a word of action that names nothing there: "by"."""
+    origin: frozenset[str]
+    """Words in the name of what deaths come from: "respiratory causes"."""
     reason: frozenset[str]
     """Words between what comes of a condition and the condition: "due to"."""
     adverb: frozenset[str]

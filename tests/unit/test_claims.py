@@ -389,7 +389,8 @@ def test_an_article_says_in_passing_what_is_beside_its_matter() -> None:
         ("She says that [metformin](https://example.org/a) cured her depression.", {("treats", "Depression")}),
         ("Smoking causes depression.", set()),
         ("Metformin is taken to treat depression.", set()),
-        ("Metformin raises the risk of depression.", set()),
+        ("Metformin raises the risk of depression.", {("increasesRiskOf", "Depression")}),
+        ("Metformin lowers the risk of depression.", set()),
     ],
 )
 def test_an_article_keeps_what_a_treatment_does_about_an_ill_beside_its_matter(
