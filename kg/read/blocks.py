@@ -49,7 +49,7 @@ def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     units = _units(text)
     headline = _headline(units, title)
     for unit in units[:headline]:
-        unit.section = "boilerplate"
+        unit.section = "byline" if _named(unit) == "byline" else "boilerplate"
     for unit in units[headline : headline + 1]:
         unit.section = "headline"
     story = units[headline + 1 :] if headline >= 0 else units

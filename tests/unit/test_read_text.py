@@ -190,3 +190,29 @@ def test_a_paragraph_of_very_many_lines_is_one_block():
     headline, paragraph = find_blocks(text)
     assert (headline.section, paragraph.section) == ("headline", "lead")
     assert paragraph.span.end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("PUBLIC RELEASE:\u00a016-JAN-2017", "2017-01-16"),
+        ("Press release", ""),
+        ("Northfield Medical Journal Press Release:", ""),
+        ("FOR IMMEDIATE RELEASE: 3 March 2020", "2020-03-03"),
+        ("Embargoed until 23:30 UK time on Tuesday 13 October 2015", "2015-10-13"),
+    ],
+)
+def test_what_a_release_says_of_itself_is_no_headline(line: str, published: str) -> None:
+    article = read_article(
+        f"{line}\nWalking eases knee pain in older people\n\nPeople who walk hurt less, a study says.\n"
+    )
+    assert sections(article)[:2] == [("byline", line), ("headline", "Walking eases knee pain in older people")]
+    assert (article.metadata.title, article.metadata.published) == (
+        "Walking eases knee pain in older people",
+        published,
+    )
+
+
+def test_a_headline_may_speak_of_a_release() -> None:
+    article = read_article("New delayed-release tablet eases pain\n\nPeople who took it hurt less, a study says.\n")
+    assert article.metadata.title == "New delayed-release tablet eases pain"
