@@ -12,6 +12,7 @@ from kg.extract.cues import Cues, Hits
 from kg.extract.grammar import load_grammar
 from kg.extract.headline import read_headline
 from kg.extract.limits import find_limits
+from kg.extract.listings import find_listings
 from kg.extract.measures import read_measures
 from kg.extract.mentions import find_mentions, outside
 from kg.extract.models import Extractor, verify
@@ -49,6 +50,7 @@ def extract(
     hits = cues.find(article.text)
     sources = find_sources(hits, [b.span for b in article.blocks])
     reading = with_local_names(replace(_reading(article, hits, sources, matcher, cues), guesses=guesses))
+    reading = replace(reading, listings=find_listings(reading))
     proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
     found = settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)])
     cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))

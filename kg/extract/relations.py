@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
@@ -37,6 +37,7 @@ from kg.extract.joints import (
     is_owner,
     is_reversed,
     is_talk,
+    joins,
     makes_a_sentence,
     names_other,
 )
@@ -54,7 +55,7 @@ _LACK = "Exposure"
 _ITEM = 90
 """Characters of an item that is the name of one thing, at most."""
 _FRAMES = tuple(FRAMES)
-_LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
+LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
 """Frames of the triggers that lead in to a list."""
 
 
@@ -232,26 +233,43 @@ def relate_item(
 
     :param piece: the whole item; None where its first mention is all of it.
     """
-    triggers = hits.among(_LEADING, lead.span)
+    triggers = hits.among(LEADING, lead.span)
     trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
     if trigger is None:
         return []
-    illness, means = lead.named.illness or topic.illness, lead.named.means or topic.means
-    item = _left_undone(piece, mentions[0], hits) if mentions else None
-    if piece and grammar.takes("object", trigger.cue.signals, _PROCESS) and (item is None or item.cls != _PROCESS):
-        item = _told_whole(hits.text, piece) or item
-    if item is None:
-        return []
-    for subject, object_ in ((item, illness), (means, item)):
-        if subject and object_ and subject.concept != object_.concept:
-            ends = [x if x is item or x in lead.named else replace(x, span=trigger.span) for x in (subject, object_)]
-            predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
-            if predicate == trigger.cue.signals:
-                return [Relation(ends[0], predicate, ends[1], trigger)]
-    return []
+    named = Topic(lead.named.means or topic.means, lead.named.illness or topic.illness)
+    items = _items(piece, mentions, trigger, hits, grammar)
+    return [r for item in items for r in _related(item, named, lead, trigger, grammar)[:1]]
 
 
-def _left_undone(piece: Span | None, item: Mention, hits: Hits) -> Mention:
+def _items(
+    piece: Span | None, mentions: Sequence[Mention], trigger: Hit, hits: Hits, grammar: Grammar
+) -> list[Mention]:
+    """Return what an item of a list names: its first thing and those joined to it, or the process it tells whole."""
+    first = left_undone(piece, mentions[0], hits) if mentions else None
+    name = trigger.cue.signals
+    if piece and grammar.takes("object", name, _PROCESS) and not (first and grammar.takes("object", name, first.cls)):
+        whole = _told_whole(hits.text, piece)
+        first = whole or first
+    if first is None or first is not next(iter(mentions), None):
+        return [first] if first else []
+    pairs = takewhile(lambda pair: joins(hits.text[pair[0].span.end : pair[1].span.start]), pairwise(mentions))
+    return [first, *(later for _, later in pairs if kind_of(later) == kind_of(first))]
+
+
+def _related(item: Mention, named: Topic, lead: Lead, trigger: Hit, grammar: Grammar) -> list[Relation]:
+    name = trigger.cue.signals
+    sides = ((item, named.illness), (named.means, item))
+    known = [(s, o) for s, o in sides if s and o and s.concept != o.concept]
+    fitting = [(s, o) for s, o in known if grammar.fit(name, s.cls, o.cls) == name]
+
+    def end(thing: Mention) -> Mention:
+        return thing if thing is item or thing in lead.named else replace(thing, span=trigger.span)
+
+    return [Relation(end(s), name, end(o), trigger) for s, o in fitting]
+
+
+def left_undone(piece: Span | None, item: Mention, hits: Hits) -> Mention:
     """Return what an item says is not done or not had as a thing of its own: "do not exercise"."""
     before = Span(piece.start, item.span.start) if piece and piece.start < item.span.start else None
     denied = before and in_force(hits, "negation", before)

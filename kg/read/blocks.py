@@ -35,6 +35,8 @@ class _Unit:
     text: str
     after_gap: bool
     bullet: bool
+    number: bool = False
+    """Whether its bullet is a number or a letter."""
     section: str = ""
 
 
@@ -52,6 +54,7 @@ def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     for unit in units[headline : headline + 1]:
         unit.section = "headline"
     story = units[headline + 1 :] if headline >= 0 else units
+    _free_numbered(units)
     _name_lines(story)
     _name_headings(story)
     if len(units) == 1 and units[0].section == "heading":
@@ -77,7 +80,8 @@ def _units(text: str) -> list[_Unit]:
             units[-1].end = start + len(line)
             units[-1].text += " " + line
         else:
-            units.append(_Unit(start + skip, start + len(line), line[skip:], gap, bool(mark)))
+            numbered = bool(mark) and any(map(str.isalnum, line[:skip]))
+            units.append(_Unit(start + skip, start + len(line), line[skip:], gap, bool(mark), numbered))
         gap = False
     return units
 
@@ -115,6 +119,15 @@ def _named(unit: _Unit) -> str:
     if len(line) > CAPTION:
         return ""
     return next((name for name in ("boilerplate", "byline", "caption") if pattern(name).fullmatch(line)), "")
+
+
+def _free_numbered(units: list[_Unit]) -> None:
+    """Read a numbered line that stands alone, "4. Possible side effects", as no item: it heads what follows."""
+    numbered = [u.number for u in units]
+    for index, unit in enumerate(units[:-1]):
+        alone = unit.after_gap and units[index + 1].after_gap and not any(numbered[max(0, index - 1) : index])
+        if unit.number and alone and not numbered[index + 1] and _looks_like_heading(unit):
+            unit.bullet = False
 
 
 def _name_lines(story: list[_Unit]) -> None:
@@ -175,4 +188,4 @@ def _blocks(units: list[_Unit]) -> Iterator[Block]:
         item = unit.section == "list-item"
         yield Block(unit.section, Span(unit.start, unit.end), lead_in if item else None)
         if not item:
-            lead_in = index if unit.section != "heading" or unit.text.endswith(":") else None
+            lead_in = index
