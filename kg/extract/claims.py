@@ -10,7 +10,7 @@ from itertools import chain
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.denial import gives_reason, is_denied, is_of_comparison, is_open, tells_who
 from kg.extract.frames import TOGETHER
-from kg.extract.hedge import modality_at
+from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.joints import is_purpose
 from kg.extract.listings import HEADING, ITEM, relate_listed
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
@@ -47,8 +47,8 @@ _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
 _CLOSING = (".", "!", "?")
 _CAUSAL = 4
-_LISTED = "can-cause"
-"""How strongly a list words an effect: that it may come about, and no more."""
+_LISTED = "moderate"
+"""How strongly a list words an effect: it has no verb, and only puts two things together."""
 _EFFECT = 2
 
 
@@ -334,7 +334,8 @@ def _listed_claim(reading: Reading, sentence: Sentence, listing: Listing, relati
     trigger, predicate = listing.trigger, reading.vocabulary.predicates[relation.predicate]
     thing = relation.subject if listing.is_subject else relation.object
     modality = modality_at(reading.hits, listing.at, trigger.span)
-    negated = is_denied(reading.hits, listing.at, relation)
+    denials = scopes_over(reading.hits, "negation", listing.at, trigger.span)
+    negated = trigger.cue.denies != any(not trigger.holds(hit.span) for hit in denials)
     worded = replace(sentence, strength=_LISTED)
     strength = _strength(reading, worded, modality, negated=negated, asserts=predicate.asserts_effect)
     return Claim(

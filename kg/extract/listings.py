@@ -142,8 +142,7 @@ def _head(reading: Reading, span: Span) -> _Head | None:
         return None
     named = [m for m in reading.mentions_in(span) if not m.span.start <= trigger.start < m.span.end]
     about = next((m for m in reversed(named) if _may_be(reading, trigger, m)), None)
-    left = _left(reading.hits.text[trigger.end : span.end], trigger.end, [m.span for m in named])
-    if len(left) > (_MORE if about else 0):
+    if _says_more(reading.hits.text, span, trigger, [m.span for m in named]):
         return None
     return _Head(span, trigger, about or _topic(reading, trigger), about is not None)
 
@@ -155,11 +154,14 @@ def _opens(text: str, span: Span, hit: Hit) -> bool:
     return all(word in known or word.isdigit() for word in _WORD.findall(before.rpartition(", ")[2]))
 
 
-def _left(words: str, start: int, names: Sequence[Span]) -> list[str]:
-    """Return those of the words after a trigger that are no name and say something."""
+def _says_more(text: str, span: Span, trigger: Hit, names: Sequence[Span]) -> bool:
+    """Say whether the words after a trigger are more than a name with what belongs to it: "treatment of gout works"."""
     known = load_phrase_words().headed
-    told = [w for w in _WORD.finditer(words) if not any(n.start <= start + w.start() < n.end for n in names)]
-    return [w[0] for w in told if w[0].lower() not in known]
+    end = max((name.end for name in names), default=trigger.end)
+    after = _WORD.finditer(text, trigger.end, span.end)
+    left = [w for w in after if w[0].lower() not in known and not any(n.start <= w.start() < n.end for n in names)]
+    next_to_name = bool(names) and any(w.start() == end + 1 for w in left)
+    return next_to_name or len(left) > (_MORE if names else 0)
 
 
 def _may_be(reading: Reading, trigger: Hit, mention: Mention) -> bool:

@@ -94,3 +94,13 @@ def test_an_article_does_not_cite_itself() -> None:
     article = extract_record(read_article(xml.encode(), format="jats")).article
     assert article.address == "https://doi.org/10.1234/tj.1"
     assert article.cites == ()
+
+
+def test_articles_that_write_a_journal_or_a_paper_each_in_its_way_build_together(folder: Path, tmp_path: Path) -> None:
+    told = {"one": ("the journal Gut Letters", "10.1000/abc.7"), "two": ("the journal GUT LETTERS", "10.1000/ABC.7")}
+    for name, (journal, doi) in told.items():
+        text = f"Walking cuts stroke risk, says study {name}\n\nWalking lowered the risk of stroke, {{}} (doi:{doi}).\n"
+        (tmp_path / f"{name}.txt").write_text(text.format(f"a trial in {journal} found"), encoding="utf-8")
+    home = Home(tmp_path / "home")
+    outcomes = build([str(tmp_path / f"{name}.txt") for name in told], home).outcomes
+    assert [o.status for o in outcomes] == ["built", "built"]
