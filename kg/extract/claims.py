@@ -12,7 +12,7 @@ from kg.extract.denial import gives_reason, is_denied, is_of_comparison, is_open
 from kg.extract.frames import TOGETHER
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.joints import is_purpose
-from kg.extract.listings import HEADING, ITEM, relate_listed
+from kg.extract.listings import HEADING, ITEM, leads, relate_listed
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import as_brought_in, names_introduced, short_ills, with_names
@@ -45,7 +45,6 @@ _OPEN = "unknown"
 """Modality of what is only asked."""
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
-_CLOSING = (".", "!", "?")
 _CAUSAL = 4
 _LISTED = "moderate"
 """How strongly a list words an effect: it has no verb, and only puts two things together."""
@@ -277,12 +276,9 @@ def _is_guess(relation: Relation) -> bool:
 
 
 def _lead(reading: Reading, block: Span | None) -> Lead | None:
-    """Return the last sentence of what stands before a list, unless a full stop closes it or it is a heading."""
+    """Return the last sentence of what stands before a list, where it leads in to it."""
     last = reading.last_of(block) if block else None
-    words = last.span.of(reading.hits.text).rstrip() if last else ""
-    if last is None or words.endswith(_CLOSING) or (last.section == HEADING and not words.endswith(":")):
-        return None
-    return _lead_in(reading, last.span)
+    return _lead_in(reading, last.span) if last and leads(reading, last) else None
 
 
 def _listed(
@@ -336,7 +332,7 @@ def _listed_claim(reading: Reading, sentence: Sentence, listing: Listing, relati
     modality = modality_at(reading.hits, listing.at, trigger.span)
     denials = scopes_over(reading.hits, "negation", listing.at, trigger.span)
     negated = trigger.cue.denies != any(not trigger.holds(hit.span) for hit in denials)
-    worded = replace(sentence, strength=_LISTED)
+    worded = replace(sentence, strength=_LISTED if predicate.asserts_effect else NO_EFFECT)
     strength = _strength(reading, worded, modality, negated=negated, asserts=predicate.asserts_effect)
     return Claim(
         subject=relation.subject.concept,

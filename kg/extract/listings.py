@@ -13,7 +13,6 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from kg.extract.cues import Hit
-from kg.extract.hedge import in_force
 from kg.extract.joints import is_instance, joins
 from kg.extract.matter import standing_in
 from kg.extract.phrases import local_mention, names_nothing
@@ -24,7 +23,7 @@ from kg.extract.words import load_phrase_words
 from kg.model import Mention, Sentence, Span
 
 ITEM, HEADING = "list-item", "heading"
-_LISTING, _SUBLISTING = "listing", "sublisting"
+_LISTING, _SUBLISTING, _CONSULTING = "listing", "sublisting", "consulting"
 _OF_MEANS = "listed-of-means"
 _LABEL = 90
 """Characters of a label before its colon, at most: "Common (may affect up to 1 in 10 people):"."""
@@ -36,10 +35,11 @@ _MORE = 3
 _UNKNOWN = {"hasFeature": "Feature", "causes": "Feature"}
 """Class of a listed object that no vocabulary knows, by predicate."""
 _HEAD = re.compile(r".*?(?=\s[\u2013\u2014-]\s|: |[.;](?:\s|$)|$)", re.DOTALL)
+_DASHES = " \u2013\u2014-"
 _PART = re.compile(r"[,;]\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+(?=[^,;]*$)")
 _WORD = re.compile(r"[^\W_][\w'\u2019-]*")
 _ARTICLE = re.compile(r"(?:(?:an?|the|your)\s+)?", re.IGNORECASE)
-_CLOSING = (".", "!")
+CLOSING = (".", "!", "?")
 _BODY = "BiologicalPart"
 
 
@@ -80,17 +80,21 @@ def _item(reading: Reading, head: _Head | None, sentence: Sentence) -> Listing |
     if sentence.section != ITEM or lead is None:
         return None
     last = reading.last_of(lead)
-    own = _head(reading, last.span) if last.section != HEADING and _is_open(reading, last.span) else None
+    own = _head(reading, last.span) if last.section != HEADING and leads(reading, last) else None
     if own is not None:
         own = _under(reading, head, own, last.span)
-    elif last.section != HEADING and _is_open(reading, last.span) and reading.hits.among(LEADING, last.span):
+    elif last.section != HEADING and leads(reading, last) and reading.hits.among(LEADING, last.span):
         return None
     told = own or head
     return _listing(told, (sentence.span,)) if told and not _is_head(reading, sentence.span) else None
 
 
-def _is_open(reading: Reading, span: Span) -> bool:
-    return not span.of(reading.hits.text).rstrip().endswith(_CLOSING)
+def leads(reading: Reading, last: Sentence) -> bool:
+    """Say whether the last words before a list lead in to it: no full stop closes them, nor do they say whom to ask."""
+    words = last.span.of(reading.hits.text).rstrip()
+    if last.section == HEADING:
+        return words.endswith(":")
+    return not words.endswith(CLOSING) and not reading.hits.of(_CONSULTING, last.span)
 
 
 def _is_head(reading: Reading, span: Span) -> bool:
@@ -209,10 +213,10 @@ def _things(reading: Reading, listing: Listing, place: Span) -> list[Mention]:
     if not fitting:
         return _whole(reading, listing, head)
     first = fitting[0]
-    before = Span(head.start, first.span.start) if head.start < first.span.start else None
-    if before and in_force(reading.hits, "negation", before):
-        return [left_undone(head, first, reading.hits)] if listing.is_subject else []
-    if before and listing.is_subject and _is_act(before.of(text)):
+    undone = left_undone(head, first, reading.hits)
+    if undone is not first:
+        return [undone] if listing.is_subject else []
+    if head.start < first.span.start and listing.is_subject and _is_act(text[head.start : first.span.start]):
         return [local_mention(text, Span(head.start, first.span.end), "Exposure")]
     joined = takewhile(lambda pair: _go_together(text[pair[0].span.end : pair[1].span.start]), pairwise(fitting))
     return [first, *(later for _, later in joined)]
@@ -220,8 +224,11 @@ def _things(reading: Reading, listing: Listing, place: Span) -> list[Mention]:
 
 def _head_of(text: str, place: Span) -> Span:
     """Cut what only explains a thing from its name: "Fatigue - feeling worn out"."""
-    found = _HEAD.match(place.of(text))
-    return Span(place.start, place.start + len(found[0].rstrip(" .")) if found else place.end)
+    words = place.of(text)
+    found = _HEAD.match(words)
+    if not found or words[found.end() :].lstrip(_DASHES).lower().startswith(tuple(load_phrase_words().example)):
+        return place
+    return Span(place.start, place.start + max(1, len(found[0].rstrip(" ."))))
 
 
 def _fits(reading: Reading, listing: Listing, mention: Mention) -> bool:
@@ -241,7 +248,8 @@ def _is_act(before: str) -> bool:
 
 
 def _go_together(between: str) -> bool:
-    return joins(between) or is_instance(between) or between == " ("
+    said = between.replace(" \u2013 ", " ").replace(" - ", " ")
+    return joins(said) or is_instance(said) or said == " ("
 
 
 def _whole(reading: Reading, listing: Listing, head: Span) -> list[Mention]:

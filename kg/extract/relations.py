@@ -43,9 +43,10 @@ from kg.extract.joints import (
 )
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
-from kg.extract.sides import given_to, has_other_subject, is_apposed, means_at
+from kg.extract.sides import IMPLIED, given_to, has_other_subject, is_apposed, means_at
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
+from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span
 
 _ASSOCIATED = "associatedWith"
@@ -239,7 +240,7 @@ def relate_item(
         return []
     named = Topic(lead.named.means or topic.means, lead.named.illness or topic.illness)
     items = _items(piece, mentions, trigger, hits, grammar)
-    return [r for item in items for r in _related(item, named, lead, trigger, grammar)[:1]]
+    return [r for item in items for r in _related(item, named, lead, trigger, hits, grammar)[:1]]
 
 
 def _items(
@@ -257,9 +258,11 @@ def _items(
     return [first, *(later for _, later in pairs if kind_of(later) == kind_of(first))]
 
 
-def _related(item: Mention, named: Topic, lead: Lead, trigger: Hit, grammar: Grammar) -> list[Relation]:
+def _related(item: Mention, named: Topic, lead: Lead, trigger: Hit, hits: Hits, grammar: Grammar) -> list[Relation]:
+    """Return the ways in which a trigger joins an item and what the lead-in names, the likelier first."""
     name = trigger.cue.signals
-    sides = ((item, named.illness), (named.means, item))
+    acting, acted = [(item, named.illness)], [(named.means, item), (named.illness, item)]
+    sides = [*acted, *acting] if _awaits_object(lead.span, trigger, hits.text) else [*acting, *acted]
     known = [(s, o) for s, o in sides if s and o and s.concept != o.concept]
     fitting = [(s, o) for s, o in known if grammar.fit(name, s.cls, o.cls) == name]
 
@@ -269,11 +272,26 @@ def _related(item: Mention, named: Topic, lead: Lead, trigger: Hit, grammar: Gra
     return [Relation(end(s), name, end(o), trigger) for s, o in fitting]
 
 
+def _awaits_object(lead: Span, trigger: Hit, text: str) -> bool:
+    """Say whether a lead-in breaks off before what its verb acts on: "It can cause:", "the risk of ills such as:"."""
+    if trigger.cue.family != "subject-before" or trigger.cue.direction == IMPLIED:
+        return False
+    after = text[trigger.end : lead.end].rstrip(" :").lower()
+    words = load_phrase_words()
+    return after.endswith(tuple(words.example)) or all(
+        w in words.end | words.general | words.headed for w in after.split()
+    )
+
+
 def left_undone(piece: Span | None, item: Mention, hits: Hits) -> Mention:
-    """Return what an item says is not done or not had as a thing of its own: "do not exercise"."""
+    """Return what an item says is not done or had, or less, as a thing of its own: "do not exercise", "cut down on"."""
     before = Span(piece.start, item.span.start) if piece and piece.start < item.span.start else None
-    denied = before and in_force(hits, "negation", before)
-    return local_mention(hits.text, Span(before.start, item.span.end), _LACK) if before and denied else item
+    if before is None:
+        return item
+    fewer = not load_phrase_words().lessening.isdisjoint(before.of(hits.text).lower().split())
+    if in_force(hits, "negation", before) or (fewer and kind_of(item) == "means"):
+        return local_mention(hits.text, Span(before.start, item.span.end), _LACK)
+    return item
 
 
 def _told_whole(text: str, piece: Span) -> Mention | None:

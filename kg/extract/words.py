@@ -258,6 +258,8 @@ class PhraseWords:
     """Words before that which a heading tells of: "What are the main" symptoms."""
     headed: frozenset[str]
     """Words after it that name nothing: symptoms "of the condition may include"."""
+    lessening: frozenset[str]
+    """Words in an item of a list before what less is taken of: "cut down on" salt."""
     unlisted: frozenset[str]
     """Words with which an item of a list begins that names no thing: "people" over 40."""
     degree: frozenset[str]
