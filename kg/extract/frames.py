@@ -30,6 +30,7 @@ from kg.extract.sides import (
     met_after,
     phrase_beside,
     subjects_before,
+    supposed_of_reader,
     unknown_risk,
 )
 from kg.extract.statements import is_concluded, is_of_those
@@ -104,6 +105,9 @@ def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     objects = held or before or illness_meant(scene, trigger) or illness_after(scene, trigger)
     if not objects:
         return [], []
+    supposed = supposed_of_reader(scene, trigger, trigger.end)
+    if supposed:
+        return supposed, objects
     met, named = met_after(scene, trigger), scene.after(trigger.end, "subject", name)
     return [*named, *(m for m in met if m not in named)] or phrase_beside(scene, trigger, before=False), objects
 
@@ -216,7 +220,8 @@ def _both_after(scene: Scene, trigger: Hit) -> Sides:
     subjects = [*held, *scene.after(trigger.end, "subject", name)]
     objects = scene.after(max(m.span.end for m in subjects), "object", name) if subjects else []
     end = max((m.span.end for m in subjects), default=0)
-    if objects and makes_a_sentence(scene.text[end : objects[0].span.start]):
+    between = scene.text[end : objects[0].span.start] if objects else ""
+    if makes_a_sentence(between) and between.strip() not in load_phrase_words().copula:
         objects = []
     return subjects, [m for m in objects if not scene.is_passed(subjects[0], m.span.start)]
 

@@ -258,6 +258,10 @@ class PhraseWords:
     """Words before that which a heading tells of: "What are the main" symptoms."""
     headed: frozenset[str]
     """Words after it that name nothing: symptoms "of the condition may include"."""
+    supposing: frozenset[str]
+    """Words before what a reader is supposed to do: "if you"."""
+    owning: frozenset[str]
+    """Words between those and what the reader is supposed to be or to have: "are"."""
     lessening: frozenset[str]
     """Words in an item of a list before what less is taken of: "cut down on" salt."""
     unlisted: frozenset[str]

@@ -87,6 +87,23 @@ def test_a_list_claims_what_stands_over_it_and_nothing_else(page: str, claims: s
     assert listed(read(GOUT + page + "\n")) == claims
 
 
+@pytest.mark.parametrize(
+    ("lead", "item", "claim"),
+    [
+        ("Rarely, gout can cause:", "nausea", "gout | causes | nausea"),
+        ("Gout can raise the risk of other ills, such as:", "psoriasis", "Gout | increasesRiskOf | psoriasis"),
+        ("Other things that cause gout:", "obesity", "obesity | causes | gout"),
+        ("These steps can help to prevent gout:", "cut down on meat", "cut down on meat | prevents | gout"),
+        ("Gout is treated with:", "aspirin or paracetamol", "aspirin | usedFor | Gout, paracetamol | usedFor | Gout"),
+        ("Before taking lithium, tell your doctor if you have:", "gout", ""),
+    ],
+)
+def test_a_lead_in_says_which_side_the_items_take(lead: str, item: str, claim: str) -> None:
+    found = read(f"{GOUT}Good to know\n\n{lead}\n\n- {item}\n")
+    told = {said(found.article.text, trace.claim) for trace in found.traces if trace.claim.subject_at}
+    assert told - {"Gout | hasBasisIn | joints"} == set(filter(None, claim.split(", ")))
+
+
 def test_a_heading_that_names_nothing_is_of_what_the_page_is_about() -> None:
     text = MEDICINE + "Side effects\n\n- tremor\n\nTreatments\n\n- aspirin\n"
     things = [tuple(m.label.lower() for m in t.things) for t in read(text).traces if t.listed]
