@@ -166,7 +166,9 @@ def concept_of(mention: Mention) -> Concept:
 def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], Topic]]:
     """Walk the sentences that can hold a claim, with their mentions, and what "the drug" stands for in each."""
     mentions, at, before = reading.mentions, 0, Spoken()
+    heading: Sequence[Mention] = ()
     for sentence in reading.sentences:
+        heading = reading.mentions_in(sentence.span) if sentence.section == HEADING else heading
         for piece in _pieces(reading.hits.text, sentence.span):
             while at < len(mentions) and mentions[at].span.start < piece.start:
                 at += 1
@@ -175,7 +177,7 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], T
                 inside += 1
             if (inside > at or sentence.section == ITEM) and not _is_silent(reading, sentence):
                 told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
-                topic = topic_after(reading, before, piece)
+                topic = topic_after(reading, before, piece, heading)
                 yield sentence, piece, standing_in(reading, piece, told, topic), topic
                 before = Spoken(piece, told)
 

@@ -76,15 +76,19 @@ class Spoken(NamedTuple):
     mentions: Sequence[Mention] = ()
 
 
-def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
+def topic_after(reading: Reading, before: Spoken, piece: Span, heading: Sequence[Mention] = ()) -> Topic:
     """Return what "the drug" stands for in a sentence: the one other means that the sentence before names, if any.
+
+    "It", with which a paragraph opens, is the means that the heading over it names.
 
     Where that names several others and not the means of the article, nobody can tell; nor what "it" is where the
     other is not what that sentence is about, or what somebody took. "The disease" is the first that it names.
     """
     topic, text = reading.topic, reading.hits.text
     if before.span is None or "\n" in text[before.span.end : piece.start]:
-        return topic
+        named = {m.concept: m for m in map(reading.grammar.as_means, heading) if m.cls in reading.grammar.means}
+        headed = len(named) == 1 and opens_with_actor(text, piece)
+        return topic._replace(means=next(iter(named.values()))) if headed else topic
     if says_the_illness(text, piece):
         first = next((m for m in before.mentions if m.cls == "Condition"), None)
         topic = topic._replace(illness=first) if first and not is_kind_of_illness(text, first.span) else topic

@@ -44,6 +44,8 @@ def find_sources(hits: Hits, spans: Iterable[Span]) -> tuple[SourceMention, ...]
     found: dict[tuple[str, str], SourceMention] = {}
     for span in spans:
         told = hits.of(FAMILY, span)
+        if not told:
+            continue
         titles = [s for hit in told if hit.cue.kind == _KNOWN for s in _title(hits, hit, span)]
         read = (s for hit in told if hit.cue.kind != _KNOWN for s in _READERS[hit.cue.kind](hits, hit, span))
         for source in (*titles, *(s for s in read if not _meets(s.span, titles))):

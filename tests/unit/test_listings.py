@@ -110,6 +110,12 @@ def test_a_heading_that_names_nothing_is_of_what_the_page_is_about() -> None:
     assert things == [("lithium", "tremor")]
 
 
+def test_it_under_a_heading_is_the_means_that_the_heading_names() -> None:
+    found = read(GOUT + "What are the side effects of lithium?\n\nIt can cause tremor and nausea.\n")
+    things = {tuple(m.label.lower() for m in t.things) for t in found.traces if t.claim.predicate == "causes"}
+    assert things == {("lithium", "tremor"), ("lithium", "nausea")}
+
+
 def test_a_listed_claim_stands_in_two_places_and_states_no_evidence() -> None:
     study = "In a randomised trial of 300 adults, lithium eased gout.\n\n"
     found = read(MEDICINE + study + "Side effects of lithium\n\n- nausea\n- tremor\n")
