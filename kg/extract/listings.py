@@ -21,8 +21,9 @@ from kg.extract.relations import LEADING, left_undone
 from kg.extract.scene import Relation
 from kg.extract.words import load_phrase_words
 from kg.model import Mention, Sentence, Span
+from kg.read.blocks import CELL
 
-ITEM, HEADING = "list-item", "heading"
+ITEM, HEADING, ROW = "list-item", "heading", "caption"
 _LISTING, _SUBLISTING, _CONSULTING = "listing", "sublisting", "consulting"
 _OF_MEANS = "listed-of-means"
 _LABEL = 90
@@ -60,6 +61,7 @@ def find_listings(reading: Reading) -> dict[int, Listing]:
             head = _under(reading, head, _head(reading, sentence.span), sentence.span)
         else:
             listing = _labelled(reading, head, sentence.span) or _item(reading, head, sentence)
+            listing = listing or _row(reading, head, sentence)
             if listing is not None:
                 found[sentence.span.start] = listing
     return found
@@ -89,6 +91,20 @@ def _item(reading: Reading, head: _Head | None, sentence: Sentence) -> Listing |
     return _listing(told, (sentence.span,)) if told and not _is_head(reading, sentence.span) else None
 
 
+def _row(reading: Reading, head: _Head | None, sentence: Sentence) -> Listing | None:
+    """Return the listing of a row of a table: of its first cell, or of its second where the first tells how often."""
+    first, parted, rest = sentence.span.of(reading.hits.text).partition(CELL)
+    if not head or not parted or sentence.section != ROW:
+        return None
+    start = sentence.span.start
+    cell = Span(start, start + max(1, len(first)))
+    if any(hit.start == start for hit in reading.hits.of(_SUBLISTING, cell)):
+        start += len(first) + len(CELL)
+        cell = Span(start, start + max(1, len(rest.partition(CELL)[0])))
+        return _listing(head, tuple(_parts(reading.hits.text, cell)))
+    return None if _is_head(reading, cell) else _listing(head, (cell,))
+
+
 def leads(reading: Reading, last: Sentence) -> bool:
     """Say whether the last words before a list lead in to it: no full stop closes them, nor do they say whom to ask."""
     words = last.span.of(reading.hits.text).rstrip()
@@ -98,7 +114,7 @@ def leads(reading: Reading, last: Sentence) -> bool:
 
 
 def _is_head(reading: Reading, span: Span) -> bool:
-    """Say whether an item is itself a heading, as in a table of contents: "Symptoms"."""
+    """Say whether an item is itself a heading, as in a table of contents, or of a column: "Symptoms"."""
     return any(hit.span == span for hit in reading.hits.of(_LISTING, span))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Block, Span
 from kg.read.phrases import pattern
@@ -23,6 +24,8 @@ PREAMBLE = 10
 MENU = 4
 """This many short lines in a row are a menu."""
 CAPTION = 400
+CELL = " | "
+"""What parts the cells of a row."""
 
 _LINE = re.compile(r"[^\n]+")
 _STOPPED = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
@@ -56,6 +59,7 @@ def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     story = units[headline + 1 :] if headline >= 0 else units
     _free_numbered(units)
     _name_lines(story)
+    _name_rows(story)
     _name_headings(story)
     if len(units) == 1 and units[0].section == "heading":
         units[0].section = "headline"
@@ -128,6 +132,14 @@ def _free_numbered(units: list[_Unit]) -> None:
         alone = unit.after_gap and units[index + 1].after_gap and not any(numbered[max(0, index - 1) : index])
         if unit.number and alone and not numbered[index + 1] and _looks_like_heading(unit):
             unit.bullet = False
+
+
+def _name_rows(story: list[_Unit]) -> None:
+    """Name the rows of a table, lines of as many cells each, as those of a page are: captions."""
+    for one, other in pairwise(story):
+        cells = one.text.count(CELL)
+        if cells and cells == other.text.count(CELL) and not other.section and one.section in ("", "caption"):
+            one.section = other.section = "caption"
 
 
 def _name_lines(story: list[_Unit]) -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from kg.errors import InputError
 from kg.model import ArticleText
+from kg.read.blocks import CELL
 from kg.read.compose import Piece, compose
 from kg.read.decode import check_language, clean, decode
 from kg.read.metadata import page_metadata
@@ -131,7 +132,7 @@ def _pieces(body: etree._Element) -> Iterator[Piece]:
             if element.tag == "quote" and not len(element):
                 yield Piece("body", element.text or "")
         elif element.tag == "row":
-            yield Piece("caption", " | ".join(_words(cell) for cell in element))
+            yield Piece("caption", CELL.join(_words(cell) for cell in element))
         elif element.tag == "item":
             yield from _item(element)
         elif element.tag == "p" and _is_list(element):

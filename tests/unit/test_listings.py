@@ -63,6 +63,14 @@ CASES = [
     ),
     ("What lithium is used for\n\n- gout", {"lithium | usedFor | gout"}),
     ("Before you start\n\nDo not take lithium if you have:\n\n- psoriasis", {"lithium | not usedFor | psoriasis"}),
+    (
+        "Symptoms of gout\n\nSymptom | How long\n\nnausea | a day\n\ndizziness | a week",
+        {"gout | hasFeature | nausea", "gout | hasFeature | dizziness"},
+    ),
+    (
+        "Side effects of lithium\n\nVery common | nausea, tremor\n\nRare | insomnia",
+        {"lithium | causes | nausea", "lithium | causes | tremor", "lithium | causes | insomnia"},
+    ),
     # what says nothing of the kind
     ("How the treatment of gout works\n\n- aspirin", set()),
     ("Symptoms of a bad night\n\n- nausea", set()),

@@ -50,6 +50,7 @@ def test_page_blocks_are_spans_of_the_text() -> None:
 
 def test_a_held_page_with_lists_is_read_as_the_page_was() -> None:
     lists = "<h2>Signs</h2><ul><li>pain</li><li>fever</li></ul><p>It goes. Treatments are:</p><ol><li>rest</li></ol>"
+    lists += "<table><tr><th>Sign</th><th>How long</th></tr><tr><td>pain</td><td>a day</td></tr></table>"
     article = read_article(page(STORY + lists), format="html")
     held = from_held(article.text, title=article.metadata.title)
     assert (held.text, held.blocks) == (article.text, article.blocks)
