@@ -13,6 +13,8 @@ SATISFIED, NOT_SATISFIED, UNDETERMINED = "satisfied", "not-satisfied", "undeterm
 _PREFIX = "criterion-"
 _NOT_READ = frozenset({"byline"})
 _HEADING = "heading"
+_PART = 4
+"""Words that take up so much of a heading, one part in four, are what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,20 @@ def read_criteria(hits: Hits, sentences: Sequence[Sentence], cues: Cues) -> list
     ]
 
 
-def _spoken(read: Sequence[Sentence], starts: Sequence[int], found: Iterable[Hit]) -> list[tuple[Hit, str]]:
-    """Return the words that are read, each with the section it stands in."""
+def _spoken(read: Sequence[Sentence], starts: Sequence[int], found: Iterable[Hit]) -> list[tuple[Hit, bool]]:
+    """Return the words that are read, and of each whether it heads a section that is then on it."""
     placed = ((hit, read[max(0, bisect_right(starts, hit.start) - 1)]) for hit in found if read)
-    return [(hit, s.section) for hit, s in placed if s.span.start <= hit.start and hit.end <= s.span.end]
+    return [(hit, _heads(hit, s)) for hit, s in placed if s.span.start <= hit.start and hit.end <= s.span.end]
+
+
+def _heads(hit: Hit, sentence: Sentence) -> bool:
+    """Say whether words are what a heading is about: a good part of it, "What are the side effects of aspirin?"."""
+    whole = sentence.span.end - sentence.span.start
+    return sentence.section == _HEADING and hit.cue.weight > 0 and (hit.end - hit.start) * _PART >= whole
 
 
 def _read_criterion(
-    name: str, spoken: list[tuple[Hit, str]], hits: Hits, cues: Cues, *, judged: bool
+    name: str, spoken: list[tuple[Hit, bool]], hits: Hits, cues: Cues, *, judged: bool
 ) -> CriterionReading:
     verdict = _verdict(spoken, hits, cues.policy, name) if judged else UNDETERMINED
     against = tuple(hit.span for hit, _ in spoken if hit.cue.weight < 0)
@@ -73,11 +81,11 @@ def _criteria(cues: Cues) -> list[str]:
     return sorted(name for name in cues.policy if name.startswith(_PREFIX))
 
 
-def _verdict(spoken: list[tuple[Hit, str]], hits: Hits, policy: Mapping[str, float], name: str) -> str:
+def _verdict(spoken: list[tuple[Hit, bool]], hits: Hits, policy: Mapping[str, float], name: str) -> str:
     """Weigh what is said against the base; the same words twice weigh once, and more at the head of a section on it."""
     once: dict[str, float] = {}
-    for hit, section in spoken:
-        words, weight = hits.folded[hit.start : hit.end], hit.cue.weight
-        weight *= policy["heading-weight"] if section == _HEADING and weight > 0 else 1.0
+    for hit, heads in spoken:
+        words = hits.folded[hit.start : hit.end]
+        weight = hit.cue.weight * (policy["heading-weight"] if heads else 1.0)
         once[words] = max(once.get(words, weight), weight)
     return SATISFIED if policy[name] + sum(once.values()) > 0 else NOT_SATISFIED

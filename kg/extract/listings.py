@@ -18,7 +18,7 @@ from kg.extract.matter import standing_in
 from kg.extract.phrases import local_mention, names_nothing
 from kg.extract.reading import HEADED, Listing, Reading
 from kg.extract.relations import LEADING, left_undone
-from kg.extract.scene import Relation
+from kg.extract.scene import Relation, Topic
 from kg.extract.words import load_phrase_words
 from kg.model import Mention, Sentence, Span
 from kg.read.blocks import CELL
@@ -28,7 +28,9 @@ _LISTING, _SUBLISTING, _CONSULTING = "listing", "sublisting", "consulting"
 _OF_MEANS = "listed-of-means"
 _LABEL = 90
 """Characters of a label before its colon, at most: "Common (may affect up to 1 in 10 people):"."""
-_LONGEST = 60
+LONGEST = 300
+"""Characters of a heading or a lead-in, at most."""
+_NAME = 60
 _MOST_WORDS = 8
 """Characters and words of a thing that no vocabulary knows, at most."""
 _MORE = 3
@@ -56,6 +58,7 @@ def find_listings(reading: Reading) -> dict[int, Listing]:
     """Return what stands over each item of a list, and over the things after a label, by where the sentence begins."""
     found: dict[int, Listing] = {}
     head: _Head | None = None
+    reading = replace(reading, topic=_titled(reading))
     for sentence in reading.sentences:
         if sentence.section == HEADING:
             head = _under(reading, head, _head(reading, sentence.span), sentence.span)
@@ -93,8 +96,10 @@ def _item(reading: Reading, head: _Head | None, sentence: Sentence) -> Listing |
 
 def _row(reading: Reading, head: _Head | None, sentence: Sentence) -> Listing | None:
     """Return the listing of a row of a table: of its first cell, or of its second where the first tells how often."""
+    if not head or sentence.section != ROW:
+        return None
     first, parted, rest = sentence.span.of(reading.hits.text).partition(CELL)
-    if not head or not parted or sentence.section != ROW:
+    if not parted:
         return None
     start = sentence.span.start
     cell = Span(start, start + max(1, len(first)))
@@ -107,6 +112,8 @@ def _row(reading: Reading, head: _Head | None, sentence: Sentence) -> Listing | 
 
 def leads(reading: Reading, last: Sentence) -> bool:
     """Say whether the last words before a list lead in to it: no full stop closes them, nor do they say whom to ask."""
+    if last.span.end - last.span.start > LONGEST:
+        return False
     words = last.span.of(reading.hits.text).rstrip()
     if last.section == HEADING:
         return words.endswith(":")
@@ -156,6 +163,8 @@ def _listing(head: _Head, things: tuple[Span, ...]) -> Listing | None:
 
 def _head(reading: Reading, span: Span) -> _Head | None:
     """Return what a heading, a label or a lead-in tells of; None where it tells of something else, or is a sentence."""
+    if span.end - span.start > LONGEST:
+        return None
     hits = [hit for hit in reading.hits.of(_LISTING, span) if _opens(reading.hits.text, span, hit)]
     trigger = min(hits, key=lambda hit: (hit.start, -hit.end), default=None)
     if trigger is None:
@@ -194,15 +203,17 @@ def _may_be(reading: Reading, trigger: Hit, mention: Mention) -> bool:
 
 
 def _topic(reading: Reading, trigger: Hit) -> Mention | None:
-    """Return what the page is about where a heading names nothing: what its title names, if that names anything."""
+    """Return what the page is about where a heading names nothing."""
     topic = reading.topic.means if trigger.cue.kind == _OF_MEANS else reading.topic.illness
-    if topic is None or not _may_be(reading, trigger, topic):
-        return None
-    heads = [s.span for s in reading.sentences if s.section in HEADED]
-    titled = [m for at in heads for m in standing_in(reading, at, list(reading.mentions_in(at)), reading.topic)]
-    about = [reading.grammar.as_means(m) for m in titled]
-    named = [m for m in about if m.cls in reading.grammar.means or m.cls == "Condition"]
-    return topic if not named or any(m.concept == topic.concept for m in named) else None
+    return topic if topic and _may_be(reading, trigger, topic) else None
+
+
+def _titled(reading: Reading) -> Topic:
+    """Return what a page is about without what its title does not name, if that names anything."""
+    topic, heads = reading.topic, [s.span for s in reading.sentences if s.section in HEADED]
+    told = (m for at in heads for m in standing_in(reading, at, list(reading.mentions_in(at)), topic))
+    named = {m.concept for m in map(reading.grammar.as_means, told) if m.cls in {*reading.grammar.means, "Condition"}}
+    return Topic(*(m if m and (not named or m.concept in named) else None for m in topic))
 
 
 # ---- what the list says of each thing
@@ -280,5 +291,5 @@ def _whole(reading: Reading, listing: Listing, head: Span) -> list[Mention]:
 def _is_name(words: str) -> bool:
     """Say whether the words of an item name a thing: they are few, no question, and neither of people nor an order."""
     said = words.lower().split()
-    few = 0 < len(said) <= _MOST_WORDS and len(words) <= _LONGEST and any(map(str.isalpha, words))
+    few = 0 < len(said) <= _MOST_WORDS and len(words) <= _NAME and any(map(str.isalpha, words))
     return few and said[0] not in load_phrase_words().unlisted and not names_nothing(words) and words[-1] != "?"
