@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from kg.build import build
-from kg.extract import extract_record
+from kg.extract import extract, extract_record, load_cues, to_record
 from kg.home import Home
 from kg.read import from_held, read_article
 from kg.record import complete, read_drafts, to_yaml
+from kg.terms import make_matcher
+from kg.terms.index import Index, Term
 from kg.vocabulary import load
 
 ARTICLES = {
@@ -104,3 +106,19 @@ def test_articles_that_write_a_journal_or_a_paper_each_in_its_way_build_together
     home = Home(tmp_path / "home")
     outcomes = build([str(tmp_path / f"{name}.txt") for name in told], home).outcomes
     assert [o.status for o in outcomes] == ["built", "built"]
+
+
+def test_one_of_two_things_named_at_once_bears_its_own_name_and_identifier() -> None:
+    """So that articles that name it alone, and those that name both, build together."""
+    terms = [
+        Term(slug="mesh-d001943", cls="Condition", names=("Breast Cancer",), ids=("MESH:D001943", "DOID:1612")),
+        Term(slug="mesh-d007414", cls="Condition", names=("Bowel Cancer",), ids=("MESH:D007414", "DOID:10155")),
+    ]
+    told = {}
+    for text in ("Walking prevents bowel cancer.", "Walking prevents breast and bowel cancer."):
+        found = extract(read_article(text, format="text"), matcher=make_matcher([Index.make(terms)]), cues=load_cues())
+        told[text] = {e.slug: e for e in to_record(found).entities}["mesh-d007414"]
+    alone, joined = told.values()
+    assert alone.label == joined.label == "Bowel Cancer"
+    assert set(joined.mappings) <= set(alone.mappings)
+    assert ("exact", "MESH:D007414") in joined.mappings
