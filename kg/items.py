@@ -158,7 +158,7 @@ def _as_extracted(held: Item) -> bool:
 
 
 def _told(claim: Claim) -> tuple[Any, ...]:
-    return shown_says(claim), claim.at, claim.strength, claim.modality, claim.voices, claim.evidence
+    return shown_says(claim), claim.at, claim.strength, claim.modality, frozenset(claim.voices), claim.evidence
 
 
 def _extract(article: ArticleText) -> Record | Outcome:

@@ -122,3 +122,19 @@ def test_one_of_two_things_named_at_once_bears_its_own_name_and_identifier() -> 
     assert alone.label == joined.label == "Bowel Cancer"
     assert set(joined.mappings) <= set(alone.mappings)
     assert ("exact", "MESH:D007414") in joined.mappings
+
+
+def test_a_changed_page_takes_the_place_of_one_whose_claim_two_voices_make(folder: Path, tmp_path: Path) -> None:
+    page, home = tmp_path / "page.html", Home(tmp_path / "home")
+    head = '<title>A walk a day</title><link rel="canonical" href="https://gazette.example/walks">'
+    said = [
+        "Zoe Smith of the University of Leeds says that walking prevents stroke in the people of her town.",
+        "The town is small, and its people walk far. Walking prevents stroke. The others stay at home.",
+    ]
+    for more in ([], ["It rained for most of the winter, and few went out."]):
+        story = "".join(f"<p>{words}</p>" for words in [*said, *more])
+        page.write_text(f"<html><head>{head}</head><body><article>{story}</article></body></html>", encoding="utf-8")
+        (outcome,) = build([str(page)], home).outcomes
+        assert (outcome.status, outcome.error) == ("built", "")
+    (draft,) = read_drafts(home.record_path(outcome.article))
+    assert any(len(claim.voices) == 2 for claim in draft.record.claims)
