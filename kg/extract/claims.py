@@ -10,13 +10,14 @@ from itertools import chain
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.denial import gives_reason, is_denied, is_of_comparison, is_open, tells_who
 from kg.extract.frames import TOGETHER
-from kg.extract.hedge import modality_at
+from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.joints import is_purpose
+from kg.extract.listings import HEADING, ITEM, leads, relate_listed
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import as_brought_in, kinds_meant, names_introduced, short_ills, with_names
 from kg.extract.phrases import LOCAL, opens_list
-from kg.extract.reading import HEADED, OPENING, Reading
+from kg.extract.reading import HEADED, OPENING, Listing, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
@@ -42,17 +43,18 @@ _RESEARCH = "research-activity"
 _SILENT = frozenset({"boilerplate", "byline"})
 _OPEN = "unknown"
 """Modality of what is only asked."""
-_ITEM = "list-item"
 _REFERENCE = "reference"
 _ILLS = ("Condition", "Feature")
-_CLOSING = (".", "!", "?")
 _CAUSAL = 4
+_LISTED = "moderate"
+"""How strongly a list words an effect: it has no verb, and only puts two things together."""
 _EFFECT = 2
 
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
     """Return what each sentence claims, with the reason, in order of text."""
-    return tuple(trace for scene in _scenes(reading) for trace in _claims_of(reading, *scene))
+    told = (trace for scene in _scenes(reading) for trace in _claims_of(reading, *scene))
+    return (*told, *_listed_claims(reading))
 
 
 def with_local_names(reading: Reading) -> Reading:
@@ -169,16 +171,18 @@ def concept_of(mention: Mention) -> Concept:
 def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], Topic]]:
     """Walk the sentences that can hold a claim, with their mentions, and what "the drug" stands for in each."""
     mentions, at, before = reading.mentions, 0, Spoken()
+    heading: Sequence[Mention] = ()
     for sentence in reading.sentences:
+        heading = reading.mentions_in(sentence.span) if sentence.section == HEADING else heading
         for piece in _pieces(reading.hits.text, sentence.span):
             while at < len(mentions) and mentions[at].span.start < piece.start:
                 at += 1
             inside = at
             while inside < len(mentions) and mentions[inside].span.end <= piece.end:
                 inside += 1
-            if (inside > at or sentence.section == _ITEM) and not _is_silent(reading, sentence):
+            if (inside > at or sentence.section == ITEM) and not _is_silent(reading, sentence):
                 told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
-                topic = topic_after(reading, before, piece)
+                topic = topic_after(reading, before, piece, heading)
                 yield sentence, piece, standing_in(reading, piece, told, topic), topic
                 before = before.then(piece, told, reading.hits.text)
 
@@ -201,7 +205,7 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
     """
     if sentence.section in _SILENT:
         return True
-    return reading.is_article and (sentence.section == "heading" or _names_work(reading.hits, sentence.span))
+    return reading.is_article and (sentence.section == HEADING or _names_work(reading.hits, sentence.span))
 
 
 def _names_work(hits: Hits, sentence: Span) -> bool:
@@ -219,7 +223,8 @@ def _claims_of(
     of_local: bool = False,
 ) -> Iterator[Trace]:
     found = _relations_in(reading, piece, mentions, topic)
-    lead = _lead(reading, reading.lead_ins.get(sentence.span.start))
+    is_listed = sentence.span.start in reading.listings
+    lead = None if is_listed else _lead(reading, reading.lead_ins.get(sentence.span.start))
     if lead is not None:
         found = [*found, *relate_item(piece, mentions, lead, reading.hits, reading.grammar, reading.topic)]
     elif mentions and opens_list(reading.hits.text, piece):
@@ -278,10 +283,9 @@ def _is_guess(relation: Relation) -> bool:
 
 
 def _lead(reading: Reading, block: Span | None) -> Lead | None:
-    """Return the last sentence of what stands before a list, unless a full stop closes it."""
-    if block is None or block.of(reading.hits.text).rstrip().endswith(_CLOSING):
-        return None
-    return _lead_in(reading, reading.sentences[_sentence_at(reading, block.end) - 1].span)
+    """Return the last sentence of what stands before a list, where it leads in to it."""
+    last = reading.last_of(block) if block else None
+    return _lead_in(reading, last.span) if last and leads(reading, last) else None
 
 
 def _listed(
@@ -306,11 +310,55 @@ def _sentence_at(reading: Reading, at: int) -> int:
 
 
 def _lead_in(reading: Reading, last: Span) -> Lead:
-    start, end = (bisect_left(reading.mentions, at, key=lambda m: m.span.start) for at in (last.start, last.end))
-    inside = [m for m in reading.mentions[start:end] if m.span.end <= last.end]
+    inside = reading.mentions_in(last)
     means = [m for m in map(reading.grammar.as_means, inside) if m.cls in reading.grammar.means]
     ills = [m for m in inside if m.cls == "Condition"]
     return Lead(last, Topic(means[-1] if means else None, ills[-1] if ills else None))
+
+
+def _listed_claims(reading: Reading) -> Iterator[Trace]:
+    """Walk what lists say of their things; a question over a list is answered by it."""
+    sentences = (s for s in reading.sentences if s.span.start in reading.listings and s.section not in _SILENT)
+    for sentence in sentences:
+        listing = reading.listings[sentence.span.start]
+        for relation in relate_listed(reading, listing):
+            claim = _listed_claim(reading, sentence, listing, relation)
+            yield Trace(
+                claim=claim,
+                sentence=sentence.span,
+                trigger=listing.trigger.span,
+                rule=listing.trigger.cue.slug,
+                things=(relation.subject, relation.object),
+                listed=True,
+            )
+
+
+def _listed_claim(reading: Reading, sentence: Sentence, listing: Listing, relation: Relation) -> Claim:
+    trigger, predicate = listing.trigger, reading.vocabulary.predicates[relation.predicate]
+    thing = relation.subject if listing.is_subject else relation.object
+    modality = modality_at(reading.hits, listing.at, trigger.span)
+    denials = scopes_over(reading.hits, "negation", listing.at, trigger.span)
+    negated = trigger.cue.denies != any(not trigger.holds(hit.span) for hit in denials)
+    worded = replace(sentence, strength=_LISTED if predicate.asserts_effect else NO_EFFECT)
+    strength = _strength(reading, worded, modality, negated=negated, asserts=predicate.asserts_effect)
+    return Claim(
+        subject=relation.subject.concept,
+        predicate=relation.predicate,
+        object=relation.object.concept,
+        at=tuple(sorted((listing.at, thing.span))),
+        negated=negated,
+        kind=predicate.usual_kind,
+        strength=strength,
+        modality=modality,
+        scope="population" if predicate.asserts_effect and not negated else "",
+        voices=(reading.voices.voice_of(sentence.span, thing.span),),
+        cue=trigger.of(reading.hits.text)[:CUE_LENGTH].strip(),
+        confidence=f"{trigger.cue.weight:.2f}",
+        certainty=f"{sentence.certainty:.1f}",
+        subject_at=relation.subject.span,
+        predicate_at=trigger.span,
+        object_at=relation.object.span,
+    )
 
 
 def _context(reading: Reading, piece: Span, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:

@@ -32,6 +32,7 @@ from kg.extract.sides import (
     met_after,
     phrase_beside,
     subjects_before,
+    supposed_of_reader,
     unknown_risk,
 )
 from kg.extract.statements import is_concluded, is_of_those
@@ -106,6 +107,9 @@ def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     objects = held or before or illness_meant(scene, trigger) or illness_after(scene, trigger)
     if not objects:
         return [], []
+    supposed = supposed_of_reader(scene, trigger, trigger.end)
+    if supposed:
+        return supposed, objects
     met, named = met_after(scene, trigger), scene.after(trigger.end, "subject", name)
     return [*named, *(m for m in met if m not in named)] or phrase_beside(scene, trigger, before=False), objects
 

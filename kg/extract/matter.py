@@ -110,15 +110,19 @@ class Spoken(NamedTuple):
         return self.span is not None and "\n" not in text[self.span.end : piece.start]
 
 
-def topic_after(reading: Reading, before: Spoken, piece: Span) -> Topic:
+def topic_after(reading: Reading, before: Spoken, piece: Span, heading: Sequence[Mention] = ()) -> Topic:
     """Return what "the drug" stands for in a sentence: the one other means that the sentence before names, if any.
+
+    "It", with which a paragraph opens, is the means that the heading over it names.
 
     Where that names several others and not the means of the article, nobody can tell; nor what "it" is where the
     other is not what that sentence is about, or what somebody took. "The disease" is the one spoken of before.
     """
     topic, text = reading.topic, reading.hits.text
     if before.span is None or not before.leads_to(piece, text):
-        return topic
+        named = {m.concept: m for m in map(reading.grammar.as_means, heading) if m.cls in reading.grammar.means}
+        headed = len(named) == 1 and opens_with_actor(text, piece)
+        return topic._replace(means=next(iter(named.values()))) if headed else topic
     if before.illness and says_the_illness(text, piece):
         topic = topic._replace(illness=before.illness)
     if topic.means is None:

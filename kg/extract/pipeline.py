@@ -12,6 +12,7 @@ from kg.extract.cues import Cues, Hits
 from kg.extract.grammar import load_grammar
 from kg.extract.headline import read_headline
 from kg.extract.limits import find_limits
+from kg.extract.listings import find_listings
 from kg.extract.measures import read_measures
 from kg.extract.mentions import find_mentions, outside
 from kg.extract.models import Extractor, verify
@@ -49,10 +50,12 @@ def extract(
     hits = cues.find(article.text)
     sources = find_sources(hits, [b.span for b in article.blocks])
     reading = with_local_names(replace(_reading(article, hits, sources, matcher, cues), guesses=guesses))
+    reading = replace(reading, listings=find_listings(reading))
     proposed = verify(extractor.propose(article), article, reading.mentions, reading.grammar) if extractor else ()
     found = settle(reading, [*find_claims(reading), *propose_claims(reading, proposed)])
     cautions = tuple(Caution(kind=kind, span=span) for kind, span in read_cautions(hits, list(reading.sentences)))
-    criteria = tuple(read_criteria(hits, reading.sentences, cues))
+    asked = any(thing.cls in reading.grammar.means for trace in found for thing in trace.things)
+    criteria = tuple(replace(c, asked=asked) for c in read_criteria(hits, reading.sentences, cues))
     measures = tuple(sorted({hit.cue.signals for hit in read_measures(hits, reading.sentences)}))
     extraction = _extraction(article, reading, found, cautions)
     return replace(extraction, sources=sources, packs=matcher.packs, criteria=criteria, measures=measures)

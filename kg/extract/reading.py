@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from kg.extract.cues import Hits
+from kg.extract.cues import Hit, Hits
 from kg.extract.evidence import EvidenceReading
 from kg.extract.grammar import Grammar
 from kg.extract.scene import Relation, Topic
@@ -21,6 +23,21 @@ Asked = tuple[Sequence[Mention], Topic, bool]
 HEADED = frozenset({"headline", "standfirst"})
 OPENING = HEADED | {"lead"}
 """Sections in which whatever is said is the matter of the article."""
+
+
+class Listing(NamedTuple):
+    """What stands over some things, and what it makes of them: its trigger, and what the list is about."""
+
+    at: Span
+    trigger: Hit
+    about: Mention
+    things: tuple[Span, ...]
+    """Where the things stand, one each."""
+
+    @property
+    def is_subject(self) -> bool:
+        """Say whether the things of the list are the subjects."""
+        return self.trigger.cue.direction == "backward"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +59,8 @@ class Reading:
     """Kinds of means as they are named, where they are read as the one that the text says is of that kind."""
     lead_ins: Mapping[int, Span] = field(default_factory=dict)
     """Where each item of a list begins, to the block that leads in to the list."""
+    listings: Mapping[int, Listing] = field(default_factory=dict)
+    """What stands over a thing of a list and makes something of it, by where its sentence begins."""
     matter: frozenset[str] = frozenset()
     """What the opening names, and what the text names again and again."""
     relations: dict[int, tuple[Asked, list[Relation]]] = field(default_factory=dict)
@@ -53,6 +72,15 @@ class Reading:
     def evidence(self) -> EvidenceReading:
         """Return the evidence that the article rests on."""
         return self.studies[0].evidence
+
+    def mentions_in(self, span: Span) -> Sequence[Mention]:
+        """Return the mentions that lie within a span, in order."""
+        start, end = (bisect_left(self.mentions, at, key=lambda m: m.span.start) for at in (span.start, span.end))
+        return [m for m in self.mentions[start:end] if m.span.end <= span.end]
+
+    def last_of(self, block: Span) -> Sentence:
+        """Return the last sentence of a block."""
+        return self.sentences[bisect_left(self.sentences, block.end, key=lambda s: s.span.start) - 1]
 
     @property
     def policy(self) -> Mapping[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
 from kg.extract.cues import Cue, Hit, Hits
@@ -39,6 +39,7 @@ from kg.extract.joints import (
     is_praised,
     is_reversed,
     is_talk,
+    joins,
     makes_a_sentence,
     names_other,
     tells_of_kind,
@@ -48,6 +49,7 @@ from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topi
 from kg.extract.sides import IMPLIED, TOPIC, given_to, has_other_subject, is_apposed, means_at, neglected
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
+from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span
 
 _ASSOCIATED = "associatedWith"
@@ -57,7 +59,7 @@ _LACK = "Exposure"
 _ITEM = 90
 """Characters of an item that is the name of one thing, at most."""
 _FRAMES = tuple(FRAMES)
-_LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
+LEADING = ("subject-before", "subject-after", "both-after", "both-after-reversed")
 """Frames of the triggers that lead in to a list."""
 
 
@@ -248,30 +250,64 @@ def relate_item(
 
     :param piece: the whole item; None where its first mention is all of it.
     """
-    triggers = hits.among(_LEADING, lead.span)
+    triggers = hits.among(LEADING, lead.span)
     trigger = max(triggers, key=lambda h: (h.cue.weight, h.end), default=None)
     if trigger is None:
         return []
-    illness, means = lead.named.illness or topic.illness, lead.named.means or topic.means
-    item = _left_undone(piece, mentions[0], hits) if mentions else None
-    if piece and grammar.takes("object", trigger.cue.signals, _PROCESS) and (item is None or item.cls != _PROCESS):
-        item = _told_whole(hits.text, piece) or item
-    if item is None:
-        return []
-    for subject, object_ in ((item, illness), (means, item)):
-        if subject and object_ and subject.concept != object_.concept:
-            ends = [x if x is item or x in lead.named else replace(x, span=trigger.span) for x in (subject, object_)]
-            predicate = grammar.fit(trigger.cue.signals, subject.cls, object_.cls)
-            if predicate == trigger.cue.signals:
-                return [Relation(ends[0], predicate, ends[1], trigger, listed=True)]
-    return []
+    named = Topic(lead.named.means or topic.means, lead.named.illness or topic.illness)
+    items = _items(piece, mentions, trigger, hits, grammar)
+    return [r for item in items for r in _related(item, named, lead, trigger, hits, grammar)[:1]]
 
 
-def _left_undone(piece: Span | None, item: Mention, hits: Hits) -> Mention:
-    """Return what an item says is not done or not had as a thing of its own: "do not exercise"."""
+def _items(
+    piece: Span | None, mentions: Sequence[Mention], trigger: Hit, hits: Hits, grammar: Grammar
+) -> list[Mention]:
+    """Return what an item of a list names: its first thing and those joined to it, or the process it tells whole."""
+    first = left_undone(piece, mentions[0], hits) if mentions else None
+    name = trigger.cue.signals
+    if piece and grammar.takes("object", name, _PROCESS) and not (first and grammar.takes("object", name, first.cls)):
+        whole = _told_whole(hits.text, piece)
+        first = whole or first
+    if first is None or first is not next(iter(mentions), None):
+        return [first] if first else []
+    pairs = takewhile(lambda pair: joins(hits.text[pair[0].span.end : pair[1].span.start]), pairwise(mentions))
+    return [first, *(later for _, later in pairs if kind_of(later) == kind_of(first))]
+
+
+def _related(item: Mention, named: Topic, lead: Lead, trigger: Hit, hits: Hits, grammar: Grammar) -> list[Relation]:
+    """Return the ways in which a trigger joins an item and what the lead-in names, the likelier first."""
+    name = trigger.cue.signals
+    acting, acted = [(item, named.illness)], [(named.means, item), (named.illness, item)]
+    sides = [*acted, *acting] if _awaits_object(lead.span, trigger, hits.text) else [*acting, *acted]
+    known = [(s, o) for s, o in sides if s and o and s.concept != o.concept]
+    fitting = [(s, o) for s, o in known if grammar.fit(name, s.cls, o.cls) == name]
+
+    def end(thing: Mention) -> Mention:
+        return thing if thing is item or thing in lead.named else replace(thing, span=trigger.span)
+
+    return [Relation(end(s), name, end(o), trigger, listed=True) for s, o in fitting]
+
+
+def _awaits_object(lead: Span, trigger: Hit, text: str) -> bool:
+    """Say whether a lead-in breaks off before what its verb acts on: "It can cause:", "the risk of ills such as:"."""
+    if trigger.cue.family != "subject-before" or trigger.cue.direction == IMPLIED:
+        return False
+    after = text[trigger.end : lead.end].rstrip(" :").lower()
+    words = load_phrase_words()
+    return after.endswith(tuple(words.example)) or all(
+        w in words.end | words.general | words.headed for w in after.split()
+    )
+
+
+def left_undone(piece: Span | None, item: Mention, hits: Hits) -> Mention:
+    """Return what an item says is not done or had, or less, as a thing of its own: "do not exercise", "cut down on"."""
     before = Span(piece.start, item.span.start) if piece and piece.start < item.span.start else None
-    denied = before and in_force(hits, "negation", before)
-    return local_mention(hits.text, Span(before.start, item.span.end), _LACK) if before and denied else item
+    if before is None:
+        return item
+    fewer = not load_phrase_words().lessening.isdisjoint(before.of(hits.text).lower().split())
+    if in_force(hits, "negation", before) or (fewer and kind_of(item) == "means"):
+        return local_mention(hits.text, Span(before.start, item.span.end), _LACK)
+    return item
 
 
 def _told_whole(text: str, piece: Span) -> Mention | None:

@@ -61,18 +61,25 @@ class Names:
 def with_evidence(reading: Reading, traces: Sequence[Trace]) -> Iterator[Trace]:
     """Give every claim a name and its evidence: that of the study it stands with, its own if it tells it, or a body's.
 
-    The others state none.
+    The others state none, nor does a list.
     """
     lines, names = lines_of(reading), Names()
     places = {at.start: slug for slug, told in zip(lines, reading.studies, strict=True) for at in told.at}
     matter, tested = matter_of(reading), _tested(reading)
     for trace in traces:
+        if trace.listed:
+            yield _named(names, trace, UNSTATED)
+            continue
         place = places.get(trace.sentence.start, "")
         own = _advised(reading, trace, lines[STUDY]) or _own_evidence(reading, trace, lines[place or STUDY])
         study = _study_of(lines, place or STUDY, own) if _rests_on(reading, trace, place, matter, tested) else ""
-        c, line = trace.claim, _graded(reading, trace, lines[study] if study else own or UNSTATED)
-        name = names.give(c.subject, c.predicate, c.object, negated=c.negated)
-        yield replace(trace, claim=replace(c, name=name, evidence=(line,), study=study))
+        yield _named(names, trace, _graded(reading, trace, lines[study] if study else own or UNSTATED), study)
+
+
+def _named(names: Names, trace: Trace, line: EvidenceLine, study: str = "") -> Trace:
+    c = trace.claim
+    name = names.give(c.subject, c.predicate, c.object, negated=c.negated)
+    return replace(trace, claim=replace(c, name=name, evidence=(line,), study=study))
 
 
 def _graded(reading: Reading, trace: Trace, line: EvidenceLine) -> EvidenceLine:

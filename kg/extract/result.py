@@ -49,6 +49,8 @@ class Trace:
     """Slug of the relation cue."""
     things: tuple[Mention, ...] = ()
     """What the subject and the object were named by."""
+    listed: bool = False
+    """Whether a list under a heading says it, which states no evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,12 +36,14 @@ from kg.extract.phrases import (
     stand_in_before,
 )
 from kg.extract.scene import OWN_DENIAL, TREATMENTS, Scene, kind_of
-from kg.extract.statements import has_own_subject, is_at_risk
+from kg.extract.statements import has_own_subject, is_at_risk, supposing
 from kg.extract.words import load_phrase_words
-from kg.model import Mention
+from kg.model import Mention, Span
 
 IMPLIED = "implied"
 """Direction of a trigger that implies an illness where it names none."""
+_SUPPOSED = 8
+"""Words that tell what a reader is supposed to do, at most: "if you do not sleep enough at night"."""
 _NEAR = 45
 """Characters between such a trigger and what it tells of that means, at most."""
 TOPIC = "topic"
@@ -66,6 +69,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         or ill_before(scene, trigger)
         or test_before(scene, trigger)
         or means_after(scene, trigger, objects)
+        or supposed_of_reader(scene, trigger, max(m.span.end for m in objects))
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
@@ -144,6 +148,28 @@ def means_after(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[
     told = is_linked if name in scene.grammar.of_risk else is_tool if name in scene.grammar.benefits else None
     found = scene.after(end, "subject", name) if told else []
     return found if found and told and told(scene.text[end : found[0].span.start]) else []
+
+
+def supposed_of_reader(scene: Scene, trigger: Hit, end: int) -> list[Mention]:
+    """Return what raises or cuts a risk where a reader is told so: "is higher if you smoke", "if you do not sleep".
+
+    :param end: where what there is a risk of, or the trigger, ends.
+    """
+    name, last = trigger.cue.signals, scene.sentence.end
+    if name not in scene.grammar.of_risk or not scene.between(trigger.end, end):
+        return []
+    found = supposing().search(scene.text, max(trigger.start, end - _NEAR), last)
+    if found is None or not end <= found.end() <= end + _NEAR:
+        return []
+    told = re.split(r"[,;:]", scene.text[found.end() : last])[0].rstrip(" .)")
+    whole = [local_mention(scene.text, Span(found.end(), found.end() + len(told)), "Exposure")] if told else []
+    words = told.lower().split()
+    if not whole or len(words) > _SUPPOSED:
+        return []
+    if any(word in load_phrase_words().lack | load_phrase_words().undone for word in words):
+        return whole
+    named = scene.after(found.end(), "subject", name)
+    return named or (whole if words[0] in load_phrase_words().behaviour else [])
 
 
 def means_at(scene: Scene, trigger: Hit) -> list[Mention]:

@@ -6,7 +6,8 @@ Anchor words are data (``ontology/cues/sources.ttl``); what is read here is only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.result import SourceMention
@@ -26,26 +27,40 @@ _APPOSITION = re.compile(r", (?:[a-z]|\d)[^.;:?!\"\u201c\u201d]{2,80}, ")
 """Between a name and a verb: what its bearer is."""
 _JOURNAL = re.compile(
     rf"[ ,:\"\u201c]*(?:the )?(?:journals? )?"
-    rf"(?P<name>(?:npj |e(?=[A-Z]))?{_CAPITAL}(?:(?: {_LINK}){{0,2}} {_CAPITAL}){{0,6}})"
+    rf"(?P<name>(?:npj |e(?=[A-Z]))?{_CAPITAL}(?:(?! and in )(?: {_LINK}){{0,2}} {_CAPITAL}){{0,6}})"
 )
 _LEADS_OVER = re.compile(rf"(?:\s{_LINK})*\s*$")
 _DAUGHTER = re.compile(rf"(?: {_CAPITAL}(?: (?:&|and) {_CAPITAL})?){{0,3}}")
 _REACH = 90
+_KNOWN = "journal-title"
 _TRIM = " .,'\u2019&-"
 
 
 def find_sources(hits: Hits, spans: Iterable[Span]) -> tuple[SourceMention, ...]:
-    """Return the sources named in the given stretches, each name once, in order of first place."""
+    """Return the sources named in the given stretches, each name once, in order of first place.
+
+    A journal that is known by its name is called as it writes itself, however the text does: "in PLoS One and in Gut".
+    """
     found: dict[tuple[str, str], SourceMention] = {}
     for span in spans:
-        for hit in hits.of(FAMILY, span):
-            for source in _READERS[hit.cue.kind](hits, hit, span):
-                found.setdefault((source.kind, source.label.casefold()), source)
+        told = hits.of(FAMILY, span)
+        if not told:
+            continue
+        titles = [s for hit in told if hit.cue.kind == _KNOWN for s in _title(hits, hit, span)]
+        read = (s for hit in told if hit.cue.kind != _KNOWN for s in _READERS[hit.cue.kind](hits, hit, span))
+        for source in (*titles, *(s for s in read if not _meets(s.span, titles))):
+            found.setdefault((source.kind, source.label.casefold()), source)
     taken: list[SourceMention] = []
     for source in sorted(found.values(), key=lambda s: (s.span.start, -s.span.end)):
         if not taken or source.span.start >= taken[-1].span.end:
             taken.append(source)
     return tuple(taken)
+
+
+def _meets(name: Span, titles: Sequence[SourceMention]) -> bool:
+    """Say whether a name holds a part of a title; the titles are in order."""
+    index = bisect_right(titles, name.start, key=lambda title: title.span.end)
+    return index < len(titles) and titles[index].span.start < name.end
 
 
 def _institution(hits: Hits, hit: Hit, within: Span) -> Iterator[SourceMention]:
@@ -126,7 +141,7 @@ _READERS = {
     "agency-name": _agency,
     "journal-lead": _journal,
     "published-in": _published,
-    "journal-title": _title,
+    _KNOWN: _title,
     "person-title": _titled,
     "person-degree": _graded,
     "person-speaking": _speaking,

@@ -211,6 +211,13 @@ def _unstudied() -> re.Pattern[str]:
 
 
 @cache
+def supposing() -> re.Pattern[str]:
+    """Return what matches the words before that which a reader is supposed to do or have: "if you are"."""
+    words = load_phrase_words()
+    return re.compile(rf"\b{any_of(words.supposing)} (?:{any_of(words.owning)} )?", re.IGNORECASE)
+
+
+@cache
 def _at_risk() -> re.Pattern[str]:
     words = load_phrase_words()
     said = rf"(?!{any_of(words.skip | words.clause | words.join)} )[\w-]+"

@@ -122,12 +122,15 @@ def _is_oversized(line: EvidenceLine) -> bool:
 def _entity(concept: Concept) -> Concept:
     """Keep one match a vocabulary: exact where the thing is named by the identifier, close otherwise.
 
-    Two names of a lexicon may share the identifier of a wider thing; only one thing is the same as it.
+    Two names of a lexicon may share the identifier of a wider thing; only one thing is the same as it. Where a text
+    names two at once, "breast and bowel cancer", a thing is told from the other by its own identifier alone.
     """
-    first = {curie.partition(":")[0]: curie for _, curie in reversed(concept.mappings)}
-    known = (curie for prefix, curie in first.items() if prefix in IDENTIFIERS)
-    own = concept.slug
-    matches = tuple(sorted(("exact" if c.replace(":", "-").lower() == own else "close", c) for c in known))
+    curies = [curie for _, curie in concept.mappings]
+    own = next((c for c in curies if c.replace(":", "-").lower() == concept.slug), "")
+    if own and any(c != own and c.partition(":")[0] == own.partition(":")[0] for c in curies):
+        curies = [own]
+    first = {curie.partition(":")[0]: curie for curie in reversed(curies)}
+    matches = tuple(sorted(("exact" if c == own else "close", c) for p, c in first.items() if p in IDENTIFIERS))
     named = any(relation == "exact" for relation, _ in matches) or not concept.shared
     label = concept.label if named else TITLED.sub(lambda word: word[0].lower(), concept.label)
     return replace(concept, label=label, mappings=matches)

@@ -262,6 +262,18 @@ class PhraseWords:
     """Words between a thing and what is done for a purpose: "in order to"."""
     quicken: frozenset[str]
     """Words before a recovery that is hastened, which is no event of its own: "sped up"."""
+    heading: frozenset[str]
+    """Words before that which a heading tells of: "What are the main" symptoms."""
+    headed: frozenset[str]
+    """Words after it that name nothing: symptoms "of the condition may include"."""
+    supposing: frozenset[str]
+    """Words before what a reader is supposed to do: "if you"."""
+    owning: frozenset[str]
+    """Words between those and what the reader is supposed to be or to have: "are"."""
+    lessening: frozenset[str]
+    """Words in an item of a list before what less is taken of: "cut down on" salt."""
+    unlisted: frozenset[str]
+    """Words with which an item of a list begins that names no thing: "people" over 40."""
     degree: frozenset[str]
     """Words that say how bad something is, and not of what kind."""
 

@@ -38,6 +38,8 @@ assert {name for name, _ in KIND_SCHEMES.values()} == set(KINDS)  # noqa: S101 -
 DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 OTHER_AUTHORS = "et al."
 """What a list of authors ends with where it does not name them all."""
+PERIODICAL = "Periodical"
+"""Type of a source that is a journal."""
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -48,6 +50,16 @@ def node(iri: str) -> NamedNode:
 
 
 TRUE, FALSE = Literal(True), Literal(False)
+
+
+def _title(source: Source) -> Literal:
+    """Return a title in its language; the name of a journal and a mere number ("pmid:123") are in none.
+
+    Articles write those as they please, "PLoS One", and none of them takes a title from another.
+    """
+    title = source.title
+    is_number = " " not in title and any(map(str.isdigit, title))
+    return Literal(title) if source.kind == PERIODICAL or is_number else en(title)
 
 
 def typed(text: str, datatype: str) -> Literal:
@@ -266,12 +278,13 @@ class _Encoder:
     def _source(self, s: Source) -> None:
         n = self.names
         doi = doi_of(s.iri) if s.iri.startswith("https://doi.org/") else ""
+        title = _title(s)
         self.share(
             s.iri,
-            en(s.title),
+            title,
             (RDF.type, node(HCKG.ScholarlyWork)),
             (RDF.type, node(f"{SCHEMA}{s.kind or 'MedicalScholarlyArticle'}")),
-            (DCTERMS.title, en(s.title)),
+            (DCTERMS.title, title),
         )
         self.put(
             s.iri,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Block, Span
 from kg.read.phrases import pattern
@@ -23,6 +24,8 @@ PREAMBLE = 10
 MENU = 4
 """This many short lines in a row are a menu."""
 CAPTION = 400
+CELL = " | "
+"""What parts the cells of a row."""
 
 _LINE = re.compile(r"[^\n]+")
 _STOPPED = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
@@ -33,7 +36,10 @@ class _Unit:
     start: int
     end: int
     lines: list[str]
+    after_gap: bool
     bullet: bool = False
+    number: bool = False
+    """Whether its bullet is a number or a letter."""
     section: str = ""
     text: str = ""
     """The lines, joined when all are known: a text may be one paragraph of a hundred thousand."""
@@ -53,7 +59,9 @@ def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     for unit in units[headline : headline + 1]:
         unit.section = "headline"
     story = units[headline + 1 :] if headline >= 0 else units
+    _free_numbered(units)
     _name_lines(story)
+    _name_rows(story)
     _name_headings(story)
     if len(units) == 1 and units[0].section == "heading":
         units[0].section = "headline"
@@ -78,7 +86,8 @@ def _units(text: str) -> list[_Unit]:
             units[-1].end = start + len(line)
             units[-1].lines.append(line)
         else:
-            units.append(_Unit(start + skip, start + len(line), [line[skip:]], bool(mark)))
+            numbered = bool(mark) and any(map(str.isalnum, line[:skip]))
+            units.append(_Unit(start + skip, start + len(line), [line[skip:]], gap, bool(mark), numbered))
         gap = False
     for unit in units:
         unit.text = " ".join(unit.lines)
@@ -115,6 +124,23 @@ def _named(unit: _Unit) -> str:
     if len(line) > CAPTION:
         return ""
     return next((name for name in ("boilerplate", "byline", "caption") if pattern(name).fullmatch(line)), "")
+
+
+def _free_numbered(units: list[_Unit]) -> None:
+    """Read a numbered line that stands alone, "4. Possible side effects", as no item: it heads what follows."""
+    numbered = [u.number for u in units]
+    for index, unit in enumerate(units[:-1]):
+        alone = unit.after_gap and units[index + 1].after_gap and not any(numbered[max(0, index - 1) : index])
+        if unit.number and alone and not numbered[index + 1] and _looks_like_heading(unit):
+            unit.bullet = False
+
+
+def _name_rows(story: list[_Unit]) -> None:
+    """Name the rows of a table, lines of as many cells each, as those of a page are: captions."""
+    for one, other in pairwise(story):
+        cells = one.text.count(CELL)
+        if cells and cells == other.text.count(CELL) and not other.section and one.section in ("", "caption"):
+            one.section = other.section = "caption"
 
 
 def _name_lines(story: list[_Unit]) -> None:
@@ -175,4 +201,4 @@ def _blocks(units: list[_Unit]) -> Iterator[Block]:
         item = unit.section == "list-item"
         yield Block(unit.section, Span(unit.start, unit.end), lead_in if item else None)
         if not item:
-            lead_in = index if unit.section != "heading" or unit.text.endswith(":") else None
+            lead_in = index

@@ -11,6 +11,7 @@ from lxml import etree
 
 from kg.errors import InputError
 from kg.model import ArticleText
+from kg.read.blocks import CELL
 from kg.read.compose import Piece, compose
 from kg.read.decode import check_language, clean, decode
 from kg.read.metadata import page_metadata
@@ -23,7 +24,15 @@ MAX_ELEMENTS = 50_000
 """Most elements a page may have."""
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 
-_SECTIONS = {"head": "heading", "item": "list-item", "row": "caption"}
+MOST_LINKED = 0.25
+"""Share of a box that links may take up; more, and it only leads elsewhere."""
+HEADING = 80
+"""Characters of a bold paragraph that is a heading, at most."""
+FEWEST_LINES = 3
+LONGEST_LINE = 60
+"""Lines of a paragraph that is a list, at least, and characters of each, at most."""
+_STOPS = ".!?;,"
+_SECTIONS = {"head": "heading"}
 
 
 def read_html(data: bytes | str, *, title: str = "", address: str = "", origin: str = "") -> ArticleText:
@@ -36,9 +45,11 @@ def read_html(data: bytes | str, *, title: str = "", address: str = "", origin: 
     tree = _parse(data if isinstance(data, str) else decode(data, path=origin, fallback=_declared(data)), origin)
     metadata, description = page_metadata(tree, title=title, address=address)
     captions = _free_captions(tree)
+    _free_boxes(tree)
+    _name_headings(tree)
     body = _story(tree, origin)
     pieces = with_roles(list(_pieces(body)), metadata.title, description, captions)
-    article = compose(pieces, metadata=metadata, origin=origin)
+    article = compose(pieces, metadata=metadata, origin=origin, bullet="- ")
     check_notice(article)
     if {b.section for b in article.blocks} <= {"headline", "boilerplate"}:
         raise InputError("holds no article text", path=origin)
@@ -82,6 +93,26 @@ def _free_captions(tree: lxml.html.HtmlElement) -> frozenset[str]:
     return frozenset(words)
 
 
+def _free_boxes(tree: lxml.html.HtmlElement) -> None:
+    """Turn boxes within the story into plain divisions, which are kept; one that mostly leads elsewhere is none."""
+    for box in list(tree.iter("aside")):
+        words = len(clean(box.text_content()))
+        linked = sum(len(clean(link.text_content())) for link in box.iter("a"))
+        if any(True for _ in box.iterancestors("article", "main")) and linked < words * MOST_LINKED:
+            box.tag = "div"
+
+
+def _name_headings(tree: lxml.html.HtmlElement) -> None:
+    """Turn short paragraphs that are bold as a whole into headings, as whoever writes them means them."""
+    for bold in list(tree.iter("strong", "b")):
+        around = bold.getparent()
+        if around is None or around.tag != "p" or not bold.text_content().strip():
+            continue
+        words = clean(around.text_content())
+        if words == clean(bold.text_content()) and len(words) <= HEADING and words[-1] not in _STOPS:
+            around.tag = "h4"
+
+
 def _story(tree: lxml.html.HtmlElement, origin: str) -> etree._Element:
     from trafilatura import bare_extraction  # noqa: PLC0415 -- it loads slowly, and only pages need it
 
@@ -101,8 +132,43 @@ def _pieces(body: etree._Element) -> Iterator[Piece]:
             if element.tag == "quote" and not len(element):
                 yield Piece("body", element.text or "")
         elif element.tag == "row":
-            yield Piece("caption", " | ".join(clean("".join(cell.itertext())) for cell in element))
+            yield Piece("caption", CELL.join(_words(cell) for cell in element))
+        elif element.tag == "item":
+            yield from _item(element)
+        elif element.tag == "p" and _is_list(element):
+            yield from (Piece("list-item", line) for line in _lines(element))
         else:
-            yield Piece(_SECTIONS.get(str(element.tag), "body"), "".join(element.itertext()))
+            yield Piece(_SECTIONS.get(str(element.tag), "body"), _words(element))
         if element.tail and element.tail.strip():
             yield Piece("body", element.tail)
+
+
+def _item(element: etree._Element) -> Iterator[Piece]:
+    """Walk an item and the lists in it; the term of a list of definitions is the heading of what defines it."""
+    inner = list(element.iterchildren("list"))
+    for child in inner:
+        element.remove(child)
+    yield Piece("heading" if str(element.get("rend")).startswith("dt") else "list-item", _words(element))
+    for child in inner:
+        yield from _pieces(child)
+
+
+def _words(element: etree._Element) -> str:
+    """Return the words of an element; what stands on lines of its own does not run into the next."""
+    return clean(" ".join(_lines(element)))
+
+
+def _lines(element: etree._Element) -> list[str]:
+    lines = [element.text or ""]
+    for child in element:
+        if child.tag in ("p", "head", "lb", "list", "item", "div"):
+            lines += [*_lines(child), child.tail or ""]
+        else:
+            lines[-1] += "".join(child.itertext()) + (child.tail or "")
+    return [line for line in map(clean, lines) if line]
+
+
+def _is_list(paragraph: etree._Element) -> bool:
+    """Say whether a paragraph is a list that is broken into lines by hand."""
+    lines = _lines(paragraph) if paragraph.find("lb") is not None else ()
+    return len(lines) >= FEWEST_LINES and all(len(line) <= LONGEST_LINE and line[-1] not in _STOPS for line in lines)

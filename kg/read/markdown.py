@@ -17,7 +17,7 @@ from lxml import etree
 
 from kg.errors import InputError
 from kg.model import ArticleText, Metadata
-from kg.read.blocks import find_blocks
+from kg.read.blocks import CELL, find_blocks
 from kg.read.compose import Piece, compose
 from kg.read.dates import find_dates
 from kg.read.decode import check_language, clean
@@ -130,7 +130,7 @@ def _pieces(tokens: list[Token]) -> Iterator[Piece]:
         if token.nesting:
             within = [*within, token.type] if token.nesting > 0 else within[:-1]
             if token.type == "tr_close":
-                yield Piece("caption", " | ".join(row))
+                yield Piece("caption", CELL.join(row))
                 row = []
         elif token.type == "inline" and "tr_open" in within:
             row.append(clean(_shown(token.children or [])))

@@ -36,8 +36,13 @@ def make_matcher(packs: Iterable[Index] = (), *, digests: Iterable[str] = ()) ->
     :param digests: those of the packs, for records to name.
     """
     shared = shared_terms()
-    ours = Index.make([*shared, *lexicon_terms()])
-    return Matcher([ours, *packs], shared={i: t for t in reversed(shared) for i in t.ids}, packs=tuple(sorted(digests)))
+    ours = [*shared, *lexicon_terms()]
+    return Matcher(
+        [Index.make(ours), *packs],
+        shared={i: t for t in reversed(shared) for i in t.ids},
+        labels={t.slug: t.label for t in reversed(ours)},
+        packs=tuple(sorted(digests)),
+    )
 
 
 @cache

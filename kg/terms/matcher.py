@@ -6,7 +6,7 @@ import csv
 import dataclasses
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -69,16 +69,23 @@ class Matcher:
 
     :param indexes: in order of precedence; where two know a name, the first is meant and lends the ids of the others.
     :param shared: identifier to the term of ours that means exactly that.
+    :param labels: what we call a thing, by slug, whatever an index calls it.
     :param packs: digests of the packs that the indexes were opened from.
     """
 
     def __init__(
-        self, indexes: Sequence[Index], *, shared: dict[str, Term] | None = None, packs: tuple[str, ...] = ()
+        self,
+        indexes: Sequence[Index],
+        *,
+        shared: dict[str, Term] | None = None,
+        labels: Mapping[str, str] | None = None,
+        packs: tuple[str, ...] = (),
     ) -> None:
         self.packs = packs
         self._begins: dict[str, Beginning] = {}
         self._indexes = indexes
         self._shared = shared or {}
+        self._labels = labels or {}
         self._stems = tuple(_column("stems", "stem"))
         self._code = _codes()
         self._code_words = frozenset(p.lower() for p in _column("codes", "prefix"))
@@ -195,7 +202,8 @@ class Matcher:
         term = self._indexes[index].term(number)
         ours = next((self._shared[i] for i in term.ids if i in self._shared), None)
         if ours is None or ours.slug == term.slug:
-            return term
+            label = self._labels.get(term.slug, term.label)
+            return term if label == term.label else dataclasses.replace(term, preferred=label)
         as_ours = dataclasses.replace(
             term, slug=ours.slug, cls=ours.cls, kind=ours.kind, preferred=ours.label, ids=ours.ids
         )

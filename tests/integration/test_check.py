@@ -23,7 +23,10 @@ In the case, stem cell therapy may have improved type 2 diabetes, the report say
 larger trials. The treatment is not approved, and long-term safety is unknown.
 """
 CAREFUL = LOUD.replace("Stem cell therapy reverses type 2 diabetes", "Stem cell therapy is studied for type 2 diabetes")
-CURES = "Walking Cures Gout\n\n" + "The clinic by the sea was busy all winter, and the nurses had much to do. " * 8
+CURES = (
+    "Walking Cures Type 2 Diabetes\n\n"
+    + "The clinic by the sea was busy all winter, and the nurses had much to do. " * 8
+)
 
 
 def checked(tmp_path: Path, text: str, *options: str, name: str = "draft.txt") -> Result:

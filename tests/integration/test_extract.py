@@ -16,12 +16,14 @@ import kg
 from kg.build import build, rebuild
 from kg.errors import InputError
 from kg.export.files import export
-from kg.extract import extract_record
+from kg.extract import extract, extract_record, load_cues, to_record
 from kg.home import Home
 from kg.model import Record
 from kg.read import from_held, read_article
 from kg.record import Draft, complete, parse_record, read_drafts, to_yaml
 from kg.record.tree import parse_yaml
+from kg.terms import make_matcher
+from kg.terms.index import Index, Term
 from kg.vocabulary import load
 
 ARTICLES = {
@@ -218,3 +220,45 @@ def test_what_a_text_holds_and_no_graph_can_keeps_no_record_from_being_read(fold
     assert rebuild(home).count("built") == 1
     with kg.open(home.path) as graph:
         etree.fromstring(export(graph.source(), "rdf"))
+
+
+def test_articles_that_write_a_journal_or_a_paper_each_in_its_way_build_together(folder: Path, tmp_path: Path) -> None:
+    told = {"one": ("the journal Gut Letters", "10.1000/abc.7"), "two": ("the journal GUT LETTERS", "10.1000/ABC.7")}
+    for name, (journal, doi) in told.items():
+        text = f"Walking cuts stroke risk, says study {name}\n\nWalking lowered the risk of stroke, {{}} (doi:{doi}).\n"
+        (tmp_path / f"{name}.txt").write_text(text.format(f"a trial in {journal} found"), encoding="utf-8")
+    home = Home(tmp_path / "home")
+    outcomes = build([str(tmp_path / f"{name}.txt") for name in told], home).outcomes
+    assert [o.status for o in outcomes] == ["built", "built"]
+
+
+def test_one_of_two_things_named_at_once_bears_its_own_name_and_identifier() -> None:
+    """So that articles that name it alone, and those that name both, build together."""
+    terms = [
+        Term(slug="mesh-d001943", cls="Condition", names=("Breast Cancer",), ids=("MESH:D001943", "DOID:1612")),
+        Term(slug="mesh-d007414", cls="Condition", names=("Bowel Cancer",), ids=("MESH:D007414", "DOID:10155")),
+    ]
+    told = {}
+    for text in ("Walking prevents bowel cancer.", "Walking prevents breast and bowel cancer."):
+        found = extract(read_article(text, format="text"), matcher=make_matcher([Index.make(terms)]), cues=load_cues())
+        told[text] = {e.slug: e for e in to_record(found).entities}["mesh-d007414"]
+    alone, joined = told.values()
+    assert alone.label == joined.label == "Bowel Cancer"
+    assert set(joined.mappings) <= set(alone.mappings)
+    assert ("exact", "MESH:D007414") in joined.mappings
+
+
+def test_a_changed_page_takes_the_place_of_one_whose_claim_two_voices_make(folder: Path, tmp_path: Path) -> None:
+    page, home = tmp_path / "page.html", Home(tmp_path / "home")
+    head = '<title>A walk a day</title><link rel="canonical" href="https://gazette.example/walks">'
+    said = [
+        "Zoe Smith of the University of Leeds says that walking prevents stroke in the people of her town.",
+        "The town is small, and its people walk far. Walking prevents stroke. The others stay at home.",
+    ]
+    for more in ([], ["It rained for most of the winter, and few went out."]):
+        story = "".join(f"<p>{words}</p>" for words in [*said, *more])
+        page.write_text(f"<html><head>{head}</head><body><article>{story}</article></body></html>", encoding="utf-8")
+        (outcome,) = build([str(page)], home).outcomes
+        assert (outcome.status, outcome.error) == ("built", "")
+    (draft,) = read_drafts(home.record_path(outcome.article))
+    assert any(len(claim.voices) == 2 for claim in draft.record.claims)

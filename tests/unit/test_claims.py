@@ -222,6 +222,7 @@ def test_sources_are_found_with_their_kind() -> None:
         ("The paper was published online on 3 May in eLife.", "eLife"),
         ("The results appear in Nature Medicine.", "Nature Medicine"),
         ("The study was published in the journal Foobar.", "Foobar"),
+        ("The study was published in PLoS One.", "PLOS ONE"),
         ("It was published by Frontiers in Psychology in May.", "Frontiers in Psychology"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.model import ArticleText
-from kg.read import iter_articles, read_article, sniff
+from kg.read import from_held, iter_articles, read_article, sniff
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 STORY = "<p>Walking after dinner was linked to lower blood sugar in a trial of the people of an invented town.</p>"
@@ -43,7 +43,43 @@ def test_page_gives_story_and_metadata() -> None:
 
 def test_page_blocks_are_spans_of_the_text() -> None:
     article = read_article(ARTICLES / "page.html")
-    assert "\n\n".join(b.span.of(article.text) for b in article.blocks) == article.text
+    marks = {"list-item": "- "}
+    shown = (marks.get(b.section, "") + b.span.of(article.text) for b in article.blocks)
+    assert "\n\n".join(shown) == article.text
+
+
+def test_a_held_page_with_lists_is_read_as_the_page_was() -> None:
+    lists = "<h2>Signs</h2><ul><li>pain</li><li>fever</li></ul><p>It goes. Treatments are:</p><ol><li>rest</li></ol>"
+    lists += "<table><tr><th>Sign</th><th>How long</th></tr><tr><td>pain</td><td>a day</td></tr></table>"
+    article = read_article(page(STORY + lists), format="html")
+    held = from_held(article.text, title=article.metadata.title)
+    assert (held.text, held.blocks) == (article.text, article.blocks)
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        (
+            "<h2>Signs</h2><ul><li><h4>Pain</h4><p>In the toe.</p></li></ul>",
+            ["heading: Signs", "list-item: Pain In the toe."],
+        ),
+        ("<ul><li>Pills<ul><li>aspirin</li></ul></li></ul>", ["list-item: Pills", "list-item: aspirin"]),
+        ("<dl><dt>Signs</dt><dd>pain</dd></dl>", ["heading: Signs", "list-item: pain"]),
+        ("<p><b>Signs</b></p><ul><li>pain</li></ul>", ["heading: Signs", "list-item: pain"]),
+        ("<p><b>It was a shock.</b></p>", ["body: It was a shock."]),
+        ("<p>Pain<br>Fever<br>Rash</p>", ["list-item: Pain", "list-item: Fever", "list-item: Rash"]),
+        ("<p>12 High Street,<br>Old Town.</p>", ["body: 12 High Street, Old Town."]),
+        (
+            "<aside><h3>Key facts</h3><p>One in ten has it.</p></aside>",
+            ["heading: Key facts", "body: One in ten has it."],
+        ),
+        ("<aside><p><a href='/x'>Ten more tales of walks and talks</a></p></aside>", []),
+    ],
+)
+def test_structure_of_a_page_is_kept(markup: str, read: list[str]) -> None:
+    article = read_article(page(STORY + markup + "<p>That is all there is to say of it.</p>"), format="html")
+    told = [f"{b.section}: {b.span.of(article.text)}" for b in article.blocks]
+    assert told[told.index("body: That is all there is to say of it.") - len(read) : -1] == read
 
 
 def test_citation_tags_are_read() -> None:

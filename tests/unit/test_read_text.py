@@ -55,6 +55,19 @@ def test_list_items_know_their_lead_in() -> None:
     assert leads == {"Possible reasons include:"}
 
 
+def test_a_numbered_line_that_stands_alone_heads_what_follows() -> None:
+    text = (
+        "A leaflet on lithium\n\n1. What it is\n\nIt is a salt.\n\n2. Possible side effects\n\n1. tremor\n\n2. nausea\n"
+    )
+    blocks = read_article(text, format="text").blocks
+    told = [(b.section, b.span.of(text)) for b in blocks]
+    assert [words for section, words in told if section == "heading"] == ["What it is"]
+    text = text.replace("1. tremor\n\n2. nausea", "- tremor\n- nausea")
+    blocks = read_article(text, format="text").blocks
+    assert [b.span.of(text) for b in blocks if b.section == "heading"] == ["What it is", "Possible side effects"]
+    assert [blocks[b.lead_in].span.of(text) for b in blocks if b.lead_in is not None] == ["Possible side effects"] * 2
+
+
 def test_title_names_the_headline() -> None:
     article = read_article("Some label line here\nTea and sleep.\nThe nurses slept.", title="Tea and Sleep")
     assert sections(article)[:2] == [("boilerplate", "Some label line here"), ("headline", "Tea and sleep.")]

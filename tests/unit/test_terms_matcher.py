@@ -186,3 +186,11 @@ def test_a_short_form_of_something_rare_counts_in_an_article_that_says_what_it_m
     found = [slug for surface, slug in said(opening + filler) if surface == "NHS"]
     assert found == (["nance-horan"] if is_found else [])
     assert ("NHS", "nance-horan") in said(opening)
+
+
+def test_a_thing_is_called_as_we_call_it_whichever_vocabulary_names_it() -> None:
+    """So that records that name it by different words give it one label."""
+    pack = Index.make([term("mesh-d011537", "Condition", "Pruritus", "itchy skin", ids=("MESH:D011537",))])
+    text = "Itching is common. Pruritus is rare."
+    found = find_mentions(read_article(text), make_matcher([pack]))
+    assert [(m.concept, m.label) for m in found] == [("mesh-d011537", "Itching")] * 2
