@@ -120,6 +120,7 @@ def _ill_after(scene: Scene, trigger: Hit) -> Sides:
     told = no_treatments(subjects)
     between = scene.text[trigger.end : subjects[0].span.start].lower() if told else ""
     parted = "," in between or not load_phrase_words().verbal.isdisjoint(between.split())
+    parted = parted or bool(told and goes_on(scene.text[max(m.span.end for m in objects) : trigger.start]))
     return [] if parted else told, objects
 
 

@@ -62,6 +62,22 @@ def is_given(before: str) -> bool:
     return _given().search(before) is not None
 
 
+def is_taken(text: str, at: int) -> bool:
+    """Say whether the means at a place is one that people are on: "taking zinc"."""
+    return _word_before(text, at) in load_phrase_words().given
+
+
+def is_by_doing(between: str) -> bool:
+    """Say whether words lead from what is done to what is done for it: " by eating more"."""
+    return _by_doing().fullmatch(between) is not None
+
+
+def where_done(text: str, sentence: Span) -> int:
+    """Return where a sentence tells what people do for something: "ease gout by eating"; its beginning for nowhere."""
+    found = _done_by().search(text, sentence.start, sentence.end)
+    return found.start() if found else sentence.start
+
+
 def is_for(text: str, at: int) -> bool:
     """Say whether the name at a place tells what something before it is for: "treatments for"."""
     return _word_before(text, at) in load_phrase_words().aimed
@@ -368,6 +384,17 @@ def _joins() -> re.Pattern[str]:
 @cache
 def _instrument() -> re.Pattern[str]:
     return re.compile(rf"[^.;:]{{0,60}}?\b{any_of(load_phrase_words().instrument)}\b[^.;:,]{{0,60}}$")
+
+
+@cache
+def _by_doing() -> re.Pattern[str]:
+    return re.compile(rf"[^.;:,]{{0,40}}{_done_by().pattern} (?:[\w-]+ ){{0,3}}")
+
+
+@cache
+def _done_by() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf" {any_of(words.instrument)} {any_of(words.taking)}")
 
 
 @cache

@@ -142,6 +142,11 @@ def is_lack(surface: str) -> bool:
     return surface.partition(" ")[0].lower() in load_phrase_words().lack and " of " in surface
 
 
+def is_figure(surface: str) -> bool:
+    """Say whether words call an ill what it is not, to say how bad it is: "plague"."""
+    return surface.lower() in load_phrase_words().figure
+
+
 def is_good(surface: str) -> bool:
     """Say whether words name what people wish for: "longer survival"."""
     words, said = load_phrase_words(), surface.lower().split()

@@ -20,6 +20,7 @@ from kg.extract.joints import (
     is_level,
     is_mixed_into,
     is_set_aside,
+    is_taken,
     is_treated,
     is_undergone,
     joins,
@@ -28,8 +29,9 @@ from kg.extract.joints import (
     means_risk,
     said_between,
     tells_where,
+    where_done,
 )
-from kg.extract.phrases import LOCAL, is_control, is_good, is_lack, is_measured, is_test
+from kg.extract.phrases import LOCAL, is_control, is_figure, is_good, is_lack, is_measured, is_test
 from kg.model import Mention, Span
 
 REACH = 130
@@ -186,7 +188,7 @@ class Scene:
         """Say whether two things that fit a predicate by their classes can be its ends here."""
         if predicate in self.grammar.of_kind and kind_of(subject) != kind_of(object_):
             return False
-        if self.is_named_after(predicate, subject, object_):
+        if self.is_named_after(predicate, subject, object_) or self.is_figure(predicate, object_):
             return False
         return (
             subject.concept != object_.concept
@@ -206,6 +208,10 @@ class Scene:
         short, long = (one, other) if len(one) <= len(other) else (other, one)
         short, long = short.removesuffix("s"), long.removesuffix("s")
         return long.endswith(short) and (len(long) == len(short) or long[-len(short) - 1] == " ")
+
+    def is_figure(self, predicate: str, object_: Mention) -> bool:
+        """Say whether a thing is called another one only to say how bad it is: "acne is a plague"."""
+        return predicate in self.grammar.of_kind and is_figure(object_.span.of(self.text))
 
     def is_named_after(self, predicate: str, subject: Mention, object_: Mention) -> bool:
         """Say whether a thing is no means against an illness, but what it comes from: "hepatitis A virus"."""
@@ -255,6 +261,10 @@ class Scene:
         """Say whether a mention stands in a clause of its own that is over before a place."""
         return any(clause.holds(mention.span) and clause.end <= at for clause in self.clauses)
 
+    def parts(self, left: Mention, right: Mention) -> bool:
+        """Say whether a clause that is over before the second of two things holds the first: no list goes on so."""
+        return any(clause.holds(left.span) and clause.end <= right.span.start for clause in self.clauses)
+
     def after(self, at: int, side: str, predicate: str) -> list[Mention]:
         """Return the nearest mention that starts after a place and can be the side, with those joined to it.
 
@@ -276,7 +286,7 @@ class Scene:
             glue = self.text[left.span.end : right.span.start]
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
             apart = self.has_verb(left.span.end, right.span.start)
-            apart = apart or left.span.end <= self.front <= right.span.start
+            apart = apart or left.span.end <= self.front <= right.span.start or self.parts(left, right)
             if not alike or apart or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
@@ -313,7 +323,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         controls=frozenset(_controls(sentence, mentions, hits)),
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(_places(mentions, hits.text)),
-        asides=frozenset(_asides(sentence, mentions, hits)),
+        asides=frozenset((*_asides(sentence, mentions, hits), *_beside_doing(sentence, mentions, hits.text))),
         front=in_front(hits.text, sentence),
         treated=frozenset(_treated(mentions, hits.text)),
         clauses=clauses,
@@ -348,10 +358,18 @@ def _asides(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator
     for before, m in pairwise((None, *mentions)):
         alike = aside and before and m and kind_of(before) == kind_of(m)
         goes_on = alike and before and m and joins(text[before.span.end : m.span.start])
-        held = before and m and kind_of(before) == "means" and holds(text[before.span.end : m.span.start])
+        held = before and m and kind_of(before) == kind_of(m) == "means" and holds(text[before.span.end : m.span.start])
         aside = bool(goes_on) or bool(held) or bool(m and _is_aside(text, m.span.start, _opens(told, m.span, sentence)))
         if m and aside:
             yield m.span
+
+
+def _beside_doing(sentence: Span, mentions: Sequence[Mention], text: str) -> Iterator[Span]:
+    """Walk what those only are given who do something else for their health: "those on warfarin, by eating oats"."""
+    done = where_done(text, sentence)
+    yield from (
+        m.span for m in mentions if m.span.end <= done and kind_of(m) == "means" and is_taken(text, m.span.start)
+    )
 
 
 def _denying(hits: Hits, sentence: Span) -> list[Hit]:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from kg.extract.cues import Hit
 from kg.extract.joints import (
     before_relative,
+    goes_on,
+    is_by_doing,
     is_for,
     is_given,
     is_given_to,
@@ -99,6 +101,8 @@ def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
     blames = trigger.cue.signals in scene.grammar.of_harm
     if blames and text[at - 1] == "-" and end < at - 1:
         return True  # "radiation-induced"
+    if trigger.cue.direction == TOPIC and goes_on(text[end:at]):
+        return True  # "no risk of gout or of side effects"
     told = before_relative(text[end:at])
     if is_apposed(scene, end, at) or (told is not None and (scene.has_verb(end, at) or makes_a_sentence(told))):
         return True
@@ -143,11 +147,15 @@ def _given_after(scene: Scene, trigger: Hit) -> list[Mention]:
 
 
 def means_after(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> list[Mention]:
-    """Return what stands after the object: "lower risk of gout linked to zinc", "scientists cure gout with zinc"."""
+    """Return what stands after the object: "lower risk of gout linked to zinc", "scientists cure gout with zinc".
+
+    Or what is done for it: "those on warfarin can prevent gout by eating oats".
+    """
     name, end = trigger.cue.signals, max(m.span.end for m in objects)
-    told = is_linked if name in scene.grammar.of_risk else is_tool if name in scene.grammar.benefits else None
-    found = scene.after(end, "subject", name) if told else []
-    return found if found and told and told(scene.text[end : found[0].span.start]) else []
+    told = is_linked if name in scene.grammar.of_risk else is_tool if name in scene.grammar.benefits else is_by_doing
+    found = scene.after(end, "subject", name)
+    between = scene.text[end : found[0].span.start] if found else ""
+    return found if found and (told(between) or is_by_doing(between)) else []
 
 
 def supposed_of_reader(scene: Scene, trigger: Hit, end: int) -> list[Mention]:

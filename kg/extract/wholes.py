@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import OF, Opening, is_gauge, is_office, is_reversed, is_site, is_title, is_unit, opening
-from kg.extract.phrases import is_kind, is_measured, local_mention, names_nothing
+from kg.extract.joints import OF, Opening, is_gauge, is_office, is_reversed, is_site, is_title, is_unit, joins, opening
+from kg.extract.phrases import is_form, is_kind, is_measured, local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
 
@@ -46,18 +46,21 @@ _GERUND = "ing"
 _SUBSTANCE = "Chemical"
 _ILL = frozenset({"Condition"})
 _PARTS = frozenset({"BiologicalPart"})
+_OPENING = 20
+"""Characters between "rich in" and the first thing, at most: "a wide range of "."""
 _REACH = 35
 """Characters before a name in which the words that open it stand."""
 
 
 def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[Mention]:
     """Leave out what names nothing or the same again, and name parts, processes and lacks as such."""
-    words = load_phrase_words()
+    words, mentions = load_phrase_words(), with_contents(mentions, text)
     told = (
         m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
         for before, m, after in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False)
         if not (_names_nothing(m, text) or _again(before, m, text) or _belongs(m, after, grammar.means))
         and not _is_form_of(before, m, text, grammar.means)
+        and not _is_class_of(m, after, text, grammar.means)
     )
     return _outermost(told)
 
@@ -74,6 +77,15 @@ def _is_form_of(before: Mention | None, mention: Mention, text: str, means: Set[
     if before is None or before.span.end != mention.span.start - 1 or not {before.cls, mention.cls} <= means:
         return False
     return is_kind(mention.span.of(text))
+
+
+def _is_class_of(mention: Mention, after: Mention | None, text: str, means: Set[str]) -> bool:
+    """Say whether a means only tells of what class the drug next to it is: "the statin atorvastatin"."""
+    start, end = mention.span.start, mention.span.end
+    if after is None or after.cls != _SUBSTANCE or after.span.start != end + 1 or mention.cls not in means:
+        return False
+    opened = set(text[max(0, start - _REACH) : start].lower().split()[-1:]) & load_phrase_words().determiner
+    return bool(opened) and text[end] == " " and not is_form(after.span.of(text)) and not is_kind(after.span.of(text))
 
 
 def _outermost(mentions: Iterable[Mention]) -> list[Mention]:
@@ -96,10 +108,39 @@ def _names_nothing(mention: Mention, text: str) -> bool:
 
 
 def _again(before: Mention | None, mention: Mention, text: str) -> bool:
-    """Say whether a mention only repeats the one before in brackets, and is no short form: "frovatriptan (Frova)"."""
-    if before is None or before.concept != mention.concept or mention.span.of(text).isupper():
+    """Say whether a mention only repeats the one before: in brackets, and no short form, or telling what it is.
+
+    "frovatriptan (Frova)"; "kidney cancer, the most common cancer".
+    """
+    if before is None:
         return False
-    return text[before.span.end : mention.span.start] == " ("
+    name, between = mention.span.of(text), text[before.span.end : mention.span.start]
+    if before.concept == mention.concept and not name.isupper() and between == " (":
+        return True
+    whole = before.span.of(text).lower()
+    return whole.endswith(f" {name.lower()}") and _restates().fullmatch(between) is not None
+
+
+def with_contents(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Name what is eaten by what it holds much or little of, if it is told so: "a diet high in fruit and fibre"."""
+    words, found = load_phrase_words(), list(mentions)
+    for at, mention in enumerate(mentions):
+        holding = _holding().match(text, mention.span.end)
+        if holding and mention.span.of(text).lower().rpartition(" ")[2] in words.fare:
+            end = _end_of_list(mentions[at + 1 :], text, holding.end())
+            if end:
+                found[at] = local_mention(text, Span(mention.span.start, end), mention.cls)
+    return found
+
+
+def _end_of_list(mentions: Sequence[Mention], text: str, at: int) -> int:
+    """Return where a list ends that begins at a place; 0 where none does."""
+    end = 0
+    for mention in mentions:
+        if not (joins(text[end : mention.span.start]) if end else mention.span.start - at <= _OPENING):
+            break
+        end = mention.span.end
+    return end
 
 
 def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
@@ -122,10 +163,10 @@ def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
 def with_opening(mention: Mention, text: str) -> Mention:
     """Return what "lack of exercise" or "build-up of amyloid" names, if a vocabulary knows but what comes last."""
     start, end = max(0, mention.span.start - _REACH), mention.span.start
-    taken = _intake().match(text, mention.span.end)
+    taken = _taken(mention, text)
     less = _fall().before(text, start, end) if taken and mention.cls in _LACKING else None
-    if taken and less:
-        return local_mention(text, Span(less.start(), taken.end()), "Exposure")
+    if less:
+        return local_mention(text, Span(less.start(), taken), "Exposure")
     shrunk = _shrunk().before(text, start, end) if mention.cls in _LACKING else None
     if shrunk:
         return local_mention(text, Span(shrunk.start(1), mention.span.end), "Exposure")
@@ -141,6 +182,25 @@ def with_opening(mention: Mention, text: str) -> Mention:
         if found:
             return local_mention(text, Span(found.start(), mention.span.end), cls)
     return mention
+
+
+def _taken(mention: Mention, text: str) -> int:
+    """Return where the intake of a thing ends that its name, or the word after it, tells of; 0 for none."""
+    told = _intake().match(text, mention.span.end)
+    if told:
+        return told.end()
+    return mention.span.end if mention.span.of(text).rpartition(" ")[2].lower() in load_phrase_words().intake else 0
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf"(?: {any_of(words.relative)}(?: {any_of(words.copula)}))? {any_of(words.rich)} ")
+
+
+@cache
+def _restates() -> re.Pattern[str]:
+    return re.compile(rf", {any_of(load_phrase_words().determiner)} (?:[\w'-]+ ){{0,3}}")
 
 
 @cache

@@ -274,6 +274,12 @@ class PhraseWords:
     """Words in an item of a list before what less is taken of: "cut down on" salt."""
     unlisted: frozenset[str]
     """Words with which an item of a list begins that names no thing: "people" over 40."""
+    taking: frozenset[str]
+    """What people do with a means: "eating"."""
+    fare: frozenset[str]
+    """What people eat, which is what it holds: a "diet" high in fruit."""
+    figure: frozenset[str]
+    """What an ill is called only to say how bad it is: "a plague"."""
     degree: frozenset[str]
     """Words that say how bad something is, and not of what kind."""
 
