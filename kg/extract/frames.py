@@ -111,6 +111,8 @@ def _subject_after(scene: Scene, trigger: Hit) -> Sides:
     if supposed:
         return supposed, objects
     met, named = met_after(scene, trigger), scene.after(trigger.end, "subject", name)
+    if named and trigger.cue.direction == IMPLIED and scene.has_verb(named[-1].span.end, objects[0].span.start):
+        named = []  # "therapy, like surgery, raises testosterone in those with gout"
     return [*named, *(m for m in met if m not in named)] or phrase_beside(scene, trigger, before=False), objects
 
 

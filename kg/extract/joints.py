@@ -339,6 +339,24 @@ def is_kept(text: str, at: int) -> bool:
     return _kept().match(text, at) is not None
 
 
+def is_made_to(text: str, at: int) -> bool:
+    """Say whether what ends at a place is made to do something: "causes cells to die"."""
+    return _made_to().match(text, at) is not None
+
+
+def is_period(text: str, at: int) -> bool:
+    """Say whether words that end in "for" tell how long: "took the drugs for more than 15 days"."""
+    return _period().match(text, at) is not None
+
+
+def is_undergoing(text: str, start: int, end: int) -> bool:
+    """Say whether a verb of one word tells what happened to its subject somewhere: "is increased in"."""
+    verb = text[start:end]
+    if " " in verb or not verb.endswith("ed") or _word_before(text, start) not in load_phrase_words().copula:
+        return False
+    return _somewhere().match(text, end) is not None
+
+
 def names_other(between: str) -> bool:
     """Say whether words lead from the head of a name to something else: "by-product of"."""
     return _relative().search(between) is not None
@@ -606,6 +624,21 @@ def _opposed() -> re.Pattern[str]:
 @cache
 def _kept() -> re.Pattern[str]:
     return re.compile(rf"\s{any_of(load_phrase_words().kept)} [a-z]+ing\b")
+
+
+@cache
+def _made_to() -> re.Pattern[str]:
+    return re.compile(rf" {any_of(load_phrase_words().made)} [a-z]+")
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    return re.compile(rf" (?:[\w-]+ ){{1,3}}{any_of(load_phrase_words().period)}\b")
+
+
+@cache
+def _somewhere() -> re.Pattern[str]:
+    return re.compile(rf" {any_of(load_phrase_words().among)} ")
 
 
 @cache

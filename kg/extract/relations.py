@@ -34,18 +34,21 @@ from kg.extract.joints import (
     is_half,
     is_kept,
     is_listed,
+    is_made_to,
     is_noun,
     is_owner,
+    is_period,
     is_praised,
     is_reversed,
     is_talk,
+    is_undergoing,
     joins,
     makes_a_sentence,
     names_other,
     tells_of_kind,
 )
 from kg.extract.phrases import is_control, local_mention
-from kg.extract.scene import NO_TOPIC, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
+from kg.extract.scene import NO_TOPIC, OWN_DENIAL, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import IMPLIED, TOPIC, given_to, has_other_subject, is_apposed, means_at, neglected
 from kg.extract.statements import is_of_those, tells_more
 from kg.extract.together import named_together, of_others
@@ -115,18 +118,31 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
     """Return the triggers found in a sentence without those that are but a part of another, or claim nothing."""
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk or _leads(scene, hit)]
-    compared = [hit for hit in found if hit.cue.signals in scene.grammar.over_control]
+    compared = [hit for hit in found if hit.cue.signals in scene.grammar.compared]
+    undergone = {hit.end for hit in found if _is_undergone(scene, hit)}
     listing = min((hit.end for hit in found if _lists_harm(hit, scene.grammar)), default=scene.sentence.end)
     return [
         told_by_numbers(scene, hit, hits)
         for hit in found
         if not any(_is_part(hit, other) for other in wholes)
-        and not any(_is_compared(hit, other) for other in compared)
+        and not any(_is_compared(hit, other) or _denies_less(hit, other) for other in compared)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
         and not (hit.cue.signals in scene.grammar.of_harm and is_praised(scene.text, hit.start))
         and not (listing < hit.start and is_listed(scene.text, hit.start, hit.end))
+        and hit.end not in undergone
+        and not (hit.cue.signals in scene.grammar.of_use and _is_not_for(scene, hit, undergone))
     ]
+
+
+def _is_undergone(scene: Scene, hit: Hit) -> bool:
+    """Say whether a verb tells what happened to its subject: "zinc is increased in the blood of people with"."""
+    return hit.cue.family == "subject-before" and is_undergoing(scene.text, hit.start, hit.end)
+
+
+def _is_not_for(scene: Scene, hit: Hit, undergone: Set[int]) -> bool:
+    """Say whether words of use are none: they tell how long, or where that happened which a verb tells of."""
+    return hit.start - 1 in undergone or is_period(scene.text, hit.end)
 
 
 def _lists_harm(hit: Hit, grammar: Grammar) -> bool:
@@ -193,7 +209,8 @@ def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
         return True
     at, name = object_.span.end, trigger.cue.signals
     harms = not scene.grammar.of_harm.isdisjoint((name, *scene.grammar.otherwise.get(name, ())))
-    return is_kept(scene.text, at) or (harms and is_owner(scene.text, at))
+    made = harms and kind_of(object_) != "ill" and is_made_to(scene.text, at)
+    return made or is_kept(scene.text, at) or (harms and is_owner(scene.text, at))
 
 
 def _over_control(scene: Scene, relation: Relation) -> Iterator[Relation]:
@@ -217,8 +234,13 @@ def _is_part(hit: Hit, other: Hit) -> bool:
 
 
 def _is_compared(hit: Hit, other: Hit) -> bool:
-    """Say whether a trigger begins in a comparison, which alone is said: "as effective as surgery for"."""
-    return other.start <= hit.start < other.end < hit.end
+    """Say whether a trigger begins in a comparison, or after it, which alone is said: "as effective as surgery for"."""
+    return other.start <= hit.start <= other.end + 1 < hit.end
+
+
+def _denies_less(hit: Hit, other: Hit) -> bool:
+    """Say whether a trigger denies no more than a comparison: "does not work better than"."""
+    return hit.cue.signals in OWN_DENIAL and hit.start < other.start <= hit.end + 1 < other.end
 
 
 def _leads(scene: Scene, hit: Hit) -> bool:

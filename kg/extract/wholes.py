@@ -11,7 +11,19 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 from kg.extract.grammar import Grammar
-from kg.extract.joints import OF, Opening, is_gauge, is_office, is_reversed, is_site, is_title, is_unit, joins, opening
+from kg.extract.joints import (
+    OF,
+    Opening,
+    is_gauge,
+    is_half,
+    is_office,
+    is_reversed,
+    is_site,
+    is_title,
+    is_unit,
+    joins,
+    opening,
+)
 from kg.extract.phrases import is_form, is_kind, is_measured, local_mention, names_nothing
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
@@ -163,6 +175,8 @@ def with_head(mention: Mention, text: str, words: PhraseWords) -> Mention:
 def with_opening(mention: Mention, text: str) -> Mention:
     """Return what "lack of exercise" or "build-up of amyloid" names, if a vocabulary knows but what comes last."""
     start, end = max(0, mention.span.start - _REACH), mention.span.start
+    if is_half(text, mention.span.end):
+        return mention
     taken = _taken(mention, text)
     less = _fall().before(text, start, end) if taken and mention.cls in _LACKING else None
     if less:

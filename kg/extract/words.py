@@ -276,6 +276,10 @@ class PhraseWords:
     """Words with which an item of a list begins that names no thing: "people" over 40."""
     taking: frozenset[str]
     """What people do with a means: "eating"."""
+    made: frozenset[str]
+    """Words between those who are made to do something and what they do: "to"."""
+    period: frozenset[str]
+    """Units in which it is told how long something is done."""
     fare: frozenset[str]
     """What people eat, which is what it holds: a "diet" high in fruit."""
     figure: frozenset[str]
