@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.arms import shares_differ
+from kg.extract.beside import is_arm, is_change
 from kg.extract.cues import Hit, Hits
 from kg.extract.joints import (
     goes_on,
-    is_arm,
-    is_change,
     is_given,
     is_given_to,
     is_opposed,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.beside import is_gauge
 from kg.extract.cues import Hit, Hits
-from kg.extract.joints import is_gauge
 from kg.extract.phrases import LOCAL, local_mention, name_ending_in
 from kg.identifiers import slugify
 from kg.model import Mention, Span

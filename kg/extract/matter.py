@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg.extract.beside import is_set_aside, was_tried
 from kg.extract.grammar import Grammar
-from kg.extract.joints import is_set_aside, was_tried
 from kg.extract.phrases import (
     is_control,
     is_form,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Set
 from functools import cache, lru_cache
 
-from kg.extract.joints import is_unit
+from kg.extract.beside import is_unit
 from kg.extract.words import PhraseWords, any_of, load_phrase_words
 from kg.identifiers import slugify
 from kg.model import Mention, Span

@@ -12,6 +12,8 @@ from dataclasses import replace
 from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
+from kg.extract.acts import is_kept, is_listed, is_made_to, is_noun, is_period, is_praised, is_talk, tells_what_happened
+from kg.extract.beside import is_half, is_owner, is_reversed
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import (
     FRAMES,
@@ -28,25 +30,7 @@ from kg.extract.frames import (
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force
 from kg.extract.ills import with_ills, with_quantities
-from kg.extract.joints import (
-    is_aimed,
-    is_given_to,
-    is_half,
-    is_kept,
-    is_listed,
-    is_made_to,
-    is_noun,
-    is_owner,
-    is_period,
-    is_praised,
-    is_reversed,
-    is_talk,
-    is_undergoing,
-    joins,
-    makes_a_sentence,
-    names_other,
-    tells_of_kind,
-)
+from kg.extract.joints import is_aimed, is_given_to, joins, makes_a_sentence, names_other, tells_of_kind
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, OWN_DENIAL, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import IMPLIED, TOPIC, given_to, has_other_subject, is_apposed, means_at, neglected
@@ -137,7 +121,7 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
 
 def _is_undergone(scene: Scene, hit: Hit) -> bool:
     """Say whether a verb tells what happened to its subject: "zinc is increased in the blood of people with"."""
-    return hit.cue.family == "subject-before" and is_undergoing(scene.text, hit.start, hit.end)
+    return hit.cue.family == "subject-before" and tells_what_happened(scene.text, hit.start, hit.end)
 
 
 def _is_not_for(scene: Scene, hit: Hit, undergone: Set[int]) -> bool:

@@ -9,28 +9,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.extract.cues import Hit, Hits
-from kg.extract.grammar import Grammar
-from kg.extract.joints import (
-    has_actor,
-    holds,
-    in_front,
+from kg.extract.beside import (
     is_half,
-    is_its,
     is_level,
     is_mixed_into,
     is_set_aside,
     is_taken,
     is_treated,
     is_undergone,
-    joins,
-    joint_before,
     may_set_aside,
     means_risk,
-    said_between,
     tells_where,
-    where_done,
 )
+from kg.extract.cues import Hit, Hits
+from kg.extract.grammar import Grammar
+from kg.extract.joints import has_actor, holds, in_front, is_its, joins, joint_before, said_between, where_done
 from kg.extract.phrases import LOCAL, is_control, is_figure, is_good, is_lack, is_measured, is_test
 from kg.model import Mention, Span
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from kg.extract.beside import is_for
 from kg.extract.cues import Hit
 from kg.extract.joints import (
     before_relative,
     goes_on,
     is_by_doing,
-    is_for,
     is_given,
     is_given_to,
     is_instance,
@@ -21,9 +22,7 @@ from kg.extract.joints import (
     last_relative,
     makes_a_sentence,
     meets,
-    names_others,
     opens_risk,
-    tells_trend,
 )
 from kg.extract.phrases import (
     behaviour_before,
@@ -39,7 +38,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.scene import OWN_DENIAL, TREATMENTS, Scene, kind_of
 from kg.extract.statements import has_own_subject, is_at_risk, supposing
-from kg.extract.words import load_phrase_words
+from kg.extract.words import load_phrase_words, word_of
 from kg.model import Mention, Span
 
 IMPLIED = "implied"
@@ -329,9 +328,29 @@ def matter_of(scene: Scene, trigger: Hit) -> list[Mention]:
         return []
     if means.cls not in TREATMENTS and name not in grammar.benefits:
         return []
-    if tells_trend(scene.sentence.of(scene.text)) or names_others(scene.text, scene.sentence):
+    if _tells_trend(scene.sentence.of(scene.text)) or _names_others(scene.text, scene.sentence):
         return []
     if trigger.cue.direction != TOPIC and trigger.of(scene.text).split()[0].rstrip(",") in load_phrase_words().timeless:
         return []
     named = any(grammar.as_means(m).cls in grammar.means for m in scene.mentions if m.span not in scene.controls)
     return [] if named else [replace(means, span=trigger.span)]
+
+
+def _tells_trend(clause: str) -> bool:
+    """Say whether words tell how a figure goes over the years: "has risen annually"."""
+    return _trend().search(clause) is not None
+
+
+def _names_others(text: str, sentence: Span) -> bool:
+    """Say whether a sentence speaks of means in the plural, and so of others than the one of the article."""
+    return _others().search(text, sentence.start, sentence.end) is not None
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"{word_of(load_phrase_words().others)}\b")
+
+
+@cache
+def _trend() -> re.Pattern[str]:
+    return re.compile(rf"{word_of(load_phrase_words().trend)}\b")

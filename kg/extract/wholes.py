@@ -10,22 +10,11 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
+from kg.extract.beside import Opening, is_gauge, is_half, is_office, is_reversed, is_site, is_title, is_unit, opening
 from kg.extract.grammar import Grammar
-from kg.extract.joints import (
-    OF,
-    Opening,
-    is_gauge,
-    is_half,
-    is_office,
-    is_reversed,
-    is_site,
-    is_title,
-    is_unit,
-    joins,
-    opening,
-)
+from kg.extract.joints import joins
 from kg.extract.phrases import is_form, is_kind, is_measured, local_mention, names_nothing
-from kg.extract.words import PhraseWords, any_of, load_phrase_words
+from kg.extract.words import OF, PhraseWords, any_of, load_phrase_words
 from kg.model import Mention, Span
 
 _HEAD = re.compile(r"[ -]([a-z]+)\b")

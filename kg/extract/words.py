@@ -11,6 +11,9 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 
+OF = frozenset({"of"})
+"""What joins a thing to that which it is of."""
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseWords:
