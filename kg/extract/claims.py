@@ -1,4 +1,4 @@
-"""Relations -> claims: how each is worded, by whom, on what evidence; the same claim at several places is one."""
+"""Relations -> claims: which of what is read an article claims; the same claim at several places is one."""
 
 from __future__ import annotations
 
@@ -8,31 +8,28 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.denial import gives_reason, is_denied, is_of_comparison, is_open, tells_who
+from kg.extract.denial import gives_reason, is_of_comparison, is_open, tells_who
 from kg.extract.frames import TOGETHER
-from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.joints import is_purpose
-from kg.extract.listings import HEADING, ITEM, leads, relate_listed
+from kg.extract.listings import HEADING, ITEM, leads, listed_claims
 from kg.extract.matter import Spoken, standing_in, topic_after, with_topic
 from kg.extract.models import Verified
 from kg.extract.naming import as_brought_in, kinds_meant, names_introduced, short_ills, with_names
 from kg.extract.phrases import LOCAL, opens_list
-from kg.extract.reading import HEADED, OPENING, Listing, Reading
+from kg.extract.reading import HEADED, OPENING, SILENT, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
 from kg.extract.scene import OWN_DENIAL, TREATMENTS, Relation, Topic, kind_of
-from kg.extract.seen import seen_in
-from kg.extract.statements import is_question, is_supposed
+from kg.extract.statements import is_supposed
 from kg.extract.wholes import speaking
+from kg.extract.wording import ILLS, NO_EFFECT, claim_of, confidence_of, context_of
 from kg.model import Claim, Concept, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
-CUE_LENGTH = 40
 LONGEST = 2_000
 """Characters of a sentence read at once; a text without full stops is read in pieces."""
 MOST_PLACES = 50
-NO_EFFECT = "no-effect-claimed"
 MODEL_CUE = Cue(
     slug="model", label="proposed by a model", kind="model", family="model", patterns=(), examples=(), weight=0.5
 )
@@ -40,21 +37,13 @@ _MATTER = ("off-topic", "one-end", "on-topic")
 _BACKGROUND = "background"
 """The kind of claim that an article makes of things beside its matter, however they are named."""
 _RESEARCH = "research-activity"
-_SILENT = frozenset({"boilerplate", "byline"})
-_OPEN = "unknown"
-"""Modality of what is only asked."""
 _REFERENCE = "reference"
-_ILLS = ("Condition", "Feature")
-_CAUSAL = 4
-_LISTED = "moderate"
-"""How strongly a list words an effect: it has no verb, and only puts two things together."""
-_EFFECT = 2
 
 
 def find_claims(reading: Reading) -> tuple[Trace, ...]:
     """Return what each sentence claims, with the reason, in order of text."""
     told = (trace for scene in _scenes(reading) for trace in _claims_of(reading, *scene))
-    return (*told, *_listed_claims(reading))
+    return (*told, *listed_claims(reading))
 
 
 def with_local_names(reading: Reading) -> Reading:
@@ -99,7 +88,7 @@ def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
         if reading.guesses
         else "claim-least-in-passage"
     )
-    return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy[least]
+    return confidence_of(relation, reading.policy["claim-loose"]) >= reading.policy[least]
 
 
 def _states_effect(reading: Reading, relation: Relation) -> bool:
@@ -113,10 +102,10 @@ def _states_effect(reading: Reading, relation: Relation) -> bool:
     if not reading.vocabulary.predicates[predicate].asserts_effect or lowers_risk:
         return False
     may_act = reading.grammar.means if predicate in reading.grammar.of_means else TREATMENTS
-    known = subject.cls in may_act and object_.cls in _ILLS and LOCAL not in (subject.matched, object_.matched)
+    known = subject.cls in may_act and object_.cls in ILLS and LOCAL not in (subject.matched, object_.matched)
     if not known or is_purpose(reading.hits.text[subject.span.end : relation.trigger.start]):
         return False
-    return _confidence(relation, reading.policy["claim-loose"]) >= reading.policy["claim-least-effect"]
+    return confidence_of(relation, reading.policy["claim-loose"]) >= reading.policy["claim-least-effect"]
 
 
 def _is_passing(reading: Reading, subject: Mention) -> bool:
@@ -136,7 +125,7 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
             relation = Relation(
                 found.subject, found.predicate, found.object, Hit(found.at.start, found.at.end, MODEL_CUE)
             )
-            claim = _claim(reading, sentence, sentence.span, relation, ())
+            claim = claim_of(reading, sentence, sentence.span, relation, ())
             denied = claim.negated or found.proposal.negated
             claim = replace(
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
@@ -203,7 +192,7 @@ def _is_silent(reading: Reading, sentence: Sentence) -> bool:
 
     A reference names a work and says nothing of its own.
     """
-    if sentence.section in _SILENT:
+    if sentence.section in SILENT:
         return True
     return reading.is_article and (sentence.section == HEADING or _names_work(reading.hits, sentence.span))
 
@@ -236,9 +225,10 @@ def _claims_of(
     for relation in found:
         if of_local and relation.subject.matched != LOCAL:
             continue
-        context = _context(reading, piece, relation, mentions) if _is_relevant(reading, relation, opens=opens) else None
+        relevant = _is_relevant(reading, relation, opens=opens)
+        context = context_of(reading, piece, relation, mentions) if relevant else None
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
-        claim = _claim(reading, sentence, within, relation, context) if context is not None else None
+        claim = claim_of(reading, sentence, within, relation, context) if context is not None else None
         if claim and not _denies_nothing(reading, relation, claim):
             yield Trace(
                 claim=claim,
@@ -314,142 +304,6 @@ def _lead_in(reading: Reading, last: Span) -> Lead:
     means = [m for m in map(reading.grammar.as_means, inside) if m.cls in reading.grammar.means]
     ills = [m for m in inside if m.cls == "Condition"]
     return Lead(last, Topic(means[-1] if means else None, ills[-1] if ills else None))
-
-
-def _listed_claims(reading: Reading) -> Iterator[Trace]:
-    """Walk what lists say of their things; a question over a list is answered by it."""
-    sentences = (s for s in reading.sentences if s.span.start in reading.listings and s.section not in _SILENT)
-    for sentence in sentences:
-        listing = reading.listings[sentence.span.start]
-        for relation in relate_listed(reading, listing):
-            claim = _listed_claim(reading, sentence, listing, relation)
-            yield Trace(
-                claim=claim,
-                sentence=sentence.span,
-                trigger=listing.trigger.span,
-                rule=listing.trigger.cue.slug,
-                things=(relation.subject, relation.object),
-                listed=True,
-            )
-
-
-def _listed_claim(reading: Reading, sentence: Sentence, listing: Listing, relation: Relation) -> Claim:
-    trigger, predicate = listing.trigger, reading.vocabulary.predicates[relation.predicate]
-    thing = relation.subject if listing.is_subject else relation.object
-    modality = modality_at(reading.hits, listing.at, trigger.span)
-    denials = scopes_over(reading.hits, "negation", listing.at, trigger.span)
-    negated = trigger.cue.denies != any(not trigger.holds(hit.span) for hit in denials)
-    worded = replace(sentence, strength=_LISTED if predicate.asserts_effect else NO_EFFECT)
-    strength = _strength(reading, worded, modality, negated=negated, asserts=predicate.asserts_effect)
-    return Claim(
-        subject=relation.subject.concept,
-        predicate=relation.predicate,
-        object=relation.object.concept,
-        at=tuple(sorted((listing.at, thing.span))),
-        negated=negated,
-        kind=predicate.usual_kind,
-        strength=strength,
-        modality=modality,
-        scope="population" if predicate.asserts_effect and not negated else "",
-        voices=(reading.voices.voice_of(sentence.span, thing.span),),
-        cue=trigger.of(reading.hits.text)[:CUE_LENGTH].strip(),
-        confidence=f"{trigger.cue.weight:.2f}",
-        certainty=f"{sentence.certainty:.1f}",
-        subject_at=relation.subject.span,
-        predicate_at=trigger.span,
-        object_at=relation.object.span,
-    )
-
-
-def _context(reading: Reading, piece: Span, relation: Relation, mentions: Sequence[Mention]) -> tuple[str, ...] | None:
-    """Return the condition a comparison is made for, and the model an effect was seen in: "in mice".
-
-    None where a comparison names no condition, which makes it no claim.
-    """
-    model = _model(reading, piece, relation)
-    if relation.predicate not in reading.grammar.compared:
-        return model
-    ills = sorted((m for m in mentions if m.cls in _ILLS), key=lambda m: _ILLS.index(m.cls))
-    named = next((m.concept for m in ills), reading.condition)
-    return (named, *model) if named else None
-
-
-def _model(reading: Reading, piece: Span, relation: Relation) -> tuple[str, ...]:
-    if not reading.vocabulary.predicates[relation.predicate].asserts_effect:
-        return ()
-    told = seen_in(reading.hits, piece, relation.trigger.span)
-    return (told.cue.signals,) if told and told.cue.signals else ()
-
-
-def _claim(reading: Reading, sentence: Sentence, within: Span, relation: Relation, context: tuple[str, ...]) -> Claim:
-    """Return what a relation claims; of a list, the lead-in is what words it.
-
-    :param within: the piece that holds the trigger.
-    """
-    trigger, predicate = relation.trigger.span, reading.vocabulary.predicates[relation.predicate]
-    asked = is_question(reading.hits.text, within)
-    modality = "asserted" if relation.describes else _OPEN if asked else modality_at(reading.hits, within, trigger)
-    told = relation.predicate not in OWN_DENIAL and not relation.describes and not asked
-    negated = told and is_denied(reading.hits, within, relation)
-    strength = _strength(reading, sentence, modality, negated=negated, asserts=predicate.asserts_effect)
-    rank = reading.vocabulary.rank("claim-strength", strength)
-    return Claim(
-        subject=relation.subject.concept,
-        predicate=relation.predicate,
-        object=relation.object.concept,
-        at=(relation.span,),
-        negated=negated,
-        context=context,
-        kind=predicate.usual_kind,
-        strength=strength,
-        modality=modality,
-        scope=_scope(reading, within, strength) if predicate.asserts_effect and not negated and rank >= _EFFECT else "",
-        voices=(reading.voices.voice_of(within, trigger),),
-        cue=relation.trigger.of(reading.hits.text)[:CUE_LENGTH].strip(),
-        confidence=f"{_confidence(relation, reading.policy['claim-loose']):.2f}",
-        certainty=f"{sentence.certainty:.1f}",
-        subject_at=relation.subject.span,
-        predicate_at=trigger,
-        object_at=relation.object.span,
-    )
-
-
-def _strength(reading: Reading, sentence: Sentence, modality: str, *, negated: bool, asserts: bool) -> str:
-    """Return how strongly the sentence words it, within what predicate and modality allow."""
-    if negated:
-        return NO_EFFECT
-    rank = reading.vocabulary.rank("claim-strength", sentence.strength)
-    if not asserts:
-        return NO_EFFECT if rank >= _CAUSAL else sentence.strength
-    usual = reading.vocabulary.member("modality", modality).first("usualStrength").rpartition("/")[2] or NO_EFFECT
-    if sentence.strength == NO_EFFECT:
-        return usual
-    return (
-        sentence.strength
-        if modality == "asserted"
-        else min((sentence.strength, usual), key=lambda s: reading.vocabulary.rank("claim-strength", s))
-    )
-
-
-def _scope(reading: Reading, sentence: Span, strength: str) -> str:
-    """Return for whom it is said to hold: the narrowest reach the sentence names, else everybody."""
-    if strength == "observed-individual":
-        return "individual"
-    named = [hit.cue.signals for hit in reading.hits.of("reach", sentence) if hit.cue.signals]
-    return min(named, key=lambda slug: reading.vocabulary.rank("scope", slug), default="population")
-
-
-def _confidence(relation: Relation, loose: float) -> float:
-    """Estimate how often an editor would find the claim in the sentence: the trigger's share, less for a long way.
-
-    An item of a list is as sure as any other.
-
-    :param loose: share that is left where something nearer stood between.
-    """
-    whole = relation.span
-    far = 0 if relation.listed else max(0, whole.end - whole.start - 80)
-    sure = relation.trigger.cue.weight - 0.001 * far
-    return max(0.1, sure * (loose if relation.loose else 1.0))
 
 
 # ---- one claim from several places

@@ -16,9 +16,11 @@ from kg.extract.cues import Hit
 from kg.extract.joints import is_instance, joins
 from kg.extract.matter import standing_in
 from kg.extract.phrases import local_mention, names_nothing
-from kg.extract.reading import HEADED, Listing, Reading
+from kg.extract.reading import HEADED, SILENT, Listing, Reading
 from kg.extract.relations import LEADING, left_undone
+from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
+from kg.extract.wording import listed_claim
 from kg.extract.words import load_phrase_words
 from kg.model import Mention, Sentence, Span
 from kg.read.blocks import CELL
@@ -230,6 +232,23 @@ def relate_listed(reading: Reading, listing: Listing) -> Iterator[Relation]:
                 and reading.grammar.fit(predicate, subject.cls, object_.cls) == predicate
             ):
                 yield Relation(subject, predicate, object_, listing.trigger)
+
+
+def listed_claims(reading: Reading) -> Iterator[Trace]:
+    """Walk what lists say of their things; a question over a list is answered by it."""
+    sentences = (s for s in reading.sentences if s.span.start in reading.listings and s.section not in SILENT)
+    for sentence in sentences:
+        listing = reading.listings[sentence.span.start]
+        for relation in relate_listed(reading, listing):
+            claim = listed_claim(reading, sentence, listing, relation)
+            yield Trace(
+                claim=claim,
+                sentence=sentence.span,
+                trigger=listing.trigger.span,
+                rule=listing.trigger.cue.slug,
+                things=(relation.subject, relation.object),
+                listed=True,
+            )
 
 
 def _things(reading: Reading, listing: Listing, place: Span) -> list[Mention]:

@@ -23,6 +23,8 @@ Asked = tuple[Sequence[Mention], Topic, bool]
 HEADED = frozenset({"headline", "standfirst"})
 OPENING = HEADED | {"lead"}
 """Sections in which whatever is said is the matter of the article."""
+SILENT = frozenset({"boilerplate", "byline"})
+"""Sections that claim nothing: page furniture."""
 
 
 class Listing(NamedTuple):
