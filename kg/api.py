@@ -108,11 +108,13 @@ class KnowledgeGraph:
 
     def run_query(self, query: NamedQuery, **params: str) -> Result:
         """Run a query that is not one of ours, such as :func:`kg.query.read_query` returns."""
-        given = {k: self._term(v, query.parameters.get(k, "")) for k, v in params.items()}
+        given = {k: self._term(k, v, query.parameters.get(k, "")) for k, v in params.items()}
         return run(self.store, query, given)
 
-    def _term(self, value: str, kind: str) -> str:
-        return self.find(value) if kind == "iri" and value and "://" not in value else value
+    def _term(self, name: str, value: str, kind: str) -> str:
+        if kind != "iri" or not value or "://" in value:
+            return value
+        return find_thing(self.store, value, is_article=name == "article")
 
     def sparql(self, text: str, *, allow_service: bool = False) -> Result:
         """Run SPARQL of your own on the union of all graphs.

@@ -136,9 +136,10 @@ def _extracted(articles: list[ArticleText], home: Home, jobs: int) -> Items:
 
 def _welcome(item: Item, home: Home) -> Item | Outcome:
     """Refuse to put what is read in a new text in place of a record that a person made or corrected."""
-    identifier = article_id(item.record.article.address, item.record.article.text)
+    vocabulary, identifier = load(), article_id(item.record.article.address, item.record.article.text)
     present = [identifier] if home.record_path(identifier).exists() else []
-    if all(isinstance(held, Outcome) or is_as_extracted(held.record) for held in held_items(home, load(), present)):
+    held = held_items(home, vocabulary, present)
+    if all(isinstance(one, Outcome) or is_as_extracted(one.record, vocabulary) for one in held):
         return item
     message = (
         f"{item.origin}: its text has changed, and the record of article {identifier} was made or corrected by hand, "

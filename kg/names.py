@@ -7,21 +7,23 @@ from difflib import get_close_matches
 from pyoxigraph import NamedNode, Store
 
 from kg.errors import IdentifierError, VocabularyError
-from kg.identifiers import check_iri, concept_iri, expand, scheme_iri
+from kg.identifiers import article_of, check_iri, concept_iri, expand, scheme_iri
 from kg.namespaces import BASE, HCKG, IDENTIFIERS, PREFIXES
 from kg.query import select
 
 
-def find_thing(store: Store, name: str) -> str:
-    """Return the IRI of a thing.
+def find_thing(store: Store, name: str, *, is_article: bool = False) -> str:
+    """Return the IRI of a thing; a page on gout bears its name, too.
 
     :param name: an IRI, a CURIE of ours or of another vocabulary (``MONDO:0005148``), a slug or a label, in any case.
+    :param is_article: whether an article is meant where one bears the name of something else.
     :raises VocabularyError: if nothing or several things bear the name, naming the near ones.
     """
     for candidate in _candidates(name):
         if next(iter(store.quads_for_pattern(NamedNode(candidate), None, None)), None):
             return candidate
     found = _by_identifier(store, name) or _by_label(store, name) or _by_term(store, name)
+    found = [iri for iri in found if bool(article_of(iri)) == is_article] or found
     if len(found) == 1:
         return found[0]
     if found:

@@ -200,6 +200,8 @@ def _claim_called(words: str, graph: KnowledgeGraph) -> str:
 def _shown(found: Explanation) -> Iterator[tuple[str, str]]:
     yield "sentence", found.sentence
     yield "section", found.section
+    if found.over:
+        yield "under", found.over
     yield "subject", found.subject
     yield "cue", found.cue
     yield "object", found.object

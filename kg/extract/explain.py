@@ -18,6 +18,8 @@ class Explanation:
     sentence: str
     """The sentence it was read in, word for word."""
     section: str
+    over: str
+    """The words over a list of which the sentence is an item, word for word; empty where it is none."""
     subject: str
     cue: str
     """The words that relate the two, word for word."""
@@ -46,6 +48,7 @@ def explain(claim: Claim, extraction: Extraction, cues: Cues) -> Explanation:
         claim=claim,
         sentence=trace.sentence.of(text),
         section=sentence.section,
+        over=_over(trace, extraction),
         subject=claim.subject_at.of(text) if claim.subject_at else claim.subject,
         cue=trace.trigger.of(text),
         object=claim.object_at.of(text) if claim.object_at else claim.object,
@@ -57,6 +60,13 @@ def explain(claim: Claim, extraction: Extraction, cues: Cues) -> Explanation:
         evidence_words=tuple(span.of(text) for span in claim.evidence[0].at),
         confidence=claim.confidence,
     )
+
+
+def _over(trace: Trace, extraction: Extraction) -> str:
+    """Return the sentence that holds the words that relate, where they stand over a list."""
+    if not trace.listed:
+        return ""
+    return next((s.span.of(extraction.article.text) for s in extraction.sentences if s.span.holds(trace.trigger)), "")
 
 
 def _trace(claim: Claim, extraction: Extraction) -> Trace:

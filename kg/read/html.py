@@ -104,12 +104,10 @@ def _free_boxes(tree: lxml.html.HtmlElement) -> None:
 
 def _name_headings(tree: lxml.html.HtmlElement) -> None:
     """Turn short paragraphs that are bold as a whole into headings, as whoever writes them means them."""
-    for bold in list(tree.iter("strong", "b")):
-        around = bold.getparent()
-        if around is None or around.tag != "p" or not bold.text_content().strip():
-            continue
-        words = clean(around.text_content())
-        if words == clean(bold.text_content()) and len(words) <= HEADING and words[-1] not in _STOPS:
+    for around in list(tree.iter("p")):
+        bold = filter(None, (clean(part.text_content()) for part in around.iterchildren("strong", "b")))
+        words = next(bold, "")
+        if 0 < len(words) <= HEADING and words[-1] not in _STOPS and words == clean(around.text_content()):
             around.tag = "h4"
 
 

@@ -14,20 +14,20 @@ from kg.vocabulary import Vocabulary
 
 BY_HAND = Provenance()
 CORRECTED = "manual_validation_of_automated_agent"
-READ = ("voices", "entities", "studies", "sources", "assessments")
-"""Keys of a record, beside its claims, under which stands what was read."""
+REST = (("voices", "entities", "studies", "sources", "assessments"), ("article", "dismissed"))
+"""Keys of a record, beside its claims: what was read, and what is said of the article, which makes nobody an agent."""
 UNMARKED = ("name", "agent", "knowledge")
 """Keys of a claim that tell nothing of the article; its name depends on the other claims."""
 
 
 def marked(record: Record, vocabulary: Vocabulary) -> Record:
-    """Return a record that a program made, complete, with marks of what it read: one a claim, one of all else."""
+    """Return a record that a program made, complete, with marks: one a claim, then one for each group of ``REST``."""
     return replace(record, provenance=replace(record.provenance, extracted=_marks(record, vocabulary)))
 
 
-def is_as_extracted(record: Record) -> bool:
-    """Say whether a program made a record, complete as it is, and no person has changed what it says."""
-    return bool(record.provenance.extracted) and record.provenance.agent_type != CORRECTED
+def is_as_extracted(record: Record, vocabulary: Vocabulary) -> bool:
+    """Say whether a program made a record, complete as it is, and no person has put anything into it."""
+    return record.provenance.extracted == _marks(record, vocabulary)
 
 
 def credited(record: Record, vocabulary: Vocabulary) -> Record:
@@ -35,10 +35,11 @@ def credited(record: Record, vocabulary: Vocabulary) -> Record:
 
     A record without marks is taken at its word.
     """
-    read = record.provenance.extracted
-    if not read or (marks := _marks(record, vocabulary)) == read:
+    *read, _ = record.provenance.extracted or ("",)
+    if not read or (marks := [*_marks(record, vocabulary)][:-1]) == read:
         return record
-    claims = (c if mark in read else _by_hand(c) for c, mark in zip(record.claims, marks, strict=False))
+    known = set(read)
+    claims = (c if mark in known else _by_hand(c) for c, mark in zip(record.claims, marks, strict=False))
     return replace(record, claims=tuple(claims), provenance=replace(record.provenance, agent_type=CORRECTED))
 
 
@@ -50,9 +51,9 @@ def _by_hand(claim: Claim) -> Claim:
 
 def _marks(record: Record, vocabulary: Vocabulary) -> tuple[str, ...]:
     plain = to_plain(record, vocabulary)
-    rest = {key: plain[key] for key in READ if key in plain}
+    rest = ({key: plain[key] for key in keys if key in plain} for keys in REST)
     said = ({k: v for k, v in claim.items() if k not in UNMARKED} for claim in plain.get("claims", ()))
-    return tuple(_mark(told) for told in (*said, rest))
+    return tuple(_mark(told) for told in (*said, *rest))
 
 
 def _mark(told: Mapping[str, Any]) -> str:

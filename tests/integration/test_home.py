@@ -812,19 +812,26 @@ PAGE = """<html><head><title>Coffee and strokes</title><link rel="canonical" hre
 <body><article><p>Metformin may cause {harm} in many adults, doctors in Leeds said.</p></article></body></html>"""
 
 
-def test_a_new_text_replaces_what_was_extracted_but_no_correction(tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("causes", "not causes"),
+        ("publisher: not stated", "publisher: Leeds Herald"),
+        ("provenance:", "dismissed:\n- {rule: O14, reason: a note of two lines}\nprovenance:"),
+    ],
+)
+def test_a_new_text_replaces_what_was_extracted_but_no_correction(tmp_path, old, new):
     home, page = Home(tmp_path / "home"), tmp_path / "page.html"
     for harm in ("infection", "anaemia"):
         page.write_text(PAGE.format(harm=harm), encoding="utf-8")
         assert build([str(page)], home).count("built") == 1
     (article,) = home.article_ids()
     record = home.record_path(article)
-    assert "not causes" not in record.read_text(encoding="utf-8")
-    corrected = tmp_path / "corrected.yaml"
-    corrected.write_text(record.read_text(encoding="utf-8").replace("causes", "not causes", 1), encoding="utf-8")
+    written, corrected = record.read_text(encoding="utf-8"), tmp_path / "corrected.yaml"
+    corrected.write_text(written.replace(old, new, 1), encoding="utf-8")
     build([str(corrected)], home)
     kept = record.read_bytes()
-    assert b"not causes" in kept
+    assert kept != written.encode()
     page.write_text(PAGE.format(harm="blindness"), encoding="utf-8")
     summary = build([str(page)], home)
     assert summary.exit_code == 1

@@ -6,7 +6,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 import kg
+from kg.build import build
 from kg.errors import VocabularyError
+from kg.home import Home
 from kg.names import find_thing
 from kg.namespaces import SKOS
 
@@ -24,6 +26,16 @@ def test_a_thing_is_found_by_any_of_its_names(corpus_home, name):
 def test_an_article_is_found_by_its_title(corpus_home):
     with kg.open(corpus_home.path) as graph:
         assert "/article/" in graph.find("Stem Cell Therapy Reverses Type 2 Diabetes in China")
+
+
+def test_a_page_does_not_hide_the_condition_that_it_is_named_after(tmp_path):
+    page, home = tmp_path / "page.md", Home(tmp_path / "home")
+    page.write_text("---\ntitle: Type 2 diabetes\n---\n\nMetformin treats type 2 diabetes.\n", encoding="utf-8")
+    (article,) = [outcome.article for outcome in build([str(page)], home).outcomes]
+    with kg.open(home.path) as graph:
+        assert graph.find("type 2 diabetes") == "https://w3id.org/hckg/concept/type-2-diabetes"
+        (asked,) = graph.query("all-articles", article="type 2 diabetes")
+        assert asked.text("article").endswith(article)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import build
-from kg.extract import extract, load_cues
+from kg.extract import explain, extract, load_cues
 from kg.extract.result import Extraction
 from kg.home import Home
 from kg.model import UNSTATED
@@ -134,6 +134,15 @@ def test_a_listed_claim_stands_in_two_places_and_states_no_evidence() -> None:
     ]
     assert {(c.strength, c.modality, c.scope, c.evidence, c.study) for c in claims} == {
         ("moderate", "asserted", "population", (UNSTATED,), "")
+    }
+
+
+def test_explain_shows_what_stands_over_an_item() -> None:
+    found = read(MEDICINE + "Lithium eases gout.\n\nSide effects of lithium\n\n- feeling of nausea\n")
+    told = [explain(t.claim, found, load_cues()) for t in found.traces]
+    assert {(why.over, why.sentence) for why in told} == {
+        ("", "Lithium eases gout."),
+        ("Side effects of lithium", "feeling of nausea"),
     }
 
 

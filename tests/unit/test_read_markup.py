@@ -66,6 +66,8 @@ def test_a_held_page_with_lists_is_read_as_the_page_was() -> None:
         ("<ul><li>Pills<ul><li>aspirin</li></ul></li></ul>", ["list-item: Pills", "list-item: aspirin"]),
         ("<dl><dt>Signs</dt><dd>pain</dd></dl>", ["heading: Signs", "list-item: pain"]),
         ("<p><b>Signs</b></p><ul><li>pain</li></ul>", ["heading: Signs", "list-item: pain"]),
+        ("<p><b> </b><strong>Signs</strong><br></p><ul><li>pain</li></ul>", ["heading: Signs", "list-item: pain"]),
+        ("<p><b>Signs</b><b> of it</b></p>", ["body: Signs of it"]),
         ("<p><b>It was a shock.</b></p>", ["body: It was a shock."]),
         ("<p>Pain<br>Fever<br>Rash</p>", ["list-item: Pain", "list-item: Fever", "list-item: Rash"]),
         ("<p>12 High Street,<br>Old Town.</p>", ["body: 12 High Street, Old Town."]),
