@@ -131,7 +131,7 @@ def _labelled(reading: Reading, head: _Head | None, sentence: Span) -> Listing |
     """Return the listing of what stands after a label: "Side effects: nausea", "Common (up to 1 in 10): nausea"."""
     text = reading.hits.text
     colon = text.find(": ", sentence.start, min(sentence.end, sentence.start + _LABEL))
-    if colon < 0:
+    if colon <= sentence.start or colon + 2 >= sentence.end:
         return None
     label = Span(sentence.start, colon)
     own = _head(reading, label)

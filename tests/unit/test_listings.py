@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.build import build
 from kg.extract import explain, extract, load_cues
@@ -185,3 +187,38 @@ def test_a_price_tells_of_costs() -> None:
 def test_where_nothing_was_read_of_a_means_silence_answers_no_criterion() -> None:
     text = "A walk through the archive\n\n" + "The archive keeps old letters, and opens on Mondays at noon. " * 10
     assert set(answers(text).values()) == {"undetermined"}
+
+
+PIECES = st.sampled_from(
+    [
+        "Side effects",
+        "Side effects of lithium",
+        "Common",
+        "lithium",
+        "gout",
+        "nausea",
+        "and",
+        "(",
+        ")",
+        "-",
+        "- ",
+        ": ",
+        ":",
+    ]
+    + [".", ", ", "?", "\n", "\n\n", " | ", "\u2013", "1. ", "not", "\ufffc", "<b>"]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=40))
+def test_whatever_looks_like_a_list_is_read_and_its_places_hold(pieces: list[str]) -> None:
+    text = f"{GOUT}{' '.join(pieces)}"
+    for form in ("text", "markdown"):
+        found = extract(read_article(text, format=form), matcher=matcher(), cues=load_cues())
+        for claim in found.claims:
+            assert all(place.end <= len(found.article.text) for place in claim.at)
+
+
+@pytest.mark.parametrize("line", [": nausea", "Side effects: ", "Side effects:", ": ", "Common: ", "- : nausea"])
+def test_a_label_without_words_or_without_things_lists_nothing(line: str) -> None:
+    assert listed(read(f"{GOUT}{line}\n\nIt rained.")) == set()
