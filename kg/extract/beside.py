@@ -125,6 +125,13 @@ def is_treated(text: str, at: int) -> bool:
     return _next_is(text, at, load_phrase_words().treated)
 
 
+def is_prevented(text: str, at: Span) -> bool:
+    """Say whether the prevention of the illness named at a place is spoken of: "for stroke prevention"."""
+    if _next_is(text, at.end, load_phrase_words().prevention):
+        return True
+    return _prevention().before(text, max(0, at.start - PLACE), at.start) is not None
+
+
 def is_undergone(text: str, at: Span) -> bool:
     """Say whether the treatment named after an illness is one that people have: "undergoing cancer treatment"."""
     return word_before(text, at.start) in load_phrase_words().undergoing
@@ -239,6 +246,11 @@ def _unlike() -> tuple[tuple[str, ...], frozenset[str]]:
     """Beginnings that turn a word round, and what they end in, which is asked for first."""
     beginnings = tuple(sorted(load_phrase_words().unlike))
     return beginnings, frozenset(word[-1] for word in beginnings)
+
+
+@cache
+def _prevention() -> Opening:
+    return opening(load_phrase_words().prevention, (OF, False), (load_phrase_words().owner, True))
 
 
 @cache

@@ -27,7 +27,7 @@ _TOLD = (
         "leavesOpen",
         "overControl",
     ),
-    *("ofRisk", "ofGood", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest", "ofHarm", "ofUse"),
+    *("ofRisk", "ofGood", "ofPrevention", "ofPlace", "ofSubstance", "ofProcess", "ofKind", "ofTest", "ofHarm", "ofUse"),
 )
 """Properties by which ``relations.ttl`` adds to the vocabulary."""
 _PROCESS = "Mechanism"
@@ -90,6 +90,8 @@ class Grammar:
     """What a predicate is called where a means brings a process about, which is no harm."""
     of_good: dict[str, str] = field(default_factory=dict)
     """What a predicate is called where it is said of what people wish for: "survival"."""
+    of_prevention: dict[str, str] = field(default_factory=dict)
+    """What a predicate is called where it is said of the prevention of an illness."""
     over_control: dict[str, str] = field(default_factory=dict)
     """What a comparison says of the condition, where the other side is a control."""
     together: dict[str, str] = field(default_factory=dict)
@@ -154,6 +156,7 @@ def load_grammar() -> Grammar:
         of_harm=frozenset(told["ofHarm"]),
         of_process=told["ofProcess"],
         of_good=told["ofGood"],
+        of_prevention=told["ofPrevention"],
         over_control=told["overControl"],
         together={cls: name for name, classes in told["together"].items() for cls in classes.split()},
         leaves_open=frozenset(told["leavesOpen"]),

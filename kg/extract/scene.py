@@ -13,6 +13,7 @@ from kg.extract.beside import (
     is_half,
     is_level,
     is_mixed_into,
+    is_prevented,
     is_set_aside,
     is_taken,
     is_treated,
@@ -173,7 +174,10 @@ class Scene:
         return mention.span in self.places and predicate not in self.grammar.of_place
 
     def named(self, predicate: str, object_: Mention) -> str:
-        """Return what a predicate is called where it is said of what people wish for."""
+        """Return what a predicate is called where it is said of what people wish for, or of what is to be prevented."""
+        kept_off = self.grammar.of_prevention.get(predicate)
+        if kept_off and is_prevented(self.text, object_.span):
+            return kept_off
         rather = self.grammar.of_good.get(predicate)
         return rather if rather and is_good(object_.span.of(self.text)) else predicate
 

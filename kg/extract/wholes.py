@@ -128,7 +128,8 @@ def with_contents(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
     for at, mention in enumerate(mentions):
         holding = _holding().match(text, mention.span.end)
         if holding and mention.span.of(text).lower().rpartition(" ")[2] in words.fare:
-            end = _end_of_list(mentions[at + 1 :], text, holding.end())
+            stuff = _stuff().match(text, holding.end())
+            end = max(_end_of_list(mentions[at + 1 :], text, holding.end()), stuff.end() if stuff else 0)
             if end:
                 found[at] = local_mention(text, Span(mention.span.start, end), mention.cls)
     return found
@@ -199,6 +200,11 @@ def _taken(mention: Mention, text: str) -> int:
 def _holding() -> re.Pattern[str]:
     words = load_phrase_words()
     return re.compile(rf"(?: {any_of(words.relative)}(?: {any_of(words.copula)}))? {any_of(words.rich)} ")
+
+
+@cache
+def _stuff() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\w-]+ ){{0,2}}{any_of(load_phrase_words().stuff)}\b")
 
 
 @cache

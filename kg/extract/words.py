@@ -279,6 +279,10 @@ class PhraseWords:
     """Words with which an item of a list begins that names no thing: "people" over 40."""
     taking: frozenset[str]
     """What people do with a means: "eating"."""
+    prevention: frozenset[str]
+    """Words beside the name of an illness that say it is kept off: "stroke prevention"."""
+    stuff: frozenset[str]
+    """What food is made of, in the last word of its name: "animal fats"."""
     made: frozenset[str]
     """Words between those who are made to do something and what they do: "to"."""
     period: frozenset[str]
