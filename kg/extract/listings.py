@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from kg.extract.cues import Hit
+from kg.extract.hedge import in_force
 from kg.extract.joints import is_instance, joins
 from kg.extract.matter import standing_in
 from kg.extract.phrases import local_mention, names_nothing
@@ -173,7 +174,7 @@ def _head(reading: Reading, span: Span) -> _Head | None:
         return None
     named = [m for m in reading.mentions_in(span) if not m.span.start <= trigger.start < m.span.end]
     about = next((m for m in reversed(named) if _may_be(reading, trigger, m)), None)
-    if _says_more(reading.hits.text, span, trigger, [m.span for m in named]):
+    if _takes_back(reading, span, trigger) or _says_more(reading.hits.text, span, trigger, [m.span for m in named]):
         return None
     return _Head(span, trigger, about or _topic(reading, trigger), about is not None)
 
@@ -183,6 +184,13 @@ def _opens(text: str, span: Span, hit: Hit) -> bool:
     before = text[span.start : hit.start].lower()
     known = load_phrase_words().heading
     return all(word in known or word.isdigit() for word in _WORD.findall(before.rpartition(", ")[2]))
+
+
+def _takes_back(reading: Reading, span: Span, trigger: Hit) -> bool:
+    """Say whether the words after a trigger take back what it says: "treatments that do not work"."""
+    words = _WORD.findall(reading.hits.folded, trigger.end, span.end)
+    denials = in_force(reading.hits, "negation", span)
+    return not load_phrase_words().disowning.isdisjoint(words) or any(hit.start >= trigger.end for hit in denials)
 
 
 def _says_more(text: str, span: Span, trigger: Hit, names: Sequence[Span]) -> bool:

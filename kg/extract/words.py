@@ -275,6 +275,8 @@ class PhraseWords:
     """Words between those and what the reader is supposed to be or to have: "are"."""
     lessening: frozenset[str]
     """Words in an item of a list before what less is taken of: "cut down on" salt."""
+    disowning: frozenset[str]
+    """Words in a heading that take back what it says of the list: treatments "that fail"."""
     unlisted: frozenset[str]
     """Words with which an item of a list begins that names no thing: "people" over 40."""
     taking: frozenset[str]

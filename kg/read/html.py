@@ -126,15 +126,17 @@ def _story(tree: lxml.html.HtmlElement, origin: str) -> etree._Element:
 def _pieces(body: etree._Element) -> Iterator[Piece]:
     for element in body:
         if element.tag in ("list", "table", "quote", "body", "div"):
+            if element.text and element.text.strip():
+                yield Piece("body", element.text)
             yield from _pieces(element)
-            if element.tag == "quote" and not len(element):
-                yield Piece("body", element.text or "")
         elif element.tag == "row":
             yield Piece("caption", CELL.join(_words(cell) for cell in element))
         elif element.tag == "item":
             yield from _item(element)
         elif element.tag == "p" and _is_list(element):
-            yield from (Piece("list-item", line) for line in _lines(element))
+            first, *others = _lines(element)
+            yield Piece("body" if first.endswith(":") else "list-item", first)
+            yield from (Piece("list-item", line) for line in others)
         else:
             yield Piece(_SECTIONS.get(str(element.tag), "body"), _words(element))
         if element.tail and element.tail.strip():
@@ -143,12 +145,11 @@ def _pieces(body: etree._Element) -> Iterator[Piece]:
 
 def _item(element: etree._Element) -> Iterator[Piece]:
     """Walk an item and the lists in it; the term of a list of definitions is the heading of what defines it."""
-    inner = list(element.iterchildren("list"))
-    for child in inner:
-        element.remove(child)
+    inner = etree.Element("div")
+    at = next((place for place, child in enumerate(element) if child.tag == "list"), len(element))
+    inner.extend(element[at:])
     yield Piece("heading" if str(element.get("rend")).startswith("dt") else "list-item", _words(element))
-    for child in inner:
-        yield from _pieces(child)
+    yield from _pieces(inner)
 
 
 def _words(element: etree._Element) -> str:

@@ -79,6 +79,10 @@ CASES = [
     ("When to see a doctor about gout\n\n- nausea", set()),
     ("Symptoms of gout\n\n- See your doctor\n- no nausea", set()),
     ("Symptoms of gout\n\nIn this guide\n\n- nausea", set()),
+    ("Treatments for gout that do not work\n\n- aspirin", set()),
+    ("Causes of gout that are not true\n\n- obesity", set()),
+    ("Causes of gout: myths\n\n- obesity", set()),
+    ("Symptoms of gout you should not ignore\n\n- nausea", {"gout | hasFeature | nausea"}),
     ("On this page\n\n- Symptoms\n- Causes", set()),
     ("Treatments for gout\n\nThe company also sells the following.\n\nOther goods\n\n- aspirin", set()),
 ]

@@ -64,12 +64,18 @@ def test_a_held_page_with_lists_is_read_as_the_page_was() -> None:
             ["heading: Signs", "list-item: Pain In the toe."],
         ),
         ("<ul><li>Pills<ul><li>aspirin</li></ul></li></ul>", ["list-item: Pills", "list-item: aspirin"]),
+        (
+            "<ul><li>Pills<ul><li>aspirin</li></ul> and <b>ice</b></li></ul>",
+            ["list-item: Pills", "list-item: aspirin", "body: and ice"],
+        ),
+        ("<blockquote>It is <p>old</p> news</blockquote>", ["body: It is", "body: old", "body: news"]),
         ("<dl><dt>Signs</dt><dd>pain</dd></dl>", ["heading: Signs", "list-item: pain"]),
         ("<p><b>Signs</b></p><ul><li>pain</li></ul>", ["heading: Signs", "list-item: pain"]),
         ("<p><b> </b><strong>Signs</strong><br></p><ul><li>pain</li></ul>", ["heading: Signs", "list-item: pain"]),
         ("<p><b>Signs</b><b> of it</b></p>", ["body: Signs of it"]),
         ("<p><b>It was a shock.</b></p>", ["body: It was a shock."]),
         ("<p>Pain<br>Fever<br>Rash</p>", ["list-item: Pain", "list-item: Fever", "list-item: Rash"]),
+        ("<p>Signs are:<br>Pain<br>Rash</p>", ["body: Signs are:", "list-item: Pain", "list-item: Rash"]),
         ("<p>12 High Street,<br>Old Town.</p>", ["body: 12 High Street, Old Town."]),
         (
             "<aside><h3>Key facts</h3><p>One in ten has it.</p></aside>",
