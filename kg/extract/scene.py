@@ -363,10 +363,9 @@ def _asides(sentence: Span, mentions: Sequence[Mention], hits: Hits) -> Iterator
 
 def _beside_doing(sentence: Span, mentions: Sequence[Mention], text: str) -> Iterator[Span]:
     """Walk what those only are given who do something else for their health: "those on warfarin, by eating oats"."""
-    done = where_done(text, sentence)
-    yield from (
-        m.span for m in mentions if m.span.end <= done and kind_of(m) == "means" and is_taken(text, m.span.start)
-    )
+    taken = [m.span for m in mentions if kind_of(m) == "means" and is_taken(text, m.span.start)]
+    done = where_done(text, sentence) if taken else 0
+    yield from (span for span in taken if span.end <= done)
 
 
 def _denying(hits: Hits, sentence: Span) -> list[Hit]:

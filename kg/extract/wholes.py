@@ -124,9 +124,9 @@ def _again(before: Mention | None, mention: Mention, text: str) -> bool:
 
 def with_contents(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
     """Name what is eaten by what it holds much or little of, if it is told so: "a diet high in fruit and fibre"."""
-    words, found = load_phrase_words(), list(mentions)
+    words, holds, found = load_phrase_words(), _holding().match, list(mentions)
     for at, mention in enumerate(mentions):
-        holding = _holding().match(text, mention.span.end)
+        holding = holds(text, mention.span.end)
         if holding and mention.span.of(text).lower().rpartition(" ")[2] in words.fare:
             stuff = _stuff().match(text, holding.end())
             end = max(_end_of_list(mentions[at + 1 :], text, holding.end()), stuff.end() if stuff else 0)
