@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 Isolation = Literal["require", "try", "off"]
 
 START_SECONDS = 30.0
+"""In which a new worker must be ready."""
 LOOK_SECONDS = 0.25
 """How often a waiting client is looked at."""
 PIPE_BYTES = 2**18
@@ -42,6 +43,8 @@ class Settings:
     workers: int = 2
     deadline: float = 10.0
     """Seconds, waiting included."""
+    opening: float = 30.0
+    """Seconds in which a worker that runs must have opened a newer snapshot."""
     memory_mb: int = 1024
     growth_mb: int = 96
     """What a worker may keep beyond its start before it is replaced; with 0 each query gets a fresh one."""
@@ -368,7 +371,7 @@ class WorkerPool:
     def _open(self, worker: _Worker) -> str | None:
         """Let a free worker open the current snapshot; return what it complains about."""
         try:
-            header, _ = worker.ask({"store": str(self._snapshot)}, b"", time.monotonic() + START_SECONDS)
+            header, _ = worker.ask({"store": str(self._snapshot)}, b"", time.monotonic() + self.settings.opening)
         except WorkerGoneError:
             self._idle.remove(worker)
             self._replace(worker)

@@ -234,15 +234,13 @@ def test_a_damaged_snapshot_is_refused_and_the_old_one_stays(snapshot, tmp_path)
         assert ask(pool, COUNT) == "4000"
 
 
-def test_a_worker_that_hung_while_it_was_to_open_a_snapshot_is_asked_no_more(snapshot, monkeypatch):
+def test_a_worker_that_hung_while_it_was_to_open_a_snapshot_is_asked_no_more(snapshot):
     """Else its late answer would be taken for that of the next query."""
-    with WorkerPool(snapshot, Settings(workers=1)) as pool:
+    with WorkerPool(snapshot, Settings(workers=1, opening=0.5)) as pool:
         hung = pool.pids[0]
         os.kill(hung, signal.SIGSTOP)
-        monkeypatch.setattr("kg.workers.START_SECONDS", 0.5)
         with pytest.raises(StoreError, match="ended"):
             pool.use(snapshot)
-        monkeypatch.undo()
         assert settle(pool) == 2
         assert hung not in pool.pids
         assert [ask(pool, COUNT) for _ in range(3)] == ["4000"] * 3
