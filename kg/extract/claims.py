@@ -23,7 +23,7 @@ from kg.extract.result import Trace
 from kg.extract.scene import OWN_DENIAL, TREATMENTS, Relation, Topic, kind_of
 from kg.extract.statements import is_supposed
 from kg.extract.wholes import speaking
-from kg.extract.wording import ILLS, NO_EFFECT, claim_of, confidence_of, context_of
+from kg.extract.wording import ILLS, NO_EFFECT, claim_of, confidence_of, context_of, trace_of
 from kg.model import Claim, Concept, Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
@@ -131,13 +131,7 @@ def propose_claims(reading: Reading, verified: Iterable[Verified]) -> Iterator[T
                 claim, negated=denied, at=(found.at,), cue="", predicate_at=None, agent_type="computational_model"
             )
             claim = replace(claim, strength=NO_EFFECT, scope="") if denied else claim
-            yield Trace(
-                claim=claim,
-                sentence=sentence.span,
-                trigger=found.at,
-                rule=MODEL_CUE.slug,
-                things=(found.subject, found.object),
-            )
+            yield trace_of(claim, sentence, relation)
 
 
 def entities_of(traces: Sequence[Trace], mentions: Sequence[Mention], vocabulary: Vocabulary) -> dict[str, Concept]:
@@ -230,13 +224,7 @@ def _claims_of(
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
         claim = claim_of(reading, sentence, within, relation, context) if context is not None else None
         if claim and not _denies_nothing(reading, relation, claim):
-            yield Trace(
-                claim=claim,
-                sentence=sentence.span,
-                trigger=relation.trigger.span,
-                rule=relation.trigger.cue.slug,
-                things=(relation.subject, relation.object),
-            )
+            yield trace_of(claim, sentence, relation)
 
 
 def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:

@@ -21,7 +21,7 @@ from kg.extract.reading import HEADED, SILENT, Listing, Reading
 from kg.extract.relations import LEADING, left_undone
 from kg.extract.result import Trace
 from kg.extract.scene import Relation, Topic
-from kg.extract.wording import listed_claim
+from kg.extract.wording import listed_claim, trace_of
 from kg.extract.words import load_phrase_words
 from kg.model import Mention, Sentence, Span
 from kg.read.blocks import CELL
@@ -248,15 +248,7 @@ def listed_claims(reading: Reading) -> Iterator[Trace]:
     for sentence in sentences:
         listing = reading.listings[sentence.span.start]
         for relation in relate_listed(reading, listing):
-            claim = listed_claim(reading, sentence, listing, relation)
-            yield Trace(
-                claim=claim,
-                sentence=sentence.span,
-                trigger=listing.trigger.span,
-                rule=listing.trigger.cue.slug,
-                things=(relation.subject, relation.object),
-                listed=True,
-            )
+            yield trace_of(listed_claim(reading, sentence, listing, relation), sentence, relation, listed=True)
 
 
 def _things(reading: Reading, listing: Listing, place: Span) -> list[Mention]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.denial import is_denied
 from kg.extract.hedge import modality_at, scopes_over
 from kg.extract.reading import Listing, Reading
+from kg.extract.result import Trace
 from kg.extract.scene import OWN_DENIAL, Relation
 from kg.extract.seen import seen_in
 from kg.extract.statements import is_question
@@ -83,6 +84,21 @@ def listed_claim(reading: Reading, sentence: Sentence, listing: Listing, relatio
         subject_at=relation.subject.span,
         predicate_at=trigger.span,
         object_at=relation.object.span,
+    )
+
+
+def trace_of(claim: Claim, sentence: Sentence, relation: Relation, *, listed: bool = False) -> Trace:
+    """Return a claim with the reason it was made.
+
+    :param listed: whether a list under a heading says it.
+    """
+    return Trace(
+        claim=claim,
+        sentence=sentence.span,
+        trigger=relation.trigger.span,
+        rule=relation.trigger.cue.slug,
+        things=(relation.subject, relation.object),
+        listed=listed,
     )
 
 
