@@ -16,11 +16,17 @@ _AROUND = 16
 """Characters around a phrase in which a number of it may turn out to be of years."""
 _BESIDE = 120
 """Characters between words that tell the design and those that tell who took part."""
+_YEARS = range(1900, 2100)
+_ROUND, _NEAR = 50, 0.1
+"""Least number that is taken for a rounded one, and the part of it by which the exact one may differ."""
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _CONTROL = "names-control"
 """Kind of the words that only tell what something was set against."""
-SUBJECTS_OF = {"animal": "animal", "in-vitro": "cells"}
+_ANIMAL = "animal"
+SUBJECTS_OF = {_ANIMAL: "animal", "in-vitro": "cells"}
 """Levels that tell in what was studied, where that is not people."""
+_SUM = "sample-sum"
+"""Class of the words that count those studied in parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,12 @@ def read_evidence(
         level, basis = _level(people, hits.folded, cues)
     context = _by_kind(hit for span in within for hit in hits.of("context", span))
     design = _heaviest([hit for span in within for hit in hits.of("finer", span) if hit.cue.within == level])
-    subjects = _subjects(level, [hit for span in within for hit in hits.of("subjects", span)], basis, hits.text)
+    named = [hit for span in within for hit in hits.of("subjects", span)]
+    subjects = _subjects(level, named, basis, hits.text)
+    if subjects == SUBJECTS_OF[_ANIMAL] and level != _ANIMAL:  # "the rats were assigned to placebo"
+        told = [hit for hit in design_hits if hit.cue.signals == _ANIMAL]
+        if any(hit.cue.weight >= cues.policy["study-told"] for hit in told):
+            level, basis = _ANIMAL, _decisive(told, hits.folded, cues)
     counted = [hit for span in within for hit in hits.of("sample", span) if _fits(subjects, hit, hits)]
     sample = _sample(counted, hits, cues)
     comparator = _heaviest(context.get("comparator", []))
@@ -188,22 +199,48 @@ class _Sample(NamedTuple):
 
 
 def _sample(found: list[Hit], hits: Hits, cues: Cues) -> _Sample | None:
-    """Return how many were studied and where it is said: the first of the heaviest cues."""
+    """Return how many were studied and where it is said: the first of the heaviest cues that tells of more than one."""
     counted = [(hit, count) for hit in found if hit.cue.weight and (count := _count(hit, hits, cues)) is not None]
     if not counted:
         return None
+    counted = [(hit, (value, at)) for hit, (value, at) in counted if not _may_be_year(hits, value, at)] or counted
     most = max(hit.cue.weight for hit, _ in counted)
-    hit, (value, at) = next((hit, count) for hit, count in counted if hit.cue.weight == most)
+    heaviest = [found for found in counted if found[0].cue.weight == most]
+    surest = next((found for found in heaviest if found[1][0] > 1), heaviest[0])
+    hit, (value, at) = next((found for found in counted if _rounds(surest[1][0], found[1][0])), surest)
     return _Sample(value, Span(at, hit.end), said=most >= cues.policy["sample-said"])
 
 
+def _is_mark(text: str, at: int) -> bool:
+    """Say whether a number is the mark of a note, or a part of a name: "every year.4 Half of them", "HIF-2"."""
+    return text[at - 1 : at] == "." or (text[at - 1 : at] == "-" and text[at - 2 : at - 1].isalpha())
+
+
+def _may_be_year(hits: Hits, value: int, at: int) -> bool:
+    """Say whether a number stands for a year as well: the 1998 of "a trial of 1998"."""
+    return value in _YEARS and hits.text.startswith(str(value), at)
+
+
+def _rounds(number: int, other: int) -> bool:
+    """Say whether a number is another one rounded: 10,000 is 10,732, but 400 is not 250."""
+    digits, exact = str(number).rstrip("0"), str(other).rstrip("0")
+    return len(digits) == 1 < len(exact) and number >= _ROUND and abs(other - number) <= number * _NEAR
+
+
 def _count(hit: Hit, hits: Hits, cues: Cues) -> tuple[int, int] | None:
-    """Return the largest number of a phrase that is no age or share, and its place: in "14 of 17 patients" the 17."""
+    """Return the largest number of a phrase that is no age or share, and its place: in "14 of 17 patients" the 17.
+
+    Of "three men and eleven women" it is the sum, from the first on.
+    """
     around = Span(max(0, hit.start - _AROUND), min(hit.end + _AROUND, len(hits.text)))
     others = hits.of("no-count", around)
     numbers = cues.number_expression.finditer(hits.folded, hit.start, hit.end)
-    counts = (found for found in numbers if not any(o.start <= found.start() < o.end for o in others))
-    told = ((value, -found.start()) for found in counts if (value := cues.value(found[0])) is not None)
+    counts = (n for n in numbers if not any(o.start <= n.start() < o.end for o in others))
+    valued = ((cues.value(n[0]), -n.start()) for n in counts if not _is_mark(hits.text, n.start()))
+    told = [(value, at) for value, at in valued if value is not None]
+    told = [(value, at) for value, at in told if not _may_be_year(hits, value, -at)] or told
+    if hit.cue.kind == _SUM and told:
+        return sum(value for value, _ in told), -told[0][1]
     most = max(told, default=None)
     return (most[0], -most[1]) if most else None
 

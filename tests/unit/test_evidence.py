@@ -202,3 +202,63 @@ def test_a_control_alone_says_no_trial() -> None:
 
 def test_a_pill_or_a_placebo_is_a_trial_with_a_control() -> None:
     assert read("For a year they took vinegar or a placebo each day." + PADDING).level == "randomised-trial"
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("The team recruited three men and eleven women with gout.", 14),
+        ("The study of more than 10,000 heart patients is out. They randomly assigned 10,732 patients to it.", 10_732),
+        ("Nearly 400 patients came. The study of 398 patients was run in May.", 398),
+        ("A British trial of 1998 overweight people told of 342 people on the drug.", 342),
+        ("They began the trial in 2007, ultimately recruiting a total of 274 women.", 274),
+        ("The trial enrolled 416 patients. Almost 500,000 individuals dying from overdoses were counted.", 416),
+        ("One patient fell ill. Twenty men with gout took the pill.", 20),
+        ("It was tried in one man with gout.", 1),
+        ("Of 900 women, 204 women developed gout. The 900 women were watched.", 900),
+        ("A total of 24 breasts were rebuilt. They were those of 19 patients.", 19),
+    ],
+)
+def test_the_sample_is_those_who_were_studied(text: str, size: int) -> None:
+    assert read(text + PADDING).sample_size == size
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deaths fell to 4.8 per 100 person-years on the drug.",
+        "One third of the patients fell ill.",
+        "Gout is the number 1 ill of men.",
+        "Almost one in four of those patients fell ill.",
+        "Doctors would need to treat 370 women to save one life.",
+        "The college has a faculty of more than 3,000 physicians.",
+        "Its doctors provide care in about 80 specialties to more than 100,000 patients.",
+        "It kills many every year.4 Half of people know it.",
+        "We want to make HIF-2 blockers for patients.",
+    ],
+)
+def test_rates_staff_and_shares_count_nobody(text: str) -> None:
+    assert read(text + PADDING).sample_size is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Nine trials of vitamin D together find no lower risk of gout.", "systematic-review"),
+        ("Pooled trials of the drug find a small effect.", "systematic-review"),
+        ("The graft survived in one man with gout. He was the first participant of a small study.", "case-report"),
+        ("Nobody was allotted to a diet; the diets of 900 women were asked for.", "controlled-observational"),
+        ("The agency issued a warning about the pills.", "expert-consensus"),
+        ("In a small phase II trial doctors randomly assigned 61 women to the drug or to none.", "randomised-trial"),
+        ("Old rats got cells. Other rats were assigned to receive placebo.", "animal"),
+    ],
+)
+def test_what_a_study_did_goes_before_what_it_is_called(text: str, level: str) -> None:
+    assert read(text + PADDING).level == level
+
+
+@pytest.mark.parametrize(
+    "text", ["The shop makes health claims of its tea.", "People with gout, known as an old ill, sleep less as a rule."]
+)
+def test_loose_words_tell_of_no_study(text: str) -> None:
+    assert not read(text + PADDING).said
