@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extract.cues import Hits
 from kg.extract.result import Headline
 from kg.extract.scene import OWN_DENIAL
-from kg.extract.strength import GROUPS
+from kg.extract.strength import CONDITIONAL, GROUPS
 from kg.model import Claim, EvidenceLine, Sentence, Span
 from kg.vocabulary import Vocabulary
 
@@ -22,19 +22,21 @@ def read_headline(
     """Return how the title is worded and whether that overclaims; None where the article has no title.
 
     The title overclaims where its wording stands two steps above what the evidence allows (O01), or where it claims
-    an effect and the body, which speaks of the same things, nowhere words it as strongly (O04).
+    an effect without "may" and the body, which speaks of the same things, nowhere words it as strongly (O04).
     """
     titles = [s for s in sentences if s.section == "headline"]
     if not titles:
         return None
     main = max(titles, key=lambda s: vocabulary.rank("claim-strength", s.strength))
     rank = vocabulary.rank("claim-strength", main.strength)
+    group = max((s.group for s in titles), key=GROUPS.index)
     steps = rank - _allowed(hits, main.span, evidence, vocabulary)
+    outruns = steps >= TOO_MANY or (group != CONDITIONAL and _outruns_body(rank, titles, claims, vocabulary))
     return Headline(
         span=Span(titles[0].span.start, titles[-1].span.end),
         strength=main.strength,
-        group=max((s.group for s in titles), key=GROUPS.index),
-        overclaim=rank >= _JUDGED and (steps >= TOO_MANY or _outruns_body(rank, titles, claims, vocabulary)),
+        group=group,
+        overclaim=rank >= _JUDGED and outruns,
         steps=steps,
     )
 

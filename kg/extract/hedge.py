@@ -24,7 +24,8 @@ def in_force(hits: Hits, family: str, span: Span) -> list[Hit]:
 
 def governing(hits: Hits, span: Span, relation: Hit) -> list[Hit]:
     """Return the hedges that make a relation conditional; "the results suggest that" alone does not."""
-    return [hit for hit in in_force(hits, "hedge", span) if hit.start < relation.end and hit.cue.kind != _WEAK_HEDGE]
+    doubts = (hit for hit in in_force(hits, "hedge", span) if hit.cue.kind != _WEAK_HEDGE)
+    return [hit for hit in doubts if hit.start < relation.end or hit.cue.direction != "forward"]
 
 
 def is_negated(hits: Hits, sentence: Span, target: Span) -> bool:

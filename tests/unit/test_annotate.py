@@ -76,6 +76,13 @@ def test_places_are_code_points_of_the_text() -> None:
         assert text[mention["start"] : mention["end"]].lower() in ("stem cell therapy", "type 2 diabetes", "reverses")
 
 
+@pytest.mark.parametrize(("verb", "outruns"), [("lowers the risk of", True), ("might lower the risk of", False)])
+def test_a_title_that_says_may_does_not_outrun_a_body_that_hopes(verb: str, outruns: bool) -> None:
+    body = "A trial randomly assigned 900 adults to metformin or none. Metformin is a possible treatment for stroke."
+    headline = row(text=f"Metformin {verb} stroke\n\n{body}\n\nThe town is small.")["headline"]
+    assert headline["overclaim"] is outruns
+
+
 def test_no_title_no_headline() -> None:
     assert row(text="it helps. it rained, and then it did not rain any more on us.")["headline"] is None
 
