@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from kg.derive import derive_edges
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.formats import read_quads
 from kg.home import Home
 from kg.query import in_order, select
@@ -93,6 +93,11 @@ def load_side(path: Path) -> Side:
             store.bulk_extend(merged(encode(complete(draft, load()), load())))
         derive_edges(store)
         return _side(store)
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(reason, path=str(path), remedy="name a home, a record or an exported file") from error
     store = Store()
     store.bulk_extend(read_quads(path))
     return _side(store)

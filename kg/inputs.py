@@ -39,7 +39,9 @@ def find_inputs(inputs: Sequence[str]) -> Iterator[Found | InputError]:
     """
     for given in inputs:
         path = Path(given)
-        if given.lower().startswith(ADDRESSES):
+        if not given:
+            yield InputError("an input has no name", remedy="name a file or folder")
+        elif given.lower().startswith(ADDRESSES):
             yield Found(path, "address", given)
         elif os.path.isdir(given):  # says no, too, of a name that is too long
             yield from _in_folder(path)

@@ -10,7 +10,7 @@ import click
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 import kg as package
-from kg.commands.common import home_option, json_option, print_json, print_table
+from kg.commands.common import home_option, interruptible, json_option, print_json, print_table
 from kg.diff import compare, load_side
 from kg.errors import ExportError
 from kg.export.files import FORMATS, export_tables, to_csv, write
@@ -83,12 +83,12 @@ def query(
     given = _pairs(params)
     with package.open(home.path) as graph:
         if name is not None:
-            own = read_query(Path(name), allow_service=allow_service) if name.endswith(".rq") else None
-            result = graph.run_query(own or get_query(name), **given)
+            own = read_query(Path(name), allow_service=allow_service) if name.endswith(".rq") else get_query(name)
+            result = interruptible(lambda: graph.run_query(own, **given))
         elif given:
             raise click.UsageError("parameters are for named queries and .rq files")
         else:
-            result = graph.sparql(text or "", allow_service=allow_service)
+            result = interruptible(lambda: graph.sparql(text or "", allow_service=allow_service))
         _print_result(result, form)
 
 

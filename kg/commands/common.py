@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from kg.errors import InputError, KgError
 from kg.home import Home
+
+T = TypeVar("T")
 
 home_option = click.option(
     "--home",
@@ -23,6 +27,33 @@ home_option = click.option(
     help="Directory of the graph (KG_HOME).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+
+
+def interruptible(work: Callable[[], T]) -> T:
+    """Return what some work gives, done beside the main thread: that one hears Ctrl-C only while it is in Python."""
+    done: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as error:  # noqa: BLE001 -- it is raised again below
+            failed.append(error)
+            _let_go(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+    return done[0]
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of an error hold: answers of the store may only be let go by the thread that asked."""
+    while error:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 class Existing(click.Path):

@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,28 @@ def test_output_that_cannot_be_written_is_one_line(command, home, tmp_path):
         ["bash", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stderr) == (3, "kg: output cannot be written: File too large\n")
+
+
+def test_an_input_without_a_name_is_told_as_such():
+    one_error(kg("extract", ""), 3, "an input has no name")
+
+
+def test_a_home_that_is_not_there_cannot_be_compared(home, tmp_path):
+    one_error(kg("diff", home, tmp_path / "none"), 3, "none: No such file")
+
+
+def test_ctrl_c_stops_a_query_that_would_run_on(home):
+    """The engine works outside Python, where a signal is not heard."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "kg", "query", "-q", endless, "--home", str(home)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            with pytest.raises(subprocess.TimeoutExpired):
+                running.wait(timeout=4)
+            running.send_signal(signal.SIGINT)
+            assert (running.wait(timeout=20), running.stderr.read()) == (130, "kg: stopped\n")
+        finally:
+            running.kill()
 
 
 def test_a_folder_without_anything_to_read_is_an_error(tmp_path):
@@ -359,7 +382,7 @@ def test_a_name_too_long_is_one_error(tmp_path, command, monkeypatch):
     result = kg(command, "a" * 300)
     assert result.exit_code == 3
     assert "File name too long" in result.stderr
-    one_error(kg("diff", "a" * 300, "b"), 3, "is no RDF format")
+    one_error(kg("diff", "a" * 300, "b"), 3, "File name too long")
 
 
 def test_formatting_keeps_every_record_of_a_corpus(tmp_path):
