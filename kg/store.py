@@ -98,12 +98,29 @@ def open_snapshot(home: Home, *, verify: bool = True) -> Snapshot:
         raise _unopened(error, home) from error
     if count != manifest["quads"]:
         handle.close()
-        raise StoreError(
-            f"the store holds {count} quads, the last commit wrote {manifest['quads']}",
-            where=str(home.path),
-            remedy=home.repair,
-        )
+        raise _miscounted(count, manifest, home)
     return Snapshot(path, manifest, store, handle)
+
+
+def check_next(home: Home) -> None:
+    """Check the store that the next commit goes into; one with a commit under way is left to that.
+
+    :raises StoreError: if it cannot be trusted, with the way to repair it.
+    """
+    manifest = home.read_manifest()
+    if home.journal.exists():
+        return
+    try:
+        count = len(Store.read_only(str(home.store)))
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _unopened(error, home) from error
+    if count != manifest["quads"] and not home.journal.exists() and manifest == home.read_manifest():
+        raise _miscounted(count, manifest, home)
+
+
+def _miscounted(count: int, manifest: dict[str, Any], home: Home) -> StoreError:
+    told = f"the store holds {count} quads, the last commit wrote {manifest['quads']}"
+    return StoreError(told, where=str(home.path), remedy=home.repair)
 
 
 def _unopened(error: Exception, home: Home) -> StoreError:

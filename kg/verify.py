@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.home import Home
 from kg.identifiers import digest
 from kg.query import Row, Rows, select
-from kg.store import open_snapshot
+from kg.store import check_next, open_snapshot
 
 
 @dataclass(slots=True)
@@ -36,6 +36,7 @@ def verify(home: Home) -> Verification:
     """
     snapshot = open_snapshot(home)
     try:
+        check_next(home)
         rows = select(snapshot.store, "places")
         return _verified(home, rows)
     finally:

@@ -185,6 +185,20 @@ def test_nothing_is_written_to_a_damaged_store(small):
         build([str(RECORDS[3])], small)
 
 
+def test_a_store_that_cannot_be_written_to_is_not_verified(small):
+    """Readers use a copy, which may be whole; the next build would fail."""
+    assert not verify(small).wrong
+    (small.store / "CURRENT").write_bytes(b"nonsense")
+    with pytest.raises(StoreError, match=r"the store is damaged.*kg rebuild"):
+        verify(small)
+    shutil.rmtree(small.store)
+    Store(str(small.store)).flush()
+    with pytest.raises(StoreError, match=r"holds 0 quads.*kg rebuild"):
+        verify(small)
+    small.journal.write_text("[]", encoding="utf-8")
+    assert not verify(small).wrong, "a commit under way is left to whoever goes on with it"
+
+
 def test_nothing_is_written_to_a_store_that_lost_its_data(small):
     """An empty store opens without a word: only the count tells."""
     shutil.rmtree(small.store)
