@@ -17,6 +17,14 @@ from kg.read.portraits import LONG, portraits
 
 WRAP = 45
 """Shortest line, in characters, that may have been wrapped."""
+WIDEST = 100
+"""Longest line of a text whose lines are broken at one width;"""
+SLACK = 10
+"""characters by which such lines, broken by hand, may fall short of it;"""
+FEWEST_FULL = 3
+"""lines that must be so,"""
+MOSTLY = 0.6
+"""and their share of those that another follows."""
 HEADING = 120
 """Longest heading, in characters."""
 PREAMBLE = 10
@@ -72,7 +80,7 @@ def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
 
 def _units(text: str) -> list[_Unit]:
     bullet, units = pattern("bullet"), list[_Unit]()
-    gap = True
+    gap, filled = True, _filled(text)
     for found in _LINE.finditer(text):
         line = found[0].strip()
         if not line:
@@ -82,7 +90,7 @@ def _units(text: str) -> list[_Unit]:
         mark = bullet.match(line)
         skip = mark.end() if mark else 0
         gap = gap or "\n\n" in text[units[-1].end : start]
-        if units and not gap and not mark and _is_wrapped(units[-1], line):
+        if units and not gap and not mark and (found.start() in filled or _is_wrapped(units[-1], line)):
             units[-1].end = start + len(line)
             units[-1].lines.append(line)
         else:
@@ -92,6 +100,28 @@ def _units(text: str) -> list[_Unit]:
     for unit in units:
         unit.text = " ".join(unit.lines)
     return units
+
+
+def _filled(text: str) -> frozenset[int]:
+    """Return where lines start that go on what stands above, in a text whose lines are broken at one width.
+
+    Mails and releases are broken so, in mid-sentence and before capitals: a line ends where the first word of the next
+    found no room. Where lines end as their writer wanted, one a paragraph, an item or a verse, they leave room, or the
+    next begins with a capital.
+    """
+    lines = list(_LINE.finditer(text))
+    bullet, pairs = pattern("bullet"), list[tuple[int, int, re.Match[str]]]()
+    for one, other in pairwise(lines):
+        words = other[0].split(None, 1)
+        if words and other.start() == one.end() + 1 and one[0].strip() and not bullet.match(other[0].lstrip()):
+            length = len(one[0].rstrip())
+            pairs.append((length, length + 1 + len(words[0]), other))
+    lengths = sorted(length for length, _, _ in pairs if length <= WIDEST)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    full = [other for length, needed, other in pairs if WRAP <= length <= WIDEST and needed > width - SLACK]
+    low = sum(other[0].lstrip()[0].islower() for other in full)
+    is_broken = len(full) >= FEWEST_FULL and len(full) >= MOSTLY * len(pairs) and low * 2 >= len(full)
+    return frozenset(other.start() for other in full) if is_broken else frozenset()
 
 
 def _is_wrapped(before: _Unit, line: str) -> bool:

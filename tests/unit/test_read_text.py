@@ -94,6 +94,56 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert [s for s, _ in sections(read_article(text))] == ["headline", "lead"]
 
 
+BROKEN = """A headline of five words
+
+Taking a daily supplement does not reduce the risk of fracture in
+adults over 65, according to a randomised controlled trial of
+18,400 people that is published today in the letter of the bones.
+
+"Our findings do not support the routine use of the vitamin,"
+said Dr Elena Ruiz, who led the study. "However, the vitamin is
+effective against rickets."
+
+  * 18,400 participants
+
+Sweet dreams,
+Nadia
+"""
+
+
+def test_lines_broken_at_one_width_are_one_paragraph() -> None:
+    """Also before a number, a bracket or a capital, and after a comma in quotes."""
+    found = [words for _, words in sections(read_article(BROKEN))]
+    assert [words.count("\n") for words in found] == [0, 2, 2, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Walking after supper lowers the sugar in blood of adults",
+            "Nuts may be good for the memory of older women, too",
+        ],
+        ["Walks of an hour", "Nuts, seeds and the oil of olives that are cold pressed in the year", "Tea", "Rest"],
+        [
+            "The pill helped many. " * 8,
+            "nobody knew why it did so, and many asked",
+            "more of it was made in haste then",
+        ],
+    ],
+    ids=["one a line", "items", "paragraphs"],
+)
+def test_lines_that_end_as_their_writer_wanted_stay_apart(lines: list[str]) -> None:
+    text = "A headline of five words\n\n" + "\n".join(lines * 4) + "\n"
+    assert len(sections(read_article(text))) >= 4 * len(lines)
+
+
+def test_what_a_mail_ends_with_is_no_story() -> None:
+    ending = "-- \nYou are receiving this because you signed up. Unsubscribe: https://example.org/u\n"
+    text = f"A headline of five words\n\nThe story is told here in one sentence.\n\n{ending}"
+    assert [s for s, _ in sections(read_article(text))] == ["headline", "lead", "boilerplate", "boilerplate"]
+
+
 def test_run_of_short_lines_is_a_menu() -> None:
     menu = "News\n\nFood\n\nMind\n\nBody"
     text = (
