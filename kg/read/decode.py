@@ -42,6 +42,7 @@ _WORD = re.compile(r"[A-Za-z]+[^\W\d_]*|[^\W\d_]+")
 _A_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,100}(?![^\W\d_])")
 _ENOUGH_WORDS = 40
 _ENOUGH_SHARE = 0.08
+_ENOUGH_FOREIGN_LETTERS = 20
 _FEW_WORDS = 5
 _ENOUGH_FOREIGN = 2
 
@@ -122,14 +123,19 @@ def check_language(text: str, *, path: str = "") -> None:
     """
     sample = text[:SAMPLE]
     words = _WORD.findall(sample)
-    latin = len(words) if sample.isascii() else sum(w[0] < "\u0250" for w in words)
-    if len(sample) >= _ENOUGH_WORDS * 3 and latin * 2 < len(words):
+    if not sample.isascii() and _is_in_other_script(words):
         raise InputError("is written in another script; only English is read", path=path)
     written = [w for w in words if len(w) > 1 and w.islower()]
     tell = _language if len(words) >= _ENOUGH_WORDS else _language_of_few
     language = tell(written) if len(words) >= _FEW_WORDS else ""
     if language:
         raise InputError(f"seems to be in {language}; only English is read", path=path)
+
+
+def _is_in_other_script(words: list[str]) -> bool:
+    """Say whether most letters are of another script, and more than a name or a symbol takes."""
+    other = sum(len(w) for w in words if w[0] >= "\u0250")
+    return other >= _ENOUGH_FOREIGN_LETTERS and other * 2 > sum(map(len, words))
 
 
 def _language(words: list[str]) -> str:

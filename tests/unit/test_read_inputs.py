@@ -22,6 +22,7 @@ BAD_TEXTS = {
     "is a binary file": bytes(range(256)) * 9,
     "in German": GERMAN.encode(),
     "another script": RUSSIAN.encode(),
+    "is written in another script": "干细胞疗法逆转二型糖尿病\n\n一项研究发现，干细胞疗法可以逆转二型糖尿病。".encode(),
     "binary file": b"\x01\x02\x03\x04 words" * 9,
     "only a cookie notice": b"We use cookies.\n\nAccept all cookies, or manage your consent in the cookie policy.\n",
 }
