@@ -17,6 +17,7 @@ from kg.read.decode import check_language, clean, decode
 from kg.read.metadata import page_metadata
 from kg.read.roles import with_roles
 from kg.read.text import check_notice, with_cited
+from kg.read.xml import refuse_entities
 
 MAX_BYTES = 10_000_000
 """Largest page read, in bytes."""
@@ -31,6 +32,10 @@ HEADING = 80
 FEWEST_LINES = 3
 LONGEST_LINE = 60
 """Lines of a paragraph that is a list, at least, and characters of each, at most."""
+_SUBSET = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?<!DOCTYPE[^\[>]{0,400}\[", re.IGNORECASE
+)
+"""The beginning of a page that declares something of its own, which the parser of HTML would take for words."""
 _STOPS = ".!?;,"
 _SECTIONS = {"head": "heading"}
 
@@ -42,6 +47,8 @@ def read_html(data: bytes | str, *, title: str = "", address: str = "", origin: 
     """
     if len(data) > MAX_BYTES:
         raise InputError(f"page is larger than {MAX_BYTES // 1_000_000} MB", path=origin)
+    if _SUBSET.match(data if isinstance(data, bytes) else data[:4096].encode(errors="replace")):
+        refuse_entities(data if isinstance(data, bytes) else data.encode(errors="replace"), origin)
     tree = _parse(data if isinstance(data, str) else decode(data, path=origin, fallback=_declared(data)), origin)
     metadata, description = page_metadata(tree, title=title, address=address)
     captions = _free_captions(tree)

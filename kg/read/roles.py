@@ -9,6 +9,9 @@ from kg.read.decode import clean
 from kg.read.phrases import pattern
 from kg.read.portraits import portraits
 
+_STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014", "''\"\"--")
+"""A title in the head of a page is often typed straight where its headline is set."""
+
 
 def with_roles(
     pieces: list[Piece], title: str, description: str = "", captions: frozenset[str] = frozenset()
@@ -35,7 +38,8 @@ def with_roles(
 
 
 def _role(section: str, words: str, title: str, captions: frozenset[str]) -> str:
-    if title and (words == title or (section == "heading" and words in title)):
+    told, called = words.translate(_STRAIGHT), title.translate(_STRAIGHT)
+    if title and (told == called or (section == "heading" and told in called)):
         return ""
     if words in captions:
         return "caption"

@@ -88,6 +88,14 @@ def _check(data: bytes, origin: str) -> None:
             path=origin,
             remedy="save it as UTF-8",
         )
+    refuse_entities(data, origin)
+
+
+def refuse_entities(data: bytes, origin: str) -> None:
+    """Refuse a document that declares entities of its own.
+
+    :raises InputError: if it does.
+    """
     if b"<!ENTITY" in data[:100_000]:
         raise InputError(
             "declares entities of its own, which are not read", path=origin, remedy="save it without a DTD subset"

@@ -41,6 +41,20 @@ def test_page_gives_story_and_metadata() -> None:
     assert "type 2 diabetes" in article.text, "soft hyphens are dropped"
 
 
+def test_a_headline_typed_straight_in_the_head_of_a_page_stands_once() -> None:
+    story = f"<h1>Walks \u2018melt away\u2019 pain \u2013 study</h1>{STORY}"
+    article = read_article(page(story, "<title>Walks 'melt away' pain - study</title>"), format="html")
+    assert article.text.count("melt away") == 1
+
+
+def test_a_page_that_declares_entities_is_refused_as_xml_is() -> None:
+    declared = '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    for data in (declared + page(STORY), f'<?xml version="1.0"?>\n{declared}{page(STORY)}'.encode()):
+        with pytest.raises(InputError, match="declares entities of its own"):
+            read_article(data, format="html")
+    assert read_article(page(STORY + "<p>Write &lt;!DOCTYPE html [ and &lt;!ENTITY a.</p>"), format="html").text
+
+
 def test_page_blocks_are_spans_of_the_text() -> None:
     article = read_article(ARTICLES / "page.html")
     marks = {"list-item": "- "}
