@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 MAX_LENGTH = 2_000_000
 """Longest Markdown text read, in characters."""
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
 _KEY = re.compile(r"[A-Za-z][\w -]*:", re.MULTILINE)
 _UNSEEN = ("script", "style", "template", "iframe", "svg")
 
@@ -44,7 +46,7 @@ def read_markdown(text: str, *, title: str = "", address: str = "", origin: str 
     if len(text) > MAX_LENGTH:
         raise InputError(f"is larger than {MAX_LENGTH // 1_000_000} MB", path=origin)
     front, body = _parted(text, origin)
-    pieces = list(_pieces(_parser().parse(body)))
+    pieces = list(_pieces(_parser().parse(_without_marks(body))))
     metadata = _metadata(front, title=title, address=address)
     titled = metadata.title or next((clean(p.text) for p in pieces[:1] if p.section == "heading"), "")
     metadata = dataclasses.replace(metadata, title=titled)
@@ -84,6 +86,14 @@ def _parted(text: str, origin: str) -> tuple[dict[str, Any], str]:
         remedy = "put values that hold a colon between quotes"
         raise InputError("front matter is no YAML", path=origin, line=line, remedy=remedy) from error
     return (front if isinstance(front, dict) else {}), text[found.end() :]
+
+
+def _without_marks(body: str) -> str:
+    """Return a text whose footnotes are paragraphs of their own, without the marks that lead to them."""
+    notes = set(_NOTE.findall(body))
+    if not notes:
+        return body
+    return _MARK.sub(lambda mark: "" if mark[1] in notes else mark[0], _NOTE.sub("\n", body))
 
 
 class _Plain(yaml.BaseLoader):

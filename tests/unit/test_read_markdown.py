@@ -140,6 +140,16 @@ def test_a_rule_that_opens_no_front_matter_is_a_rule() -> None:
     assert told("---\n\nWalking helps.\n\n---\n\nIt does.") == [("lead", "Walking helps."), ("body", "It does.")]
 
 
+def test_footnotes_are_paragraphs_and_their_marks_no_words() -> None:
+    """Also a note of one address, which Markdown itself takes for the target of a link."""
+    text = "A trial[^1] of walks [^a-z]. It was[^two] short.\n\n[^1]: Bell, 2022.\n[^two]: https://example.org/a\n"
+    assert [words for _, words in told(text)] == [
+        "A trial of walks [^a-z]. It was short.",
+        "Bell, 2022.",
+        "https://example.org/a",
+    ]
+
+
 @pytest.mark.parametrize(
     ("front", "fault"),
     [
