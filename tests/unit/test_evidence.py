@@ -21,6 +21,7 @@ def read(text: str) -> EvidenceReading:
         ("Patients were randomly assigned to the pill or to a placebo.", "randomised-trial", "randomised-controlled"),
         ("The phase 1 trial gave the drug to 12 patients.", "uncontrolled-trial", "phase-1"),
         ("The cohort study followed nurses for ten years.", "controlled-observational", "cohort"),
+        ("The trial of 212 patients had no placebo group.", "uncontrolled-trial", ""),
         ("The trial was not randomised.", "controlled-observational", "controlled-non-randomised"),
         ("It was a case-control study.", "controlled-observational", "case-control"),
         ("A systematic review and meta-analysis pooled 24 trials.", "systematic-review", "systematic-review"),
