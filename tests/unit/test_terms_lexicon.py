@@ -39,6 +39,14 @@ def test_classes_and_kinds_exist() -> None:
             assert row["kind"] in kinds or not row["kind"], row
 
 
+def test_a_jab_is_a_vaccine_only_where_its_illness_is_named() -> None:
+    """British papers call every injection so: into a knee, or to lose weight."""
+    matcher, text = make_matcher(), "The jab helped. The Covid jab helped. Weight-loss jabs helped."
+    found = {m.span.of(text).lower(): m.term.slug for m in matcher.find(text)}
+    assert "jab" not in found
+    assert (found["covid jab"], found["weight-loss jabs"]) == ("mesh-d000086663", "weight-loss-injection")
+
+
 def test_identifiers_are_well_formed() -> None:
     for row in rows("general"):
         assert re.fullmatch(r"(MESH:[DC]\d+(\|MESH:[DC]\d+)*)?", row["ids"]), row
