@@ -73,7 +73,7 @@ def _reading(
         condition=next((m.concept for m in mentions if m.cls == "Condition"), ""),
         grammar=load_grammar(),
         vocabulary=load(),
-        voices=VoiceReader(hits, sources),
+        voices=VoiceReader(hits, sources, [s.span for s in sentences]),
         studies=read_studies(hits, sentences),
         lead_ins={b.span.start: article.blocks[b.lead_in].span for b in article.blocks if b.lead_in is not None},
     )

@@ -27,6 +27,7 @@ _NEAR = 80
 _BESIDE = 24
 _SAME_PERSON = 600
 """Characters within which "she" is the person last named."""
+_PARAGRAPH = "\n\n"
 _WORD = re.compile(r"[^\W\d_]+")
 _PRONOUN = re.compile(r"\b(?:s?he)(?: \w+ly| also)? $|^ (?:s?he)\b", re.IGNORECASE)
 
@@ -38,6 +39,8 @@ class VoiceReader:
     hits: Hits
     sources: Sequence[SourceMention]
     """In order of place."""
+    sentences: Sequence[Span] = ()
+    """Likewise."""
     met: dict[str, Voice] = field(default_factory=dict)
 
     def voice_of(self, sentence: Span, statement: Span | None = None) -> str:
@@ -46,10 +49,23 @@ class VoiceReader:
         :param statement: the words said, where the sentence gives statements to more than one.
         """
         said = self._sayings(sentence, statement)
-        if not said:
-            return ARTICLE
-        voice = self._person(sentence, said) or self._speaker(sentence, said) or self._body(sentence, said)
+        if said:
+            voice = self._person(sentence, said) or self._speaker(sentence, said) or self._body(sentence, said)
+        else:
+            voice = self._who_goes_on(sentence, statement.start if statement else sentence.start + 1)
         return self.met.setdefault(voice.slug, voice).slug if voice else ARTICLE
+
+    def _who_goes_on(self, sentence: Span, at: int) -> Voice | None:
+        """Return who goes on speaking in a quotation: the last that the paragraph said to be speaking."""
+        text = self.hits.text
+        start = max(text.rfind(_PARAGRAPH, 0, sentence.start) + 1, at - _SAME_PERSON)
+        if not _is_quoted(text, start, at):
+            return None
+        before = bisect_left(self.sentences, sentence.start, key=lambda s: s.start)
+        for earlier in reversed(self.sentences[bisect_left(self.sentences, start, key=lambda s: s.start) : before]):
+            if said := self._sayings(earlier, None):
+                return self._person(earlier, said) or self._speaker(earlier, said)
+        return None
 
     def _sayings(self, sentence: Span, statement: Span | None) -> list[Hit]:
         """Return the verbs of saying of the clause that holds a statement, else those of the whole sentence."""
@@ -130,6 +146,12 @@ class VoiceReader:
         first = bisect_left(self.sources, sentence.start, key=lambda s: s.span.start)
         last = bisect_left(self.sources, sentence.end, key=lambda s: s.span.start)
         return [s for s in self.sources[first:last] if sentence.holds(s.span)]
+
+
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    """Say whether a place lies between quotation marks, of which the first after ``start`` opens."""
+    last = max(text.rfind("\u201c", start, at), text.rfind("\u201d", start, at))
+    return text[last] == "\u201c" if last >= 0 else text.count('"', start, at) % 2 == 1
 
 
 def _named(source: SourceMention, kind: str) -> Voice:

@@ -34,6 +34,21 @@ def kinds(text: str) -> list[str]:
     return [kind for kind, _, _ in voices(text)]
 
 
+@pytest.mark.parametrize("marks", ["\u201c\u201d", '""'], ids=["curly", "straight"])
+def test_who_is_quoted_goes_on_speaking(marks: str) -> None:
+    """Most quotations of news are longer than the sentence that names who speaks."""
+    said = "[It was large,] said Dr Elena Ruiz. [Aspirin prevents gout. It also prevents stroke.] Lithium prevents acne."
+    told = "Dr Elena Ruiz said: [It was large. Aspirin prevents gout.]\n\nLithium prevents acne."
+    for text, quoted in ((said, 2), (told, 1)):
+        spoken = text.replace("[", marks[0]).replace("]", marks[1])
+        assert [label for _, label, _ in voices(spoken)] == ["Elena Ruiz"] * quoted + [""]
+
+
+def test_a_quotation_without_a_speaker_is_of_the_article() -> None:
+    text = "Dr Elena Ruiz said it was large.\n\n\u201cAspirin prevents gout.\u201d Then \u201cthe trial\u201d ended."
+    assert kinds(text) == ["article"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -50,6 +65,7 @@ def kinds(text: str) -> list[str]:
         ('"Aspirin cured my gout," said Joan, a patient at the clinic.', "patient"),
         ("Maria, 54, who took part in the trial, says aspirin eased her gout.", "patient"),
         ("Users say aspirin eased their gout.", "patient"),
+        ("Grandmother Joan Hill, 71, from Hull said aspirin \u201ccured\u201d her gout.", "patient"),
         ("Aspirin cured my gout.", "patient"),
         ("Influencers claim that aspirin cures gout.", "lay-person"),
         ("The influencer told her followers that aspirin prevents gout.", "lay-person"),
