@@ -22,6 +22,8 @@ _QUALIFIED = 6
 _FAR = 300
 """Characters before a limit in which the study that has it may be named."""
 
+_Key = tuple[str, str, bool, tuple[str, ...]]
+"""What is limited and how, whether in a headed section, and the names of the claims that it bears on."""
 Means = Mapping[str, list[Span]]
 """Each means that something is claimed of, with where it is named, in order."""
 
@@ -48,21 +50,25 @@ def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: R
     limited, names = _limited(traces), Names()
     if not limited:
         return []
-    first: dict[tuple[str, str, bool], _Place] = {}
-    places: dict[tuple[str, str, bool], set[Span]] = defaultdict(set)
+    first: dict[_Key, _Place] = {}
+    places: dict[_Key, set[Span]] = defaultdict(set)
     means = _means(limited, reading)
     starts = [sentence.span.start for sentence in reading.sentences]
     for caution in cautions:
-        sentence = reading.sentences[max(0, bisect_right(starts, caution.span.start) - 1)]
+        number = max(0, bisect_right(starts, caution.span.start) - 1)
+        sentence = reading.sentences[number]
         if not sentence.span.holds(caution.span):
             continue
         subject, called = _subject(caution, sentence.span, means, reading, limited[0].claim.subject)
-        key = (subject, caution.kind, sentence.section in HEADED)
+        before = reading.sentences[max(0, number - 1)].span
+        meant = [t for t in traces if t.sentence == before] if _points_back(caution, sentence.span, reading) else []
+        bears = tuple(t.claim.name for t in meant or _of(subject, limited))
+        key = (subject, caution.kind, sentence.section in HEADED, bears)
         place = _Place(caution, sentence.span, _nearest(called, caution.span))
         places[key].add(place.span)
         first.setdefault(key, place)
     return [
-        _limit(place, tuple(sorted(places[key])), key[0], _of(key[0], limited), reading.voices, names)
+        _limit(place, tuple(sorted(places[key])), key[0], key[3], reading.voices, names)
         for key, place in first.items()
     ]
 
@@ -108,6 +114,16 @@ def _account() -> re.Pattern[str]:
     return re.compile(rf"{word_of(words.determiner)} (?:[\w-]+ )?{any_of(words.account)}\b")
 
 
+def _points_back(caution: Caution, sentence: Span, reading: Reading) -> bool:
+    """Say whether a limit is one of what the sentence before tells: "this result needs to be confirmed"."""
+    return _pointed().search(reading.hits.folded, sentence.start, caution.span.end) is not None
+
+
+@cache
+def _pointed() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(load_phrase_words().pointed)}\b")
+
+
 def _limited(traces: Sequence[Trace]) -> list[Trace]:
     """Return the claims that limits bear on: those of an effect that is not denied, the first few."""
     effects = [t for t in traces if t.claim.scope and t.claim.kind in ("efficacy", "safety")]
@@ -123,7 +139,7 @@ def _limit(
     place: _Place,
     at: tuple[Span, ...],
     subject: str,
-    limited: Sequence[Trace],
+    limited: Sequence[str],
     voices: VoiceReader,
     names: Names,
 ) -> Trace:
@@ -138,7 +154,7 @@ def _limit(
         stance="cautions",
         voices=(voices.voice_of(place.sentence),),
         study=STUDY if subject == STUDY else "",
-        qualifies=tuple(sorted({t.claim.name for t in limited})),
+        qualifies=tuple(sorted(set(limited))),
         confidence=_CONFIDENCE,
         subject_at=place.subject_at,
         object_at=place.caution.span,

@@ -201,6 +201,8 @@ class PhraseWords:
     """Words for what looks into a thing: "studies"."""
     account: frozenset[str]
     """Words for the study or case that a text tells of: "report"."""
+    pointed: frozenset[str]
+    """Words for what the sentence before tells was found: "this result"."""
     timeless: frozenset[str]
     """Verbs that tell how things are in general: "is"."""
     copula: frozenset[str]

@@ -160,6 +160,20 @@ def test_a_limit_is_of_the_means_that_its_sentence_names() -> None:
     assert all({subjects[name] for name in limit.qualifies} == {limit.subject} for limit in limits.values())
 
 
+@pytest.mark.parametrize(("words", "count"), [("This result needs", 1), ("The results need", 2)])
+def test_a_limit_of_this_result_bears_on_the_sentence_before(words: str, count: int) -> None:
+    found = read(
+        ("headline", "Metformin prevents type 2 diabetes"),
+        ("body", "A randomised trial of 80 adults tested metformin. Metformin prevents type 2 diabetes."),
+        ("body", f"Metformin was linked to a lower risk of obesity. {words} to be confirmed in further trials."),
+        ("body", "Metformin treats polycystic ovary syndrome. It rained."),
+    )
+    (limit,) = (c for c in found.claims if c.predicate == "hasLimitation" and c.object == "needs-replication")
+    meant = {c.object for c in found.claims if c.name in limit.qualifies}
+    assert len(meant) == count, meant
+    assert ("obesity" in meant) == (count == 1)
+
+
 @pytest.mark.parametrize(
     ("sentence", "subject", "words"),
     [
