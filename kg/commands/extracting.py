@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from kg.extract.pipeline import extract as run_extract
 from kg.home import Home, write_atomically
 from kg.identifiers import article_id, compress, slugify
 from kg.model import Record
+from kg.query import Row
 from kg.rdf import Names
 from kg.read import from_held
 from kg.record import Draft, read_drafts, shown_says, to_json, to_yaml
@@ -144,7 +146,7 @@ def annotate(file: Path) -> None:
 def explain(claim: str, home: Home, as_json: bool) -> None:
     """Show the sentence, cue, rule and evidence behind an extracted claim.
 
-    CLAIM is its words, IRI, CURIE or id; the text of its article must be held.
+    CLAIM is its label, what its record says, or its IRI, CURIE or id; the text of its article must be held.
 
     \b
     echo "Aspirin may prevent stroke in men, a trial found." > article.txt
@@ -185,16 +187,24 @@ def _explained(claim: str, home: Home) -> tuple[str, Explanation]:
 
 
 def _claim_called(words: str, graph: KnowledgeGraph) -> str:
-    """Return the claim that is worded so; empty where none is.
+    """Return the claim of a label, or of what its record says; empty where there is none.
 
     :raises InputError: if several articles claim it.
     """
-    rows = graph.query("all-claims")
-    found = sorted({r.text("claim") for r in rows if r.text("claimLabel").casefold() == words.casefold()})
+    rows = list(graph.query("all-claims"))
+    named = [r for r in rows if r.text("claimLabel").casefold() == words.casefold()]
+    found = sorted({r.text("claim") for r in named or rows if named or _says(r) == words.split()})
     if len(found) > 1:
         names = ", ".join(compress(iri) for iri in found[:5])
         raise InputError(f"is claimed {len(found)} times", path=words, remedy=f"name one of {names}")
     return found[0] if found else ""
+
+
+def _says(row: Row) -> list[str]:
+    """Return a claim as records write it: "aspirin not prevents stroke"."""
+    subject, relation, thing = (re.split("[/#]", row.text(end))[-1] for end in ("subject", "relation", "object"))
+    denied = ["not"] if row.text("direction").endswith("/disputes") else []
+    return [subject, *denied, relation, thing]
 
 
 def _shown(found: Explanation) -> Iterator[tuple[str, str]]:

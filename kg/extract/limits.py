@@ -68,8 +68,7 @@ def find_limits(cautions: Sequence[Caution], traces: Sequence[Trace], reading: R
         places[key].add(place.span)
         first.setdefault(key, place)
     return [
-        _limit(place, tuple(sorted(places[key])), key[0], key[3], reading.voices, names)
-        for key, place in first.items()
+        _limit(place, tuple(sorted(places[key])), key[0], key[3], reading.voices, names) for key, place in first.items()
     ]
 
 

@@ -279,6 +279,20 @@ def test_explain_names_the_voice(tmp_path):
     assert re.search(rf"^voice +{re.escape(told['voice'])}$", shown, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [("aspirin treats stroke", "treats"), ("aspirin not treats stroke", "has not been shown to treat")],
+)
+def test_explain_takes_a_claim_as_its_record_says_it(tmp_path, said, text):
+    article, home = tmp_path / "article.txt", tmp_path / "home"
+    article.write_text(f"Aspirin {text} stroke in men, a trial found.\n", encoding="utf-8")
+    kg("build", article, "--home", home)
+    record = next((home / "records").iterdir()).read_text(encoding="utf-8")
+    shown = re.search(r"^- says: ((\S+) .*?)(?: +#.*)?$", record, re.MULTILINE)
+    assert shown[1].replace(shown[2], "aspirin", 1) == said
+    assert re.search(r"^object +stroke$", kg("explain", shown[1], "--home", home).output, re.MULTILINE)
+
+
 def test_explain_does_what_its_help_shows(tmp_path, monkeypatch):
     lines = [line.strip() for line in kg("explain", "--help").output.splitlines()]
     monkeypatch.chdir(tmp_path)

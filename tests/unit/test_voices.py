@@ -37,7 +37,9 @@ def kinds(text: str) -> list[str]:
 @pytest.mark.parametrize("marks", ["\u201c\u201d", '""'], ids=["curly", "straight"])
 def test_who_is_quoted_goes_on_speaking(marks: str) -> None:
     """Most quotations of news are longer than the sentence that names who speaks."""
-    said = "[It was large,] said Dr Elena Ruiz. [Aspirin prevents gout. It also prevents stroke.] Lithium prevents acne."
+    said = (
+        "[It was large,] said Dr Elena Ruiz. [Aspirin prevents gout. It also prevents stroke.] Lithium prevents acne."
+    )
     told = "Dr Elena Ruiz said: [It was large. Aspirin prevents gout.]\n\nLithium prevents acne."
     for text, quoted in ((said, 2), (told, 1)):
         spoken = text.replace("[", marks[0]).replace("]", marks[1])
