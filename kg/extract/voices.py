@@ -58,8 +58,9 @@ class VoiceReader:
     def _who_goes_on(self, sentence: Span, at: int) -> Voice | None:
         """Return who goes on speaking in a quotation: the last that the paragraph said to be speaking."""
         text = self.hits.text
-        start = max(text.rfind(_PARAGRAPH, 0, sentence.start) + 1, at - _SAME_PERSON)
-        if not _is_quoted(text, start, at):
+        far = max(0, at - _SAME_PERSON)
+        start = max(far, text.rfind(_PARAGRAPH, far, sentence.start))
+        if not _is_quoted(text, start, at, is_whole=start > far or not far):
             return None
         before = bisect_left(self.sentences, sentence.start, key=lambda s: s.start)
         for earlier in reversed(self.sentences[bisect_left(self.sentences, start, key=lambda s: s.start) : before]):
@@ -148,10 +149,13 @@ class VoiceReader:
         return [s for s in self.sources[first:last] if sentence.holds(s.span)]
 
 
-def _is_quoted(text: str, start: int, at: int) -> bool:
-    """Say whether a place lies between quotation marks, of which the first after ``start`` opens."""
+def _is_quoted(text: str, start: int, at: int, *, is_whole: bool) -> bool:
+    """Say whether a place lies between quotation marks.
+
+    :param is_whole: whether a paragraph begins at ``start``: of marks that look alike, the first there opens.
+    """
     last = max(text.rfind("\u201c", start, at), text.rfind("\u201d", start, at))
-    return text[last] == "\u201c" if last >= 0 else text.count('"', start, at) % 2 == 1
+    return text[last] == "\u201c" if last >= 0 else is_whole and text.count('"', start, at) % 2 == 1
 
 
 def _named(source: SourceMention, kind: str) -> Voice:

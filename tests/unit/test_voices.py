@@ -46,6 +46,11 @@ def test_who_is_quoted_goes_on_speaking(marks: str) -> None:
         assert [label.removeprefix("Dr ") for _, label, _ in voices(spoken)] == ["Elena Ruiz"] * quoted + [""]
 
 
+def test_marks_that_look_alike_are_told_apart_from_the_beginning_of_a_paragraph_only() -> None:
+    text = f'Dr Elena Ruiz said: "It {"was very " * 90}large." Dr Ann Lee said so, too. Aspirin prevents "gout".'
+    assert kinds(text) == ["article"]
+
+
 def test_a_quotation_without_a_speaker_is_of_the_article() -> None:
     text = "Dr Elena Ruiz said it was large.\n\n\u201cAspirin prevents gout.\u201d Then \u201cthe trial\u201d ended."
     assert kinds(text) == ["article"]
