@@ -15,13 +15,14 @@ Ten lines that do what the command line does::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.export.files import Source, export
 from kg.home import Home
 from kg.model import Report
@@ -114,7 +115,7 @@ class KnowledgeGraph:
     def _term(self, name: str, value: str, kind: str) -> str:
         if kind != "iri" or not value or "://" in value:
             return value
-        return find_thing(self.store, value, is_article=name == "article")
+        return find_thing(self.store, value, is_article=name == "article", spoken=self._called)
 
     def sparql(self, text: str, *, allow_service: bool = False) -> Result:
         """Run SPARQL of your own on the union of all graphs.
@@ -130,7 +131,12 @@ class KnowledgeGraph:
 
         :raises VocabularyError: if nothing or several things bear the name.
         """
-        return find_thing(self.store, name)
+        return find_thing(self.store, name, spoken=self._called)
+
+    def _called(self, words: str) -> list[str]:
+        with suppress(StoreError):  # a disk that is full hides no thing that bears the name itself
+            return self.index.bearing(words)
+        return []
 
     @cached_property
     def index(self) -> Index:

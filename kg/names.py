@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from pyoxigraph import NamedNode, Store
@@ -11,11 +12,15 @@ from kg.identifiers import article_of, check_iri, concept_iri, expand, scheme_ir
 from kg.namespaces import BASE, HCKG, IDENTIFIERS, PREFIXES
 from kg.query import select
 
+Spoken = Callable[[str], list[str]]
+"""Gives the things that articles call so."""
 
-def find_thing(store: Store, name: str, *, is_article: bool = False) -> str:
+
+def find_thing(store: Store, name: str, *, is_article: bool = False, spoken: Spoken | None = None) -> str:
     """Return the IRI of a thing; a page on gout bears its name, too.
 
     :param name: an IRI, a CURIE of ours or of another vocabulary (``MONDO:0005148``), a slug or a label, in any case.
+    :param spoken: asked last: what articles call things, "insomnia" for a subject heading of five words.
     :param is_article: whether an article is meant where one bears the name of something else.
     :raises VocabularyError: if nothing or several things bear the name, naming the near ones.
     """
@@ -23,6 +28,7 @@ def find_thing(store: Store, name: str, *, is_article: bool = False) -> str:
         if next(iter(store.quads_for_pattern(NamedNode(candidate), None, None)), None):
             return candidate
     found = _by_identifier(store, name) or _by_label(store, name) or _by_term(store, name)
+    found = found or (spoken(name) if spoken else [])
     found = [iri for iri in found if bool(article_of(iri)) == is_article] or found
     if len(found) == 1:
         return found[0]

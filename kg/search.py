@@ -212,6 +212,15 @@ class Index:
         """
         return [words for (words,) in self._connection().execute("SELECT words FROM called WHERE iri = ?", (iri,))]
 
+    def bearing(self, words: str) -> list[str]:
+        """Return the things, claims left out, that articles mostly call so, in any case."""
+        found = self._connection().execute(
+            "SELECT DISTINCT iri FROM called JOIN thing USING (iri) "
+            "WHERE type != 'Claim' AND lower(words) = ? ORDER BY iri",
+            (words.lower(),),
+        )
+        return [iri for (iri,) in found]
+
     def _connection(self) -> sqlite3.Connection:
         """Return this thread's own connection."""
         if not hasattr(self._local, "connection"):

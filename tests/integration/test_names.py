@@ -9,6 +9,7 @@ import kg
 from kg.build import build
 from kg.errors import VocabularyError
 from kg.home import Home
+from kg.identifiers import digest
 from kg.names import find_thing
 from kg.namespaces import SKOS
 
@@ -21,6 +22,29 @@ from kg.namespaces import SKOS
 def test_a_thing_is_found_by_any_of_its_names(corpus_home, name):
     with kg.open(corpus_home.path) as graph:
         assert graph.find(name) == "https://w3id.org/hckg/concept/type-2-diabetes"
+
+
+def test_a_thing_is_found_by_what_articles_call_it(tmp_path):
+    """The label is a subject heading; readers of the text look for its words."""
+    text, home = "Otitis cured\n\nAmoxicillin treats glue ear.\n", Home(tmp_path / "home")
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    record = """article: {title: Otitis cured, address: https://example.org/a, publisher: P, text: {digest}}
+entities:
+  effusion: {class: Condition, label: Otitis Media with Effusion, shared: true}
+  amoxicillin: {class: Chemical, label: Amoxicillin, shared: true}
+claims:
+- says: amoxicillin treats effusion
+  at: 14-42
+  strength: direct-cause
+  subject_at: 14-25
+  object_at: 33-41
+""".replace("{digest}", digest(text))
+    (tmp_path / "a.yaml").write_text(record, encoding="utf-8")
+    assert build([str(tmp_path / "a.txt"), str(tmp_path / "a.yaml")], home).exit_code == 0
+    with kg.open(home.path) as graph:
+        assert graph.find("Glue ear") == graph.find("otitis media with effusion")
+        with pytest.raises(VocabularyError, match="nothing is called 'glue'"):
+            graph.find("glue")
 
 
 def test_an_article_is_found_by_its_title(corpus_home):
