@@ -20,6 +20,11 @@ def is_noun(text: str, at: int, word: str) -> bool:
     return text[at - 1 : at] == "-" or kinds.before(text, max(0, at - PLACE), at) is not None
 
 
+def is_doing(words: str) -> bool:
+    """Say whether words begin with a verb as it follows a preposition: in "preventing gout"."""
+    return words.partition(" ")[0].endswith("ing")
+
+
 def is_praised(text: str, at: int) -> bool:
     """Say whether the word of action at a place is a noun that blames nothing: "good results in"."""
     return word_before(text, at) in load_phrase_words().praise

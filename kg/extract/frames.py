@@ -52,6 +52,7 @@ STRICT = frozenset({"outcome", "outcome-after", "ratio", "shares", "given-up", "
 """Frames that tell of what stands nearest and of nothing past it."""
 SUBJECT_LAST = frozenset({"subject-after", "ill-after"})
 TRIGGER_FIRST = frozenset({"both-after", "both-after-reversed", "object-after"})
+_MEANS = "Therapy"
 _ILLS = frozenset({"among-ills", "unlike-ills"})
 Sides = tuple[list[Mention], list[Mention]]
 
@@ -134,6 +135,9 @@ def _outcome(scene: Scene, trigger: Hit) -> Sides:
     """Take what is measured before the trigger, and by what it moved: named, or what the article is about."""
     name = trigger.cue.signals
     objects = inside(scene, trigger) or scene.before(trigger.start, "object", name)
+    if objects and not trigger.holds(objects[0].span):  # what is said of the last of a list is said of all
+        told = scene.grammar.fit(name, _MEANS, objects[0].cls)
+        objects = scene.before(trigger.start, "object", told or name)
     if name not in scene.grammar.over_control.values():  # a change may be none: "changes in pain were small"
         objects = [m for m in objects if not is_change(scene.text, m.span.start)]
     return _movers(scene, trigger, objects) if objects else [], objects

@@ -12,7 +12,17 @@ from dataclasses import replace
 from itertools import pairwise, product, takewhile
 from typing import NamedTuple
 
-from kg.extract.acts import is_kept, is_listed, is_made_to, is_noun, is_period, is_praised, is_talk, tells_what_happened
+from kg.extract.acts import (
+    is_doing,
+    is_kept,
+    is_listed,
+    is_made_to,
+    is_noun,
+    is_period,
+    is_praised,
+    is_talk,
+    tells_what_happened,
+)
 from kg.extract.beside import is_half, is_owner, is_reversed
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import (
@@ -99,14 +109,19 @@ def find_relations(
 
 
 def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
-    """Return the triggers found in a sentence without those that are but a part of another, or claim nothing."""
+    """Return the triggers found in a sentence without those that are but a part of another, or claim nothing.
+
+    What something is good for is told by the verb that follows, which begins there: "effective in preventing gout".
+    """
     of_risk = scene.grammar.of_risk
     wholes = [hit for hit in found if _is_passive(hit) or hit.cue.signals in of_risk or _leads(scene, hit)]
     compared = [hit for hit in found if hit.cue.signals in scene.grammar.compared]
     undergone = {hit.end for hit in found if _is_undergone(scene, hit)}
+    doing = {hit.start for hit in found if hit.cue.family == "subject-before" and is_doing(hit.of(scene.text))}
+    good_for = {hit.end + 1: hit.start for hit in found if hit.cue.direction == IMPLIED and hit.end + 1 in doing}
     listing = min((hit.end for hit in found if _lists_harm(hit, scene.grammar)), default=scene.sentence.end)
     return [
-        told_by_numbers(scene, hit, hits)
+        told_by_numbers(scene, hit._replace(start=good_for.get(hit.start, hit.start)), hits)
         for hit in found
         if not any(_is_part(hit, other) for other in wholes)
         and not any(_is_compared(hit, other) or _denies_less(hit, other) for other in compared)
@@ -115,6 +130,7 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
         and not (hit.cue.signals in scene.grammar.of_harm and is_praised(scene.text, hit.start))
         and not (listing < hit.start and is_listed(scene.text, hit.start, hit.end))
         and hit.end not in undergone
+        and not (hit.cue.direction == IMPLIED and hit.end + 1 in good_for)
         and not (hit.cue.signals in scene.grammar.of_use and _is_not_for(scene, hit, undergone))
     ]
 

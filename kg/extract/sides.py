@@ -198,8 +198,9 @@ def is_of_matter(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> bool
     """
     cue, illness = trigger.cue, scene.topic.illness
     tells = cue.direction == TOPIC and objects[0].span.start - trigger.end <= _NEAR
-    meant = illness and objects[0].concept == illness.concept and cue.signals in scene.grammar.benefits
-    return tells or bool(meant and (cue.direction == IMPLIED or cue.signals in OWN_DENIAL))
+    is_meant = illness is not None and any(m.concept == illness.concept for m in objects)
+    meant = is_meant and cue.signals in scene.grammar.benefits
+    return tells or (meant and (cue.direction == IMPLIED or cue.signals in OWN_DENIAL))
 
 
 def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:

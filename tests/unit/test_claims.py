@@ -479,3 +479,18 @@ def test_a_reference_claims_nothing(place: str) -> None:
     claimed = "metformin prevents stroke."
     assert ("metformin", "prevents", "stroke") not in said(place + claimed)
     assert any(s == "metformin" for s, _, _ in said("Doctors say " + claimed))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Aspirin improved their symptoms.", {("Aspirin", "treats", "stroke")}),
+        ("Metformin improved their symptoms.", {("metformin", "treats", "stroke")}),
+        ("Common treatments include metformin.", {("metformin", "usedFor", "stroke")}),
+        ("Those with a new kidney must take medications, such as metformin, for life.", set()),
+    ],
+)
+def test_symptoms_are_those_of_the_illness_and_not_every_drug_is_given_for_it(
+    sentence: str, told: set[tuple[str, str, str]]
+) -> None:
+    assert said("It was cheap.", sentence) - said("It was cheap.") == told
