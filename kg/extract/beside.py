@@ -115,6 +115,11 @@ def is_site(text: str, at: int) -> bool:
     return _next_is(text, at, load_phrase_words().site)
 
 
+def is_borne(text: str, at: int) -> bool:
+    """Say whether the word at a place makes of the illness before it those who have it: "cancer patients"."""
+    return _next_is(text, at, load_phrase_words().bearing)
+
+
 def is_gauge(text: str, at: int) -> bool:
     """Say whether the name that ends at a place belongs to what measures it: "the Gout Impact Scale"."""
     return _gauge().match(text, at) is not None

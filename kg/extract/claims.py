@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kg.extract.cues import Cue, Hit, Hits
-from kg.extract.denial import gives_reason, is_of_comparison, is_open, tells_who
+from kg.extract.denial import gives_reason, is_of_comparison, is_of_other_verb, is_open, tells_who
 from kg.extract.frames import TOGETHER
 from kg.extract.joints import is_purpose
 from kg.extract.listings import HEADING, ITEM, leads, listed_claims
@@ -228,7 +228,7 @@ def _claims_of(
 
 
 def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
-    """Say whether a denial is none: a guess, only supposed ("if it fails to"), of who was given what, of a reason.
+    """Say whether a denial is none: a guess, only supposed ("if it fails to"), of who was given what, of another verb.
 
     That a thing was not studied says nothing of it.
     """
@@ -239,6 +239,7 @@ def _denies_nothing(reading: Reading, relation: Relation, claim: Claim) -> bool:
         or _is_guess(relation)
         or is_open(reading.hits, relation)
         or is_of_comparison(reading.hits, relation, reading.grammar)
+        or is_of_other_verb(reading.hits, relation, reading.grammar)
         or tells_who(reading.hits, relation, reading.grammar)
         or gives_reason(reading.hits, relation, reading.grammar)
     )

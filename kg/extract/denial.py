@@ -86,6 +86,16 @@ def is_of_comparison(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
     return any(hit.cue.signals in grammar.over_control for hit in told)
 
 
+def is_of_other_verb(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
+    """Say whether another verb is denied before words of use: "did not rank among the best treatments for"."""
+    start, words = relation.trigger.start, load_phrase_words()
+    if relation.predicate not in grammar.of_use or not start:
+        return False
+    denials = in_force(hits, "negation", Span(max(0, start - _ADVICE), start))
+    said = hits.folded[denials[-1].end : start].split() if denials else []
+    return sum(word not in words.end and word not in words.skip for word in said) >= _STEPS
+
+
 def is_open(hits: Hits, relation: Relation) -> bool:
     """Say whether a denial is none: only some people are meant ("who do not"), or nobody has studied it."""
     at = relation.trigger.start

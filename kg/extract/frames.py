@@ -19,6 +19,7 @@ from kg.extract.joints import (
     names_instrument,
     opens_risk,
     tells_an_act,
+    tells_of_kind,
 )
 from kg.extract.scene import MOST, PREPOSITION, REACH, TREATMENTS, Scene, kind_of
 from kg.extract.sides import (
@@ -53,6 +54,8 @@ STRICT = frozenset({"outcome", "outcome-after", "ratio", "shares", "given-up", "
 SUBJECT_LAST = frozenset({"subject-after", "ill-after"})
 TRIGGER_FIRST = frozenset({"both-after", "both-after-reversed", "object-after"})
 _MEANS = "Therapy"
+_UNDER_STUDY = "under-study"
+"""The kind of words that only tell what is looked into, and never what was found."""
 _ILLS = frozenset({"among-ills", "unlike-ills"})
 Sides = tuple[list[Mention], list[Mention]]
 
@@ -61,6 +64,8 @@ def _subject_before(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
     named = scene.after(trigger.end, "object", name)
     if named and (_is_of_other(scene, trigger, named[0]) or is_next_verbs(scene, trigger, named[0])):
+        named = []
+    if named and is_over_before(scene, trigger, named[0]):
         named = []
     if named and opens_risk(trigger.of(scene.text)) and is_given_to(scene.text, trigger.end, named[0].span.start):
         named = []  # "risk of ... in people with gout"
@@ -83,6 +88,12 @@ def is_next_verbs(scene: Scene, trigger: Hit, object_: Mention) -> bool:
     if trigger.cue.direction == IMPLIED:
         return bool(verbs)
     return any(v.start > trigger.end + 1 and joint_before(scene.text, v.start) for v in verbs)
+
+
+def is_over_before(scene: Scene, trigger: Hit, object_: Mention) -> bool:
+    """Say whether what a verb acts on has a verb of its own before a thing: "eating more fish might help against"."""
+    between = scene.text[trigger.end : object_.span.start]
+    return makes_a_sentence(between) and not tells_of_kind(between) and not is_concluded(between)
 
 
 def inside(scene: Scene, trigger: Hit) -> list[Mention]:
@@ -237,7 +248,8 @@ def _both_after(scene: Scene, trigger: Hit) -> Sides:
         named = []  # "complications of birth may be linked to"
     subjects = [*held, *named]
     end = max((trigger.end, *(m.span.end for m in subjects)))
-    objects = scene.after(end, "object", name) if subjects else []
+    looked_into = trigger.cue.kind == _UNDER_STUDY
+    objects = scene.after(end, "object", name, strictly=looked_into) if subjects else []
     apart = tells_an_act if name in scene.grammar.of_harm else makes_a_sentence
     if objects and apart(scene.text[end : objects[0].span.start]):
         objects = []

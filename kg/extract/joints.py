@@ -168,6 +168,17 @@ def names_other(between: str) -> bool:
     return _relative().search(between) is not None
 
 
+def names_other_than_risk(between: str) -> bool:
+    """Say whether words lead from the head of a name, which is no risk or amount, to something else: " dose to the"."""
+    return _relative().search(_amount().sub("", between, count=1)) is not None
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf"\b{any_of(words.chance | words.level | words.moved | words.risk)} {any_of(words.relative)} ")
+
+
 @cache
 def _joins() -> re.Pattern[str]:
     words = load_phrase_words()

@@ -23,7 +23,7 @@ from kg.extract.acts import (
     is_talk,
     tells_what_happened,
 )
-from kg.extract.beside import is_half, is_owner, is_reversed
+from kg.extract.beside import is_half, is_owner, is_reversed, word_before
 from kg.extract.cues import Cue, Hit, Hits
 from kg.extract.frames import (
     FRAMES,
@@ -40,7 +40,16 @@ from kg.extract.frames import (
 from kg.extract.grammar import Grammar
 from kg.extract.hedge import in_force
 from kg.extract.ills import with_ills, with_quantities
-from kg.extract.joints import is_aimed, is_given_to, joins, makes_a_sentence, names_other, tells_of_kind
+from kg.extract.joints import (
+    is_aimed,
+    is_given_to,
+    joins,
+    makes_a_sentence,
+    names_other,
+    names_other_than_risk,
+    opens_risk,
+    tells_of_kind,
+)
 from kg.extract.phrases import is_control, local_mention
 from kg.extract.scene import NO_TOPIC, OWN_DENIAL, PREPOSITION, REACH, Relation, Scene, Topic, kind_of, set_scene
 from kg.extract.sides import IMPLIED, TOPIC, given_to, has_other_subject, is_apposed, means_at, neglected
@@ -119,15 +128,18 @@ def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
     undergone = {hit.end for hit in found if _is_undergone(scene, hit)}
     doing = {hit.start for hit in found if hit.cue.family == "subject-before" and is_doing(hit.of(scene.text))}
     good_for = {hit.end + 1: hit.start for hit in found if hit.cue.direction == IMPLIED and hit.end + 1 in doing}
+    at_risk = {hit.end for hit in found if hit.cue.signals in of_risk and opens_risk(hit.of(scene.text))}
     listing = min((hit.end for hit in found if _lists_harm(hit, scene.grammar)), default=scene.sentence.end)
     return [
         told_by_numbers(scene, hit._replace(start=good_for.get(hit.start, hit.start)), hits)
         for hit in found
         if not any(_is_part(hit, other) for other in wholes)
+        and not any(_opens(hit, other) for other in found)
         and not any(_is_compared(hit, other) or _denies_less(hit, other) for other in compared)
         and not (is_talk(scene.text, hit.start, hit.end) or _is_part_of_word(scene.text, hit))
         and not (hit.cue.family == "subject-before" and hit.cue.signals in of_risk and inside(scene, hit))
         and not (hit.cue.signals in scene.grammar.of_harm and is_praised(scene.text, hit.start))
+        and not (hit.cue.direction == TOPIC and hit.start - 1 in at_risk)
         and not (listing < hit.start and is_listed(scene.text, hit.start, hit.end))
         and hit.end not in undergone
         and not (hit.cue.direction == IMPLIED and hit.end + 1 in good_for)
@@ -201,7 +213,8 @@ def _heads(scene: Scene, predicate: str, trigger: Hit, object_: Mention) -> bool
 def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
     """Say whether a verb does not act on a thing itself: "prevents cells from growing", "worsens gout's name".
 
-    Nor on what is only told of the thing it acts on: "made a protein that slows gout".
+    Nor on what is only told of the thing it acts on: "made a protein that slows gout"; what raises something in an ill
+    need not make that worse: "raised the dose to the tumour".
     """
     if trigger.end > object_.span.start or trigger.cue.family != "subject-before":
         return False
@@ -210,6 +223,9 @@ def _spares(scene: Scene, trigger: Hit, object_: Mention) -> bool:
     at, name = object_.span.end, trigger.cue.signals
     harms = not scene.grammar.of_harm.isdisjoint((name, *scene.grammar.otherwise.get(name, ())))
     made = harms and kind_of(object_) != "ill" and is_made_to(scene.text, at)
+    if harms and name not in scene.grammar.of_harm and kind_of(object_) == "ill":
+        is_verb = word_before(scene.text, trigger.start) in load_phrase_words().relative
+        made = names_other_than_risk(scene.text[trigger.end if is_verb else trigger.start : object_.span.start])
     return made or is_kept(scene.text, at) or (harms and is_owner(scene.text, at))
 
 
@@ -231,6 +247,12 @@ def _is_part(hit: Hit, other: Hit) -> bool:
     if not (other.start <= hit.start and hit.end <= other.end) or hit[:2] == other[:2]:
         return False
     return _is_passive(other) or hit.cue.weight < other.cue.weight
+
+
+def _opens(hit: Hit, other: Hit) -> bool:
+    """Say whether a trigger of two that stand side by side only opens a longer one: "caused a drop in"."""
+    is_beside = hit.cue.family == "beside" and other.cue.family == "subject-before"
+    return is_beside and hit.start == other.start and hit.end < other.end
 
 
 def _is_compared(hit: Hit, other: Hit) -> bool:
@@ -406,7 +428,7 @@ def _left_of(scene: Scene, trigger: Hit) -> list[Mention]:
     near = [m for m in scene.mentions if trigger.start - REACH < m.span.end <= trigger.start]
     end = (scene.verb_before(trigger) or trigger).start if near else trigger.start
     left = [m for m in near if m.span.end <= end and scene.between(m.span.end, end)]
-    if left and trigger.cue.family == "subject-before":
+    if left and trigger.cue.family in ("subject-before", "beside"):
         left = [m for m in left if not has_other_subject(scene, trigger, m.span.end, end)]
         left = [m for m in left if not tells_more(scene.text[m.span.end + 1 : end])]
         left = [m for m in left if not is_apposed(scene, m.span.end, end)]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.beside import (
+    is_borne,
     is_half,
     is_level,
     is_mixed_into,
@@ -160,10 +161,12 @@ class Scene:
         return found and predicate not in self.grammar.of_test
 
     def is_aside(self, predicate: str, mention: Mention) -> bool:
-        """Say whether a mention is no object: it only tells where or what is had, is a drug, or half a word."""
+        """Say whether a mention is no object: it only tells where, who or what is had, is a drug or half a word."""
         if predicate in self.grammar.of_substance and mention.cls == _SUBSTANCE and mention.span not in self.measured:
             return True
         if is_half(self.text, mention.span.end):
+            return True
+        if predicate in self.grammar.of_harm and is_borne(self.text, mention.span.end):
             return True
         if (
             predicate in self.grammar.benefits
@@ -262,16 +265,19 @@ class Scene:
         """Say whether a clause that is over before the second of two things holds the first: no list goes on so."""
         return any(clause.holds(left.span) and clause.end <= right.span.start for clause in self.clauses)
 
-    def after(self, at: int, side: str, predicate: str) -> list[Mention]:
+    def after(self, at: int, side: str, predicate: str, *, strictly: bool = False) -> list[Mention]:
         """Return the nearest mention that starts after a place and can be the side, with those joined to it.
 
         What is only said in passing of the thing before ends with its clause.
+
+        :param strictly: whether it must be a side of the predicate itself, and of no stand-in.
         """
         end = next((clause.end for clause in self.clauses if clause.start < at < clause.end), self.sentence.end)
         for index, mention in enumerate(self.mentions):
             if mention.span.start >= end:
                 return []
-            if mention.span.start >= at and self.may(side, predicate, mention):
+            fits = not strictly or self.grammar.takes(side, predicate, mention.cls)
+            if mention.span.start >= at and fits and self.may(side, predicate, mention):
                 return self._joined(index, 1, side, predicate) if self.between(at, mention.span.start) else []
         return []
 

@@ -210,8 +210,18 @@ def illness_meant(scene: Scene, trigger: Hit) -> list[Mention]:
         return []
     span = stand_in_after(scene.text, trigger.end, scene.clause(trigger.start).end, load_phrase_words())
     if span is None and trigger.cue.direction == IMPLIED:
+        if trigger.cue.signals in scene.grammar.benefits and is_for_means(scene, trigger):
+            return []
         return named_for(scene, trigger) or [replace(illness, span=trigger.span)]
     return [replace(illness, span=span)] if span else []
+
+
+def is_for_means(scene: Scene, trigger: Hit) -> bool:
+    """Say whether a trigger tells what a means does for another one: "a useful carrier for drugs"."""
+    after = next((m for m in scene.mentions if trigger.end <= m.span.start), None)
+    if after is None or kind_of(after) != "means" or not is_for(scene.text, after.span.start):
+        return False
+    return not scene.text[trigger.end : after.span.start].strip()
 
 
 def named_for(scene: Scene, trigger: Hit) -> list[Mention]:

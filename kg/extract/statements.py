@@ -27,7 +27,17 @@ def has_own_subject(between: str, trigger: str) -> bool:
     said = [word.strip("\"'()") for word in between.rpartition(",")[2].lower().split()]
     if "," in between and said and said[0].rstrip("%").isdigit() and not load_phrase_words().finite.isdisjoint(said):
         return True  # "of those on the drug, 32 percent were"
+    if _ends_in_some(said):
+        return True
     return _ends_in_object(said) if _is_participle(trigger) else _ends_in_subject(said)
+
+
+def _ends_in_some(said: Sequence[str]) -> bool:
+    """Say whether words end in one that stands for some of those told of, and is a subject: "and neither was"."""
+    words = load_phrase_words()
+    passed = list(takewhile(lambda word: word in words.skip or word in words.counted, reversed(said)))
+    before = said[len(said) - len(passed) - 1 : len(said) - len(passed)]
+    return not words.counted.isdisjoint(passed) and not words.join.isdisjoint(before)
 
 
 def _is_participle(trigger: str) -> bool:

@@ -293,6 +293,10 @@ class PhraseWords:
     """Units in which it is told how long something is done."""
     fare: frozenset[str]
     """What people eat, which is what it holds: a "diet" high in fruit."""
+    bearing: frozenset[str]
+    """Words after the name of an illness that make it those who have it: "patients"."""
+    counted: frozenset[str]
+    """Words that stand for some of those just told of, as the subject of a verb: "and neither" was."""
     figure: frozenset[str]
     """What an ill is called only to say how bad it is: "a plague"."""
     degree: frozenset[str]

@@ -487,6 +487,8 @@ def test_a_reference_claims_nothing(place: str) -> None:
         ("Aspirin improved their symptoms.", {("Aspirin", "treats", "stroke")}),
         ("Metformin improved their symptoms.", {("metformin", "treats", "stroke")}),
         ("Common treatments include metformin.", {("metformin", "usedFor", "stroke")}),
+        ("Metformin is a useful carrier for statins.", set()),
+        ("Metformin is good for the bird.", set()),
         ("Those with a new kidney must take medications, such as metformin, for life.", set()),
     ],
 )
