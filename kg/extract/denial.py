@@ -19,6 +19,7 @@ from kg.extract.statements import (
     is_over,
     is_supposed,
     is_unstudied,
+    is_untried,
 )
 from kg.extract.words import load_phrase_words
 from kg.model import Span
@@ -99,7 +100,7 @@ def is_of_other_verb(hits: Hits, relation: Relation, grammar: Grammar) -> bool:
 def is_open(hits: Hits, relation: Relation) -> bool:
     """Say whether a denial is none: only some people are meant ("who do not"), or nobody has studied it."""
     at = relation.trigger.start
-    return is_of_some(hits.text, at) or is_unstudied(hits.text, at)
+    return is_of_some(hits.text, at) or is_unstudied(hits.text, at) or is_untried(hits.text, at)
 
 
 def gives_reason(hits: Hits, relation: Relation, grammar: Grammar) -> bool:

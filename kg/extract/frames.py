@@ -25,6 +25,7 @@ from kg.extract.scene import MOST, PREPOSITION, REACH, TREATMENTS, Scene, kind_o
 from kg.extract.sides import (
     IMPLIED,
     behaviour_of,
+    given_to,
     illness_after,
     illness_meant,
     matter_of,
@@ -283,7 +284,8 @@ def _object_after(scene: Scene, trigger: Hit) -> Sides:
         return named, objects
     if named and makes_a_sentence(scene.text[end : named[0].span.start]):
         named = []
-    return scene.before((scene.verb_before(trigger) or trigger).start, "subject", name) or named, objects
+    before = scene.before((scene.verb_before(trigger) or trigger).start, "subject", name)
+    return given_to(scene, before, trigger) or named, objects
 
 
 def _anywhere(scene: Scene, trigger: Hit) -> Sides:

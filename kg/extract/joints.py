@@ -283,7 +283,9 @@ def _between() -> re.Pattern[str]:
     plain = rf"(?:(?!{any_of(words.finite)}\b)[\w'-]+ )"
     apposition = rf", {any_of(words.determiner)} {plain}{{1,20}}[\w'-]+,(?! {any_of(words.join)} )"
     brackets = rf"\((?=[^()]{{1,{_BESIDE}}}\))(?:[^\s()]+ ){{3,}}[^()]*\)"
-    return re.compile(rf"{commas}|{apposition}|{brackets}|\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s")
+    hyphens = rf"\s-\s{any_of(words.contrast | words.clause)} [^\n-]{{1,{_BESIDE}}} -\s"
+    dashes = rf"\s{dash}\s[^\u2013\u2014]{{1,{_BESIDE}}}\s?(?:{dash}|-)\s"
+    return re.compile(rf"{commas}|{apposition}|{brackets}|{hyphens}|{dashes}")
 
 
 @cache

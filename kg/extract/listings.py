@@ -114,10 +114,15 @@ def _row(reading: Reading, head: _Head | None, sentence: Sentence) -> Listing | 
 
 
 def leads(reading: Reading, last: Sentence) -> bool:
-    """Say whether the last words before a list lead in to it: no full stop closes them, nor do they say whom to ask."""
+    """Say whether the last words before a list lead in to it: no full stop closes them, nor do they say whom to ask.
+
+    Nor do they take it back: "Symptoms of gout are not:".
+    """
     if last.span.end - last.span.start > LONGEST:
         return False
     words = last.span.of(reading.hits.text).rstrip()
+    if words.rstrip(" :").rpartition(" ")[2].lower() in load_phrase_words().undone:
+        return False
     if last.section == HEADING:
         return words.endswith(":")
     return not words.endswith(CLOSING) and not reading.hits.of(_CONSULTING, last.span)

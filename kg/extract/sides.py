@@ -130,7 +130,8 @@ def given_to(scene: Scene, subjects: list[Mention], trigger: Hit) -> list[Mentio
         means = [m for m in means if scene.may("subject", name, m)][-1:]
         means = means or behaviour_of(scene, trigger, scene.clause(at).start, at)
         means = means or _given_after(scene, trigger)
-        return means or ([] if is_purpose(scene.text[end:at]) else subjects)
+        is_aim = is_purpose(scene.text[end:at]) or is_for(scene.text, start)
+        return means or ([] if is_aim else subjects)
     ills = [m.span for m in scene.mentions if m.span.end <= start and kind_of(m) == "ill"]
     while ills and is_instance(scene.text[ills[-1].end : start]):
         start = ills.pop().start

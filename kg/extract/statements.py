@@ -159,6 +159,11 @@ def is_unstudied(text: str, at: int) -> bool:
     return _unstudied().search(text, max(0, at - _REACH), at) is not None
 
 
+def is_untried(text: str, at: int) -> bool:
+    """Say whether the word of use at a place only tells in whom a means was never used: "used in humans to treat"."""
+    return _in_folk().match(text, at) is not None
+
+
 def _last_name(said: Sequence[str]) -> tuple[Sequence[str], Sequence[str], bool]:
     """Cut words before the name they end in; say also whether a word like "the" opens it."""
     words = load_phrase_words()
@@ -218,6 +223,12 @@ def _unstudied() -> re.Pattern[str]:
     nobody = rf"\bno (?:[\w-]+ ){{0,2}}{any_of(words.research)} (?:\w+ ){{0,4}}{any_of(words.studied)}\b"
     never = rf"\b(?:never|not|n['\u2019]t)(?: \w+)? been (?:\w+ )?{any_of(words.studied)}\b"
     return re.compile(rf"(?:{nobody}|{never})[^,;:.]*$", re.IGNORECASE)
+
+
+@cache
+def _in_folk() -> re.Pattern[str]:
+    words = load_phrase_words()
+    return re.compile(rf"\w+ {any_of(words.among)} {any_of(words.folk)}\b")
 
 
 @cache

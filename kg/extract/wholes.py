@@ -28,7 +28,7 @@ _HEADS = {
     "Condition": (("part", "BiologicalPart"), _PROCESS, _JAB, ("fate", "Outcome")),
     "Feature": (("part", "BiologicalPart"), _PROCESS),
     "BiologicalPart": (
-        *(_PROCESS, ("change", "Mechanism"), _TEST, _VALUE, ("cure", "Therapy"), _STOPPER),
+        *(_PROCESS, ("change", "Mechanism"), _TEST, _VALUE, ("cure", "Therapy"), _STOPPER, ("part", "BiologicalPart")),
         *(("ill", "Feature"), ("ailing", "Feature"), ("failing", "Feature")),
     ),
     "Chemical": (_INSTEAD, ("change", "Mechanism"), _VALUE, _STOPPER, _TEST),

@@ -295,6 +295,8 @@ class PhraseWords:
     """What people eat, which is what it holds: a "diet" high in fruit."""
     bearing: frozenset[str]
     """Words after the name of an illness that make it those who have it: "patients"."""
+    folk: frozenset[str]
+    """Those in whom a means is tried: "humans"."""
     counted: frozenset[str]
     """Words that stand for some of those just told of, as the subject of a verb: "and neither" was."""
     figure: frozenset[str]

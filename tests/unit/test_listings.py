@@ -29,6 +29,8 @@ Lithium is a medicine that has been in use for many years. It comes as tablets. 
 CASES = [
     ("Symptoms of gout\n\n- nausea\n- dizziness", {"gout | hasFeature | nausea", "gout | hasFeature | dizziness"}),
     ("What are the main symptoms of gout?\n\n- nausea", {"gout | hasFeature | nausea"}),
+    ("Treatments for gout to avoid\n\n- aspirin\n- ice packs", set()),
+    ("Symptoms of gout are not:\n\n- nausea\n- dizziness", set()),
     ("Symptoms\n\n- feeling stiff", {"Symptoms | hasFeature | feeling stiff"}),
     (
         "Causes of gout\n\n- obesity\n- drinking too little",
