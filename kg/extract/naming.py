@@ -6,7 +6,7 @@ What kinds of means there are is data (``ontology/cues/phrases.ttl``); a name is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -72,8 +72,9 @@ def as_brought_in(mentions: Sequence[Mention], names: Iterable[Mention]) -> Sequ
 def kinds_meant(mentions: Sequence[Mention], text: str, opening: int) -> dict[Span, Mention]:
     """Return where a kind of means is the one the text says is of that kind, with that one: "a cancer drug, FY26,".
 
-    It stands for that one beside its name, after "the", and in the opening; nowhere if the text names several. A
-    brand stands for its drug wherever it is named: "Zelo (metformin)".
+    It stands for that one beside its name, after "the", and in the opening; nowhere if the text names several. Beside
+    its name only the illness is left that it is for. A brand stands for its drug wherever it is named: "Zelo
+    (metformin)".
 
     :param opening: where the opening ends.
     """
@@ -92,7 +93,18 @@ def kinds_meant(mentions: Sequence[Mention], text: str, opening: int) -> dict[Sp
         return m.concept in meant and bool(told) and is_kind(m.span.of(text))
 
     known = meant | brands
-    return {m.span: replace(known[m.concept], span=m.span) for m in mentions if stands(m)} if known else {}
+    if not known:
+        return {}
+    ills = {m.span.of(text).lower(): m for m in mentions if m.cls == "Condition"}
+    told = {m.span: replace(known[m.concept], span=m.span) for m in mentions if stands(m)}
+    return told | {span: ill for span in beside & told.keys() if (ill := _ill_in(span, text, ills))}
+
+
+def _ill_in(kind: Span, text: str, ills: Mapping[str, Mention]) -> Mention | None:
+    """Return the illness that the name of a kind of means begins with, if the text names it: "a cancer drug, FY26,"."""
+    name, _, head = kind.of(text).rpartition(" ")
+    ill = ills.get(name.lower()) if head.lower() not in load_phrase_words().jab else None
+    return replace(ill, span=Span(kind.start, kind.start + len(name))) if ill else None
 
 
 def _brands(mentions: Sequence[Mention], text: str) -> Iterator[tuple[Mention, Mention]]:

@@ -114,7 +114,7 @@ def find_relations(
         found |= {(r.subject.span, r.object.span): r for r in _over_control(scene, relation)}
     unsaid = named_together(scene, hits, found.values()) if together else ()
     said = _surest(_acting([*_through_kinds(found.values()), *unsaid], grammar.compared))
-    return sorted(said, key=lambda r: (r.subject.span, r.object.span, r.predicate))
+    return sorted(_unsaid_uses(list(said), grammar), key=lambda r: (r.subject.span, r.object.span, r.predicate))
 
 
 def _triggers(scene: Scene, found: Sequence[Hit], hits: Hits) -> list[Hit]:
@@ -167,6 +167,16 @@ def _acting(relations: Sequence[Relation], compared: Set[str]) -> Iterator[Relat
     said = [r for r in relations if r.trigger.cue.family not in TOGETHER]
     acted_on = {r.object.span for r in said if kind_of(r.object) == "means" and r.predicate not in compared}
     return (r for r in relations if r.trigger.cue.family not in TOGETHER or r.subject.span not in acted_on)
+
+
+def _unsaid_uses(relations: Sequence[Relation], grammar: Grammar) -> Iterator[Relation]:
+    """Leave out what a drug is called after where it is said to do more about that: "a gout drug, X, prevents gout"."""
+    effects = grammar.benefits - grammar.of_use - OWN_DENIAL
+    told = {(r.subject.concept, r.object.concept) for r in relations if r.predicate in effects}
+    for relation in relations:
+        named = relation.trigger.cue.family == "beside-reversed" and relation.predicate in grammar.of_use
+        if not named or (relation.subject.concept, relation.object.concept) not in told:
+            yield relation
 
 
 def _is_part_of_word(text: str, hit: Hit) -> bool:

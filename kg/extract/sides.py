@@ -38,7 +38,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.scene import OWN_DENIAL, TREATMENTS, Scene, kind_of
 from kg.extract.statements import has_own_subject, is_at_risk, supposing
-from kg.extract.words import load_phrase_words, word_of
+from kg.extract.words import any_of, load_phrase_words, word_of
 from kg.model import Mention, Span
 
 IMPLIED = "implied"
@@ -61,7 +61,7 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
     if neglect:
         return neglect
     at = (scene.verb_before(trigger) or trigger).start
-    before = antecedent(scene, at, name) or scene.before(at, "subject", name)
+    before = antecedent(scene, at, name) or caused(scene, scene.before(at, "subject", name), name)
     if before and has_other_subject(scene, trigger, max(m.span.end for m in before), at):
         before = []
     return (
@@ -74,6 +74,23 @@ def subjects_before(scene: Scene, trigger: Hit, objects: Sequence[Mention]) -> l
         or phrase_beside(scene, trigger, before=True)
         or (matter_of(scene, trigger) if is_of_matter(scene, trigger, objects) else [])
     )
+
+
+def caused(scene: Scene, subjects: list[Mention], predicate: str) -> list[Mention]:
+    """Return what has the subjects for its cause in their place: "inflammation because of gout raises the risk"."""
+    if not subjects:
+        return []
+    start = min(m.span.start for m in subjects)
+    found = _owing().search(scene.text, scene.clause(start).start, start)
+    if found is None or makes_a_sentence(scene.text[found.end() : start]) or scene.has_verb(found.end(), start):
+        return subjects
+    whose = [m for m in scene.mentions if m.span.end == found.start() and scene.may("subject", predicate, m)]
+    return whose or subjects
+
+
+@cache
+def _owing() -> re.Pattern[str]:
+    return re.compile(rf" {any_of(load_phrase_words().owing)} ")
 
 
 def neglected(scene: Scene, trigger: Hit) -> list[Mention]:

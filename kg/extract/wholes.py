@@ -42,6 +42,8 @@ _CHANGING = frozenset({"Chemical", "BiologicalPart"})
 _BLOCKED = frozenset({"Chemical", "BiologicalPart", "Mechanism"})
 _WORKING = frozenset({"BiologicalPart", "Feature", "Mechanism"})
 """Classes of things that work or do not."""
+_COURSES = frozenset({"Chemical", "Therapy"})
+"""Classes of what is given for a while."""
 _UNDONE = _LACKING | {"Condition"}
 _GERUND = "ing"
 _SUBSTANCE = "Chemical"
@@ -57,13 +59,21 @@ def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[M
     """Leave out what names nothing or the same again, and name parts, processes and lacks as such."""
     words, mentions = load_phrase_words(), with_contents(mentions, text)
     told = (
-        m if m.concept in grammar.given else with_opening(with_head(m, text, words), text)
+        m if m.concept in grammar.given else with_opening(_with_kind(before, m, with_head(m, text, words), text), text)
         for before, m, after in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False)
         if not (_names_nothing(m, text) or _again(before, m, text) or _belongs(m, after, grammar.means))
         and not _is_form_of(before, m, text, grammar.means)
         and not _is_class_of(m, after, text, grammar.means)
     )
     return _outermost(told)
+
+
+def _with_kind(before: Mention | None, mention: Mention, whole: Mention, text: str) -> Mention:
+    """Return the cells or the growth of an illness with the name before it that says of which: "gout tumour cells"."""
+    if before is None or whole is mention or not before.cls == mention.cls == "Condition":
+        return whole
+    beside = text[before.span.end : mention.span.start] == " "
+    return local_mention(text, Span(before.span.start, whole.span.end), whole.cls) if beside else whole
 
 
 def _belongs(mention: Mention, after: Mention | None, means: Set[str]) -> bool:
@@ -263,6 +273,15 @@ def _intake() -> re.Pattern[str]:
 
 
 @cache
+def _course() -> Opening:
+    """What tells for how long a means is given, as no other arm of a trial was given it: "a 5-day course of"."""
+    words = load_phrase_words()
+    spell = rf"(?:{any_of(words.spell)}|\w+-{any_of(unit.removesuffix('s') for unit in words.period)})"
+    of = tuple(sorted(f"{course} {link} " for course in words.course for link in OF))
+    return Opening(re.compile(rf"\b(?:{spell} ){{1,2}}{any_of(words.course)} {any_of(OF)} $", re.IGNORECASE), of)
+
+
+@cache
 def _openings() -> tuple[tuple[frozenset[str], Opening, str], ...]:
     """What words before a name make of a thing of some classes."""
     words = load_phrase_words()
@@ -270,6 +289,7 @@ def _openings() -> tuple[tuple[frozenset[str], Opening, str], ...]:
     return (
         (_BLOCKED, opening(words.block, of, own, after=words.doing), "Therapy"),
         (_LACKING, opening(words.lack, of), "Exposure"),
+        (_COURSES, _course(), "Therapy"),
         (_CHANGING, opening(words.change, (OF, False), own), "Mechanism"),
         (_PARTS, opening(words.done, of, own), "Therapy"),
         (_PARTS, opening(words.hurt), "Feature"),

@@ -295,6 +295,12 @@ class PhraseWords:
     """What people eat, which is what it holds: a "diet" high in fruit."""
     bearing: frozenset[str]
     """Words after the name of an illness that make it those who have it: "patients"."""
+    course: frozenset[str]
+    """Words between how long a means is given and the means: "course" of."""
+    spell: frozenset[str]
+    """Words before those for how long it is: "shorter"."""
+    owing: frozenset[str]
+    """Words between what has a cause and its cause: "because of"."""
     folk: frozenset[str]
     """Those in whom a means is tried: "humans"."""
     counted: frozenset[str]

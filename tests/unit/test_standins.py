@@ -73,6 +73,11 @@ def test_a_kind_is_the_one_that_the_text_says_is_of_that_kind(named: str) -> Non
     assert both == {("fy26", "prevents", "migraine")}
 
 
+def test_the_illness_in_the_name_of_a_kind_is_what_the_one_of_that_kind_is_for() -> None:
+    told = claims("Migraine Drug Tested", f"A new migraine drug, FY26, was tested. Migraine hurts. {REST}")
+    assert told == {("fy26", "usedFor", "migraine")}
+
+
 def test_a_kind_of_which_several_are_named_is_none_of_them() -> None:
     named = (
         "Zelodome, a neckband tested in Rome, prevents migraine. Kappivo, a neckband tested in Oslo, prevents migraine."
