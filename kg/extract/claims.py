@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -20,7 +20,7 @@ from kg.extract.reading import HEADED, OPENING, SILENT, Reading
 from kg.extract.relations import Lead, find_relations, relate_item
 from kg.extract.resting import with_evidence
 from kg.extract.result import Trace
-from kg.extract.scene import OWN_DENIAL, TREATMENTS, Relation, Topic, kind_of
+from kg.extract.scene import NO_TOPIC, OWN_DENIAL, TREATMENTS, Relation, Topic, kind_of
 from kg.extract.statements import is_supposed
 from kg.extract.wholes import speaking
 from kg.extract.wording import ILLS, NO_EFFECT, claim_of, confidence_of, context_of, trace_of
@@ -71,14 +71,18 @@ def settle(reading: Reading, traces: Sequence[Trace]) -> tuple[Trace, ...]:
     return tuple(with_evidence(reading, _merged(reading, traces)))
 
 
-def _is_relevant(reading: Reading, relation: Relation, *, opens: bool) -> bool:
+def _is_relevant(reading: Reading, relation: Relation, matter: Set[str], *, opens: bool) -> bool:
     """Say whether a relation is read surely enough; what touches the matter of an article needs less.
 
+    Of a digest, whose opening names nothing, each part has a matter of its own.
+
+    :param matter: the matter of the article and of the section it stands in.
     :param opens: whether it stands where whatever is said is the matter.
     """
     if reading.is_article and not opens and _is_passing(reading, relation.subject):
         return False
-    ends = max(len(reading.matter & {relation.subject.concept, relation.object.concept}), opens)
+    told = matter & {relation.subject.concept, relation.object.concept}
+    ends = max(len(told), opens or reading.topic == NO_TOPIC)
     if reading.is_article and not ends and reading.vocabulary.predicates[relation.predicate].usual_kind != _BACKGROUND:
         return _states_effect(reading, relation)
     least = (
@@ -151,12 +155,18 @@ def concept_of(mention: Mention) -> Concept:
     )
 
 
-def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], Topic]]:
-    """Walk the sentences that can hold a claim, with their mentions, and what "the drug" stands for in each."""
+def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], Topic, Set[str]]]:
+    """Walk the sentences that can hold a claim, with their mentions, what "the drug" stands for, and their matter.
+
+    What a heading names is the matter of its section.
+    """
     mentions, at, before = reading.mentions, 0, Spoken()
     heading: Sequence[Mention] = ()
+    matter: Set[str] = reading.matter
     for sentence in reading.sentences:
-        heading = reading.mentions_in(sentence.span) if sentence.section == HEADING else heading
+        if sentence.section == HEADING:
+            heading = reading.mentions_in(sentence.span)
+            matter = reading.matter.union(m.concept for m in heading)
         for piece in _pieces(reading.hits.text, sentence.span):
             while at < len(mentions) and mentions[at].span.start < piece.start:
                 at += 1
@@ -166,7 +176,7 @@ def _scenes(reading: Reading) -> Iterator[tuple[Sentence, Span, list[Mention], T
             if (inside > at or sentence.section == ITEM) and not _is_silent(reading, sentence):
                 told = speaking(mentions[at:inside], reading.hits.text, reading.grammar)
                 topic = topic_after(reading, before, piece, heading)
-                yield sentence, piece, standing_in(reading, piece, told, topic), topic
+                yield sentence, piece, standing_in(reading, piece, told, topic), topic, matter
                 before = before.then(piece, told, reading.hits.text)
 
 
@@ -202,6 +212,7 @@ def _claims_of(
     piece: Span,
     mentions: list[Mention],
     topic: Topic,
+    matter: Set[str],
     *,
     of_local: bool = False,
 ) -> Iterator[Trace]:
@@ -214,12 +225,12 @@ def _claims_of(
         lead, sentence, listed = _listed(reading, sentence, mentions)
         found = [*found, *listed]
     opens = sentence.section in OPENING or bool(
-        lead and lead.named.illness and lead.named.illness.concept in reading.matter
+        lead and lead.named.illness and lead.named.illness.concept in matter
     )
     for relation in found:
         if of_local and relation.subject.matched != LOCAL:
             continue
-        relevant = _is_relevant(reading, relation, opens=opens)
+        relevant = _is_relevant(reading, relation, matter, opens=opens)
         context = context_of(reading, piece, relation, mentions) if relevant else None
         within = lead.span if lead and lead.span.holds(relation.trigger.span) else piece
         claim = claim_of(reading, sentence, within, relation, context) if context is not None else None

@@ -415,6 +415,33 @@ def test_an_article_keeps_what_a_treatment_does_about_an_ill_beside_its_matter(
     assert {(p, o) for _, p, o in told if o == "Depression"} == kept
 
 
+@pytest.mark.parametrize(("heading", "kept"), [("Obesity", True), ("What we read", False)])
+def test_what_a_heading_names_is_the_matter_of_its_section(heading: str, kept: bool) -> None:
+    found = read(
+        ("headline", "Bariatric surgery treats type 2 diabetes"),
+        ("lead", "Bariatric surgery treats type 2 diabetes, doctors say."),
+        ("body", "The town is small. It lies by the sea. It has a mill. Few live there."),
+        ("heading", heading),
+        ("body", "Obesity is linked to stroke."),
+        ("heading", "The town"),
+        ("body", "Obesity is linked to depression."),
+    )
+    told = {(c.subject, c.object) for c in found.claims}
+    assert (("obesity", "stroke") in told) is kept
+    assert ("obesity", "depression") not in told
+
+
+@pytest.mark.parametrize(("opening", "kept"), [("Hello readers", True), ("Lithium treats mania", False)])
+def test_each_part_of_a_digest_has_its_own_matter(opening: str, kept: bool) -> None:
+    found = read(
+        ("headline", opening),
+        ("lead", f"{opening}, we say."),
+        ("body", "The town is small. It lies by the sea. It has a mill. Few live there."),
+        ("body", "Obesity is linked to stroke."),
+    )
+    assert (("obesity", "stroke") in {(c.subject, c.object) for c in found.claims}) is kept
+
+
 def test_harms_of_the_arm_of_a_trial_are_of_the_means_the_article_is_about() -> None:
     body = (
         "Nausea was more common in the treatment group than in the placebo group. Two patients stopped early because "
