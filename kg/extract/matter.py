@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from kg.extract.wholes import speaking
 from kg.model import Mention, Sentence, Span
 from kg.vocabulary import Vocabulary
 
+_WORD_END = re.compile(r"[ -]")
 _ARTICLE = 5
 """Characters before a name with which a sentence begins, at most: "The "."""
 
@@ -37,7 +39,8 @@ def with_topic(reading: Reading) -> Reading:
     early = speaking([m for m in reading.mentions if m.span.end <= opening], text, reading.grammar)
     topic = topic_of(reading.sentences, early, reading.grammar, text)
     matter = matter_of(reading, named_often=int(reading.policy["named-often"]))
-    return replace(reading, topic=topic, matter=matter | _broader(matter, reading.vocabulary))
+    wider = _broader(matter, reading.vocabulary) | _named_within(matter, reading.mentions)
+    return replace(reading, topic=topic, matter=matter | wider)
 
 
 def topic_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], grammar: Grammar, text: str) -> Topic:
@@ -81,6 +84,22 @@ def _broader(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     """Return what our own vocabulary places just above some concepts: an article on a disease is on its kind."""
     known = vocabulary.concepts
     return frozenset(above for slug in concepts if slug in known for above in known[slug].broader)
+
+
+def _named_within(concepts: Set[str], mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return what the name of one of some concepts ends in: an article on knee osteoarthritis is on osteoarthritis."""
+    named = {m.concept: (kind_of(m), m.label.lower()) for m in mentions}
+    known = (named[slug] for slug in concepts if slug in named)
+    ends = {(kind, end) for kind, label in known for end in _endings(label)}
+    return frozenset(slug for slug, name in named.items() if name in ends)
+
+
+def _endings(label: str) -> Iterator[str]:
+    """Walk what a name is a kind of: ``osteoarthritis`` of ``knee osteoarthritis`` or ``osteoarthritis, knee``."""
+    head, comma, _ = label.partition(", ")
+    if comma:
+        yield head
+    yield from (label[found.end() :] for found in _WORD_END.finditer(label))
 
 
 class Spoken(NamedTuple):

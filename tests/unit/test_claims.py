@@ -431,6 +431,17 @@ def test_what_a_heading_names_is_the_matter_of_its_section(heading: str, kept: b
     assert ("obesity", "depression") not in told
 
 
+@pytest.mark.parametrize(("illness", "kept"), [("Type 2 diabetes", True), ("Stroke", False)])
+def test_an_article_is_on_what_the_name_of_its_matter_ends_in(illness: str, kept: bool) -> None:
+    found = read(
+        ("headline", f"{illness} in our town"),
+        ("lead", f"{illness} is common here, doctors say."),
+        ("body", "The town is small. It lies by the sea. It has a mill. Few live there."),
+        ("body", "Smoking has been linked to diabetes."),
+    )
+    assert any(c.predicate == "associatedWith" for c in found.claims) is kept
+
+
 @pytest.mark.parametrize(("opening", "kept"), [("Hello readers", True), ("Lithium treats mania", False)])
 def test_each_part_of_a_digest_has_its_own_matter(opening: str, kept: bool) -> None:
     found = read(
