@@ -79,9 +79,12 @@ def _is_relevant(reading: Reading, relation: Relation, matter: Set[str], *, open
     :param matter: the matter of the article and of the section it stands in.
     :param opens: whether it stands where whatever is said is the matter.
     """
-    if reading.is_article and not opens and _is_passing(reading, relation.subject):
+    subject = relation.subject
+    if subject.matched == LOCAL and reading.voices.names_body(subject.span):
         return False
-    told = matter & {relation.subject.concept, relation.object.concept}
+    if reading.is_article and not opens and _is_passing(reading, subject):
+        return False
+    told = matter & {subject.concept, relation.object.concept}
     ends = max(len(told), opens or reading.topic == NO_TOPIC)
     if reading.is_article and not ends and reading.vocabulary.predicates[relation.predicate].usual_kind != _BACKGROUND:
         return _states_effect(reading, relation)
@@ -224,9 +227,7 @@ def _claims_of(
     elif mentions and opens_list(reading.hits.text, piece):
         lead, sentence, listed = _listed(reading, sentence, mentions)
         found = [*found, *listed]
-    opens = sentence.section in OPENING or bool(
-        lead and lead.named.illness and lead.named.illness.concept in matter
-    )
+    opens = sentence.section in OPENING or bool(lead and lead.named.illness and lead.named.illness.concept in matter)
     for relation in found:
         if of_local and relation.subject.matched != LOCAL:
             continue

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from kg.extract.cues import Hit, Hits
 from kg.extract.result import SourceMention
+from kg.extract.sources import BODIES
 from kg.identifiers import slugify
 from kg.model import Span, Voice
 
@@ -54,6 +55,14 @@ class VoiceReader:
         else:
             voice = self._who_goes_on(sentence, statement.start if statement else sentence.start + 1)
         return self.met.setdefault(voice.slug, voice).slug if voice else ARTICLE
+
+    def names_body(self, words: Span) -> bool:
+        """Say whether words are a part of the name of a body: the Leeds of "University of Leeds"."""
+        return any(at.start < words.end and words.start < at.end for at in self._bodies)
+
+    @cached_property
+    def _bodies(self) -> list[Span]:
+        return [s.span for s in self.sources if s.kind in BODIES]
 
     def _who_goes_on(self, sentence: Span, at: int) -> Voice | None:
         """Return who goes on speaking in a quotation: the last that the paragraph said to be speaking."""

@@ -27,6 +27,8 @@ MOSTLY = 0.6
 """and their share of those that another follows."""
 HEADING = 120
 """Longest heading, in characters."""
+STANDFIRST = 5
+"""Fewest words of a line below the headline that says what the article is about, and heads no part of it."""
 PREAMBLE = 10
 """Blocks after the headline among which bylines and captions are looked for."""
 MENU = 4
@@ -73,7 +75,9 @@ def find_blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     _name_headings(story)
     if len(units) == 1 and units[0].section == "heading":
         units[0].section = "headline"
-    _name_preamble(story if headline >= 0 else [])
+    if headline >= 0:
+        _name_below(units[headline], story)
+        _name_preamble(story)
     _name_running_text(story)
     return tuple(_blocks(units))
 
@@ -150,7 +154,7 @@ def _plain(text: str) -> str:
 
 def _named(unit: _Unit) -> str:
     """Return the section that the look of a line gives away."""
-    line = unit.text
+    line = unit.text.replace("\u00a0", " ")
     if len(line) > CAPTION:
         return ""
     return next((name for name in ("boilerplate", "byline", "caption") if pattern(name).fullmatch(line)), "")
@@ -204,6 +208,18 @@ def _looks_like_heading(unit: _Unit) -> bool:
         and not re.search(r"[.!;,:…][\"'”’)\]]*$", line)
         and not line[0].islower()
     )
+
+
+def _name_below(headline: _Unit, story: list[_Unit]) -> None:
+    """Name the lines without a stop between the headline and the text: the headline again, then the standfirst."""
+    for unit in story[:PREAMBLE]:
+        if unit.section == "heading" and _plain(unit.text) == _plain(headline.text):
+            unit.section = "boilerplate"
+        elif unit.section == "heading" and not unit.text.isupper():  # who published stands there in capitals
+            unit.section = "standfirst" if len(unit.text.split()) >= STANDFIRST else "heading"
+            return
+        elif unit.section not in ("heading", "byline", "boilerplate", "caption"):
+            return
 
 
 def _name_preamble(story: list[_Unit]) -> None:

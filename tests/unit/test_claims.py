@@ -506,6 +506,11 @@ def test_what_only_tells_of_what_kind_the_next_thing_is_tells_nothing_of_the_mat
     assert {(s, p) for s, p, _ in told if s == "Aspirin"} == {("Aspirin", "prevents")}
 
 
+def test_a_body_is_no_means() -> None:
+    found = read(("body", "The University of Leicester leads a study into the cause of stroke."))
+    assert not [c for c in found.claims if c.predicate == "causes"]
+
+
 def test_words_cut_out_in_passing_are_no_means_and_what_is_named_again_is_one() -> None:
     once = "Gadget straps cured stroke in one clinic."
     assert "Gadget straps" not in {s for s, _, _ in said("It was cheap.", once)}

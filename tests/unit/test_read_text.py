@@ -279,3 +279,37 @@ def test_what_a_release_says_of_itself_is_no_headline(line: str, published: str)
 def test_a_headline_may_speak_of_a_release() -> None:
     article = read_article("New delayed-release tablet eases pain\n\nPeople who took it hurt less, a study says.\n")
     assert article.metadata.title == "New delayed-release tablet eases pain"
+
+
+STORY = "Zinc is sold in many shops of the town, and nobody had asked so far what it does to those with gout."
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Zinc lowers the risk of gout", "Study finds a small effect in older adults"), ["headline", "standfirst"]),
+        (("Zinc lowers the risk of gout", "Zinc lowers the risk of gout"), ["headline", "boilerplate"]),
+        (("Zinc lowers the risk of gout", "FINDINGS"), ["headline", "heading"]),
+        (("Zinc lowers the risk of gout", "How it works"), ["headline", "heading"]),
+        (
+            ("Zinc lowers the risk of gout", "UNIVERSITY OF THE NORTH COAST", "A small effect in older adults"),
+            ["headline", "heading", "standfirst"],
+        ),
+        (
+            (
+                "Zinc lowers the risk of gout",
+                "Posted by ab12 at Nov 24, 2015 12:20 PM | Permalink",
+                "It is a small effect",
+            ),
+            ["headline", "byline", "standfirst"],
+        ),
+        (("HEALTH NEWSTUESDAY 19 JULY 2016", "Zinc lowers the risk of gout"), ["byline", "headline"]),
+        (("Zinc lowers the risk of gout", "LEEDS, May 18, 2016 /PRNewswire/ --"), ["headline", "byline"]),
+        (("Zinc lowers the risk of gout", "Press Release from Example: 23 February 2017"), ["headline", "byline"]),
+        (("Zinc lowers the risk of gout", "17/05/2017"), ["headline", "byline"]),
+        (("Zinc lowers the risk of gout", "By\u00a0Ann Lee | 7 July 2016"), ["headline", "byline"]),
+        (("Zinc lowers the risk of gout", "Contact: Ann Lee, ann@example.org"), ["headline", "boilerplate"]),
+    ],
+)
+def test_the_lines_between_headline_and_text_are_told_apart(lines: tuple[str, ...], expected: list[str]) -> None:
+    assert [b.section for b in find_blocks("\n\n".join((*lines, STORY)))] == [*expected, "lead"]
