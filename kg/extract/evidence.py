@@ -25,6 +25,8 @@ _CONTROL = "names-control"
 _ANIMAL = "animal"
 SUBJECTS_OF = {_ANIMAL: "animal", "in-vitro": "cells"}
 """Levels that tell in what was studied, where that is not people."""
+_RESEARCH = "research-told"
+"""Class of the words that tell of research."""
 _SUM = "sample-sum"
 """Class of the words that count those studied in parts."""
 
@@ -80,7 +82,7 @@ def read_evidence(
         level=level,
         design=design.cue.signals if design else "",
         basis=tuple(hit.span for hit in basis),
-        said=_is_said(basis, design_hits, counted, cues),
+        said=_is_said(basis, design_hits, counted, cues) and _is_research(hits, basis),
         sample_size=sample.size if sample else None,
         sample_at=sample.span if sample else None,
         counted=sample is not None and sample.said,
@@ -96,6 +98,14 @@ def _is_said(basis: Sequence[Hit], designs: Sequence[Hit], counted: Sequence[Hit
     if not any(hit.cue.weight >= cues.policy["design-said"] for hit in basis):
         return False
     return bool(counted) or any(hit.cue.signals and hit.cue.kind != _CONTROL for hit in designs)
+
+
+def _is_research(hits: Hits, basis: Sequence[Hit]) -> bool:
+    """Say whether words name a study, or some tell of research: a page of advice speaks of tablets and animals too."""
+    named = hits.cues.policy["study-named"]
+    if len(hits.text) <= hits.cues.policy["short-text"] or any(hit.cue.weight >= named for hit in basis):
+        return True
+    return any(hit.cue.kind == _RESEARCH for hit in hits.of("research"))
 
 
 def _level(found: list[Hit], text: str, cues: Cues) -> tuple[str, list[Hit]]:

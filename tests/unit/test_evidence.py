@@ -263,3 +263,24 @@ def test_what_a_study_did_goes_before_what_it_is_called(text: str, level: str) -
 )
 def test_loose_words_tell_of_no_study(text: str) -> None:
     assert not read(text + PADDING).said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adults usually start by taking one tablet daily.",
+        "Symptoms often return after treatment.",
+        "You can catch it from animals such as sheep and cattle.",
+        "It is checked with a blood test in the laboratory.",
+        "Your doctor will ask you to fill in a questionnaire.",
+        "People with gout who take diuretics have a higher risk of kidney stones.",
+        "Some people take part in clinical trials. Ask your doctor about them.",
+    ],
+)
+def test_advice_tells_of_no_study(text: str) -> None:
+    assert not read(text + PADDING).said
+
+
+@pytest.mark.parametrize("word", ["Researchers say so.", "It was published in May.", "The team gave it to nine women."])
+def test_words_of_research_make_loose_words_a_design(word: str) -> None:
+    assert read(f"Adults start by taking one tablet daily for six weeks. {word}" + PADDING).said
