@@ -131,6 +131,12 @@ def before_relative(between: str) -> str | None:
     return between[: closing.start() + 1] if closing else None
 
 
+def says_kind(between: str) -> bool:
+    """Say whether words only tell of what kind the means before them is: "are medicines"."""
+    words, said = load_phrase_words(), between.lower().split()
+    return bool(said) and said[0] in words.copula and not words.kind.isdisjoint((said[-1], said[-1].removesuffix("s")))
+
+
 def said_between(text: str, within: Span) -> list[Span]:
     """Return what is only said of the thing before it, between commas or in brackets: ", which lower cholesterol,"."""
     return [Span(*m.span()) for m in _between().finditer(text, within.start, within.end)]

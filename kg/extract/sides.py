@@ -23,6 +23,7 @@ from kg.extract.joints import (
     makes_a_sentence,
     meets,
     opens_risk,
+    says_kind,
 )
 from kg.extract.phrases import (
     behaviour_before,
@@ -120,6 +121,8 @@ def has_other_subject(scene: Scene, trigger: Hit, end: int, at: int) -> bool:
     if trigger.cue.direction == TOPIC and goes_on(text[end:at]):
         return True  # "no risk of gout or of side effects"
     told = before_relative(text[end:at])
+    if told is not None and says_kind(told):
+        return False
     if is_apposed(scene, end, at) or (told is not None and (scene.has_verb(end, at) or makes_a_sentence(told))):
         return True
     at_risk = blames and trigger.cue.signals in scene.grammar.of_risk and is_at_risk(text[end:at], words)
