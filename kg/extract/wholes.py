@@ -47,6 +47,9 @@ _COURSES = frozenset({"Chemical", "Therapy"})
 _UNDONE = _LACKING | {"Condition"}
 _GERUND = "ing"
 _SUBSTANCE = "Chemical"
+_FOOD = "Exposure"
+_SOURCE = re.compile(r"(?<![\w'-])([A-Za-z]+) $")
+"""The word before a name."""
 _ILL = frozenset({"Condition"})
 _PARTS = frozenset({"BiologicalPart"})
 _OPENING = 20
@@ -57,7 +60,7 @@ _REACH = 35
 
 def speaking(mentions: Sequence[Mention], text: str, grammar: Grammar) -> list[Mention]:
     """Leave out what names nothing or the same again, and name parts, processes and lacks as such."""
-    words, mentions = load_phrase_words(), with_contents(mentions, text)
+    words, mentions = load_phrase_words(), with_sources(with_contents(mentions, text), text)
     told = (
         m if m.concept in grammar.given else with_opening(_with_kind(before, m, with_head(m, text, words), text), text)
         for before, m, after in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False)
@@ -87,7 +90,7 @@ def _is_form_of(before: Mention | None, mention: Mention, text: str, means: Set[
     """Say whether a kind of means only tells in what form the one before it is had: "avocado diet"."""
     if before is None or before.span.end != mention.span.start - 1 or not {before.cls, mention.cls} <= means:
         return False
-    return is_kind(mention.span.of(text))
+    return is_kind(mention.span.of(text)) and not names_nothing(before.span.of(text))
 
 
 def _is_class_of(mention: Mention, after: Mention | None, text: str, means: Set[str]) -> bool:
@@ -143,6 +146,23 @@ def with_contents(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
             if end:
                 found[at] = local_mention(text, Span(mention.span.start, end), mention.cls)
     return found
+
+
+def with_sources(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Name what is made of something with the word before it that says of what: "cherry juice", "nettle tea"."""
+    words = load_phrase_words()
+    made = [m for m in mentions if m.cls == _FOOD and m.span.of(text).lower() in words.made_of]
+    wholes = {m.span: found for m in made if (found := _with_source(m, text))}
+    return [wholes.get(m.span, m) for m in mentions] if wholes else mentions
+
+
+def _with_source(mention: Mention, text: str) -> Mention | None:
+    found = _SOURCE.search(text, max(0, mention.span.start - _REACH), mention.span.start)
+    word, words = found[1].lower() if found else "", load_phrase_words()
+    idle = words.end | words.skip | words.general | words.adverb | words.degree | words.lessening | words.adding
+    if not found or word in idle or word.endswith(tuple(words.ending)):
+        return None
+    return local_mention(text, Span(found.start(), mention.span.end), mention.cls)
 
 
 def _end_of_list(mentions: Sequence[Mention], text: str, at: int) -> int:

@@ -307,6 +307,10 @@ class PhraseWords:
     """Words that stand for some of those just told of, as the subject of a verb: "and neither" was."""
     figure: frozenset[str]
     """What an ill is called only to say how bad it is: "a plague"."""
+    made_of: frozenset[str]
+    """What is made of that which stands before it: cherry "juice"."""
+    adding: frozenset[str]
+    """What people do with that, which is not made of it: "sip" juice."""
     degree: frozenset[str]
     """Words that say how bad something is, and not of what kind."""
 
