@@ -20,6 +20,7 @@ _TOLD = (
         "limits",
         "studyLabel",
         "givenAs",
+        "doneAs",
         "below",
         "above",
         "across",
@@ -70,6 +71,8 @@ class Grammar:
     """What we call the study of an article, by evidence level."""
     given: dict[str, Concept] = field(default_factory=dict)
     """The therapy that cells are when they are given, by the slug of the cells."""
+    done: dict[str, Concept] = field(default_factory=dict)
+    """The therapy that an outcome is when it is what acts, by the slug of the outcome."""
     of_risk: frozenset[str] = frozenset()
     """Predicates that are said of a risk as of the thing itself."""
     of_place: frozenset[str] = frozenset()
@@ -103,10 +106,11 @@ class Grammar:
 
     def as_means(self, mention: Mention) -> Mention:
         """Return the therapy that cells are as soon as they do something for somebody: "stem cells cure"."""
-        therapy = self.given.get(mention.concept)
-        return (
-            replace(mention, cls=therapy.cls, concept=therapy.slug, label=therapy.label, ids=()) if therapy else mention
-        )
+        return _as(self.given.get(mention.concept), mention)
+
+    def as_done(self, mention: Mention) -> Mention:
+        """Return the therapy that an outcome is where it is what acts: "weight loss eases"."""
+        return _as(self.done.get(mention.concept), mention)
 
     def fit(self, predicate: str, subject: str, object_: str) -> str:
         """Return the predicate, or the first stand-in, that joins two classes; empty where none does."""
@@ -137,16 +141,26 @@ class Grammar:
         }
 
 
+def _as(therapy: Concept | None, mention: Mention) -> Mention:
+    if therapy is None:
+        return mention
+    return replace(mention, cls=therapy.cls, concept=therapy.slug, label=therapy.label, ids=())
+
+
 @cache
 def load_grammar() -> Grammar:
     """Return the grammar of the shipped vocabulary and relation triggers."""
     told, known = _told(), load()
-    given = {cells: known.concepts[iri.rpartition("/")[2]] for cells, iri in told["givenAs"].items()}
+    given, done = (
+        {what: known.concepts[iri.rpartition("/")[2]] for what, iri in told[name].items()}
+        for name in ("givenAs", "doneAs")
+    )
     return replace(
         grammar_of(known, {name: tuple(names.split()) for name, names in told["otherwise"].items()}),
         limits_of_means=frozenset(slug for slug, what in told["limits"].items() if what == "means"),
         study_labels=told["studyLabel"],
         given=given,
+        done=done,
         of_risk=frozenset(told["ofRisk"]),
         of_place=frozenset(told["ofPlace"]),
         of_substance=frozenset(told["ofSubstance"]),

@@ -22,11 +22,13 @@ from kg.extract.beside import (
     may_set_aside,
     means_risk,
     tells_where,
+    word_before,
 )
 from kg.extract.cues import Hit, Hits
 from kg.extract.grammar import Grammar
 from kg.extract.joints import has_actor, holds, in_front, is_its, joins, joint_before, said_between, where_done
 from kg.extract.phrases import LOCAL, is_control, is_figure, is_good, is_lack, is_measured, is_test
+from kg.extract.words import load_phrase_words
 from kg.model import Mention, Span
 
 REACH = 130
@@ -132,8 +134,18 @@ class Scene:
 
     def side(self, side: str, predicate: str, mention: Mention) -> Mention:
         """Return a mention as the side it takes: cells that do something for somebody are a therapy."""
-        fits = side == "object" or self.grammar.takes(side, predicate, mention.cls)
-        return mention if fits else self.grammar.as_means(mention)
+        if side == "object" or self.grammar.takes(side, predicate, mention.cls):
+            return mention
+        means = self.grammar.as_means(mention)
+        return self.grammar.as_done(means) if means is mention and self._opens(predicate, mention) else means
+
+    def _opens(self, predicate: str, mention: Mention) -> bool:
+        """Say whether a sentence opens with an outcome as what acts: "weight loss eases", not "gains of weight loss"."""
+        words = load_phrase_words()
+        if predicate in self.grammar.of_use or mention.span.of(self.text).rpartition(" ")[2].lower() not in words.deed:
+            return False
+        told = word_before(self.text, mention.span.start) in words.relative - words.subordinate
+        return not told and not any(m.span < mention.span for m in self.means)
 
     def may(self, side: str, predicate: str, mention: Mention) -> bool:
         """Say whether a mention can be the side of a predicate."""

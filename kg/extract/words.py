@@ -311,6 +311,8 @@ class PhraseWords:
     """What is made of that which stands before it: cherry "juice"."""
     adding: frozenset[str]
     """What people do with that, which is not made of it: "sip" juice."""
+    deed: frozenset[str]
+    """Words in which the name of an outcome ends that people bring about, and not the verb for it: weight "loss"."""
     degree: frozenset[str]
     """Words that say how bad something is, and not of what kind."""
 
