@@ -95,6 +95,14 @@ def is_set_aside(text: str, at: int, start: int) -> bool:
     return _asides().stand_before(text, at, start)
 
 
+def is_absent(text: str, at: int) -> bool:
+    """Say whether the illness at a place is one that people do not have: "adults without", "with no history of".
+
+    Those who "live without" it had it.
+    """
+    return _absent().before(text, max(0, at - PLACE), at) is not None
+
+
 def was_tried(text: str, at: int, start: int) -> bool:
     """Say whether words before a place in its sentence say that somebody took what stands there: "tried some"."""
     return _tried().stand_before(text, at, start)
@@ -230,6 +238,12 @@ def _asides() -> Leading:
     words = load_phrase_words()
     free = rf"(?:(?!\b{any_of(words.skip)}\b)[^.,;:()])"
     return Leading(re.compile(rf"{word_of(words.aside)}\b{free}{{0,60}}$"), max(map(len, words.aside)) + 60)
+
+
+@cache
+def _absent() -> Opening:
+    words = load_phrase_words()
+    return opening(words.absent, (words.owner, True), after=words.living)
 
 
 @cache

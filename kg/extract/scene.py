@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract.beside import (
+    is_absent,
     is_borne,
     is_half,
     is_level,
@@ -113,6 +114,8 @@ class Scene:
     """Parts of the body that only tell where: "in the brain"."""
     asides: frozenset[Span]
     """What is set aside: "fasting without sport"."""
+    absent: frozenset[Span]
+    """Ills that those told of do not have: "people without gout"."""
     front: int
     """Where what the sentence opens with ends: "In gout, "."""
     treated: frozenset[Span]
@@ -140,7 +143,7 @@ class Scene:
         return self.grammar.as_done(means) if means is mention and self._opens(predicate, mention) else means
 
     def _opens(self, predicate: str, mention: Mention) -> bool:
-        """Say whether a sentence opens with an outcome as what acts: "weight loss eases", not "gains of weight loss"."""
+        """Say whether a sentence opens with an outcome as what acts: "weight loss eases", not "by weight loss"."""
         words = load_phrase_words()
         if predicate in self.grammar.of_use or mention.span.of(self.text).rpartition(" ")[2].lower() not in words.deed:
             return False
@@ -150,6 +153,8 @@ class Scene:
     def may(self, side: str, predicate: str, mention: Mention) -> bool:
         """Say whether a mention can be the side of a predicate."""
         if self.is_control(side, predicate, mention) or self.is_risk(side, predicate, mention):
+            return False
+        if mention.span in self.absent:
             return False
         if side == "subject" and (mention.span in self.asides | self.treated or self.is_test(predicate, mention)):
             return False
@@ -204,6 +209,7 @@ class Scene:
             return False
         return (
             subject.concept != object_.concept
+            and self.absent.isdisjoint((subject.span, object_.span))
             and not self.is_control("subject", predicate, subject)
             and subject.span not in self.asides
             and subject.span not in self.treated
@@ -339,6 +345,7 @@ def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: 
         risks=frozenset(m.span for m in mentions if means_risk(hits.text, m.span.end)),
         places=frozenset(_places(mentions, hits.text)),
         asides=frozenset((*_asides(sentence, mentions, hits), *_beside_doing(sentence, mentions, hits.text))),
+        absent=frozenset(m.span for m in mentions if kind_of(m) == "ill" and is_absent(hits.text, m.span.start)),
         front=in_front(hits.text, sentence),
         treated=frozenset(_treated(mentions, hits.text)),
         clauses=clauses,

@@ -313,6 +313,10 @@ class PhraseWords:
     """What people do with that, which is not made of it: "sip" juice."""
     deed: frozenset[str]
     """Words in which the name of an outcome ends that people bring about, and not the verb for it: weight "loss"."""
+    absent: frozenset[str]
+    """Words before an illness that people do not have: "with no history of"."""
+    living: frozenset[str]
+    """Words before those that say the illness has gone: "live" without pain."""
     degree: frozenset[str]
     """Words that say how bad something is, and not of what kind."""
 
