@@ -6,13 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.identifiers import digest
 from kg.model import ArticleText
 from kg.read import from_held, read_article
+from kg.read.phrases import pattern
 
 FRONT = """---
 title: "Evening walks: a trial"
@@ -174,6 +175,13 @@ def test_too_large_is_refused() -> None:
         read("[" * 2_000_001)
 
 
+def is_bullet(mark: str) -> bool:
+    """Say whether characters are the mark of an item, which lies in no block: "- ", "a) "."""
+    found = pattern("bullet").match(f"{mark}x")
+    return found is not None and found.end() == len(mark)
+
+
+@example("a) :")
 @given(st.text(alphabet="ab*_[]()<>`#-|\n \\!&;:", min_size=1, max_size=80))
 def test_blocks_hold_every_character_of_the_text_in_order(text: str) -> None:
     try:
@@ -183,6 +191,7 @@ def test_blocks_hold_every_character_of_the_text_in_order(text: str) -> None:
     assert article.digest == digest(article.text)
     spans = [b.span for b in article.blocks]
     between = [article.text[a.end : b.start] for a, b in pairwise(spans)]
-    assert article.text[: spans[0].start] in ("", "- ")
-    assert {words.removesuffix("- ") for words in between} <= {"\n\n"}
+    marks = [article.text[: spans[0].start], *(words.removeprefix("\n\n") for words in between)]
+    assert all(words.startswith("\n\n") for words in between)
+    assert all(not mark or is_bullet(mark) for mark in marks)
     assert spans[-1].end == len(article.text)
