@@ -22,7 +22,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg import resources
 from kg.errors import VocabularyError
-from kg.extract.patterns import NUMBER, PREFIX, Pattern, parse_pattern
+from kg.extract.patterns import NUMBER, PREFIX, Pattern, Words, parse_pattern
 from kg.model import Span
 
 ONT = "https://w3id.org/hckg/ont#"
@@ -188,6 +188,8 @@ class Cues:
     """Words that are written with a capital where they begin a sentence, and are no names."""
     lettered: frozenset[str] = frozenset()
     """Things that are told apart by a letter: after "vitamin", a letter is no initial of a name."""
+    gap_stop: str = ""
+    """Expression of the words that no gap of a pattern goes across: "but"."""
 
     @cached_property
     def number(self) -> str:
@@ -241,7 +243,7 @@ class Cues:
 
     def _parsed(self, cue: Cue, source: str) -> Pattern:
         try:
-            return parse_pattern(source, self.number)
+            return parse_pattern(source, Words(self.number, self.gap_stop))
         except VocabularyError as error:
             raise VocabularyError(error.message, where=cue.slug, remedy=error.remedy) from None
 
@@ -319,6 +321,7 @@ class Cues:
         return _Entry(needs, cue, cue.rivals or cue.family, _expression(pattern.expression), pattern.exact)
 
 
+_GAP_STOP = "gap-stop"
 _REMEMBERED = 50_000
 _PAGES = 50_000
 """Characters before and after a place in which the same words are looked for."""
@@ -370,6 +373,7 @@ def read_cues(files: Iterable[Path]) -> Cues:
         abbreviations=frozenset(label for label, _ in _labelled("Abbreviation", properties)),
         openings=frozenset(label for label, _ in _labelled("OpeningWord", properties)),
         lettered=frozenset(label for label, _ in _labelled("LetteredThing", properties)),
+        gap_stop=f"(?:{lists[_GAP_STOP]})" if _GAP_STOP in lists else "",
     )
 
 

@@ -11,7 +11,7 @@ A pattern is a row of items parted by spaces:
 ``item?``      the item may be missing
 ``#``          a number, in digits or words
 ``#%``         a percentage
-``~3``         up to three words of any kind
+``~3``         up to three words of any kind, none of which begins another statement
 ``@name``      one of the words of a list (put in before this module sees the pattern)
 =============  ==========================================================
 
@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.errors import VocabularyError
 
@@ -72,13 +73,22 @@ class _Item:
     """How many words of any kind may stand here."""
 
 
-def parse_pattern(source: str, numbers: str) -> Pattern:
-    """Compile one pattern; ``numbers`` is the expression of a number written in words or digits.
+class Words(NamedTuple):
+    """Expressions for the words that patterns speak of without naming them."""
+
+    number: str
+    """A number written in words or digits."""
+    stop: str = ""
+    """What no gap goes across, since another statement begins with it; empty for nothing."""
+
+
+def parse_pattern(source: str, known: Words) -> Pattern:
+    """Compile one pattern.
 
     :raise VocabularyError: if the pattern breaks the grammar; the message shows it.
     """
     tokens = list(_tokens(source))
-    row, rest = _row(tokens, 0, source, numbers)
+    row, rest = _row(tokens, 0, source, known)
     if rest != len(tokens):
         raise _broken(source, "a bracket is closed that was never opened")
     first = _first(row)
@@ -131,28 +141,28 @@ def _tokens(source: str) -> Iterator[re.Match[str]]:
         at = found.end()
 
 
-def _row(tokens: list[re.Match[str]], at: int, source: str, numbers: str) -> tuple[list[_Item], int]:
+def _row(tokens: list[re.Match[str]], at: int, source: str, known: Words) -> tuple[list[_Item], int]:
     items: list[_Item] = []
     while at < len(tokens) and tokens[at][1] not in (")", "|"):
         mark = tokens[at][1]
         if mark == "(":
-            item, at = _group(tokens, at, source, numbers)
+            item, at = _group(tokens, at, source, known)
             items.append(item)
             continue
         if mark == "?":
             items[-1:] = [_optional(items, source)]
         else:
-            items.append(_item(tokens[at], source, numbers))
+            items.append(_item(tokens[at], source, known))
         at += 1
     if not items:
         raise _broken(source, "an alternative is empty")
     return items, at
 
 
-def _group(tokens: list[re.Match[str]], at: int, source: str, numbers: str) -> tuple[_Item, int]:
+def _group(tokens: list[re.Match[str]], at: int, source: str, known: Words) -> tuple[_Item, int]:
     branches: list[_Item] = []
     while True:
-        row, at = _row(tokens, at + 1, source, numbers)
+        row, at = _row(tokens, at + 1, source, known)
         branches.append(_first(row))
         if at == len(tokens):
             raise _broken(source, "a bracket is left open")
@@ -170,13 +180,13 @@ def _optional(items: list[_Item], source: str) -> _Item:
     return _Item(last.expression, last.starts, last.prefixes, optional=True)
 
 
-def _item(token: re.Match[str], source: str, numbers: str) -> _Item:
+def _item(token: re.Match[str], source: str, known: Words) -> _Item:
     if token[2]:
         if int(token[2]) > _MAX_GAP:
             raise _broken(source, f"a gap spans {_MAX_GAP} words at most")
-        return _Item("", skip=int(token[2]))
+        return _Item(rf"(?!{known.stop}\b){_WORD}" if known.stop else _WORD, skip=int(token[2]))
     if token[3]:
-        return _number(numbers, is_percentage=token[3] == "#%")
+        return _number(known.number, is_percentage=token[3] == "#%")
     word, mark = token[4], token[5]
     if mark == "*":
         return _Item(_literal(word) + r"\w*", prefixes=frozenset({word}))
@@ -199,7 +209,8 @@ def _first(row: list[_Item]) -> _Item:
     is_open = True
     for place, item in enumerate(row):
         if item.skip:
-            expression += rf"(?:{_WORD}{GAP}){{0,{item.skip}}}?" if is_open else rf"(?:{GAP}{_WORD}){{0,{item.skip}}}?"
+            word = f"{item.expression}{GAP}" if is_open else f"{GAP}{item.expression}"
+            expression += rf"(?:{word}){{0,{item.skip}}}?"
         elif is_open:
             starts += _continued(item.starts, row[place + 1 :])
             prefixes |= item.prefixes

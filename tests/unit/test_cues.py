@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import VocabularyError
 from kg.extract.cues import Cue, Cues, fold, load_cues, read_cues
-from kg.extract.patterns import inflections, parse_pattern
+from kg.extract.patterns import Words, inflections, parse_pattern
 from kg.model import Span
 
 CUES = load_cues()
@@ -61,10 +61,19 @@ def test_patterns_match(pattern: str, text: str) -> None:
     assert [(hit.start, hit.end) for hit in found] == [(0, len(text))]
 
 
+def test_a_gap_ends_where_another_statement_begins() -> None:
+    cue = Cue("x", "x", "k", "f", ("lowers ~5 risk", "lowers"), ("e",))
+    found = Cues((cue,), gap_stop="(?:but|and raises)").find("lowers pain but raises risk; lowers the overall risk").all
+    assert [hit.of("lowers pain but raises risk; lowers the overall risk") for hit in found] == [
+        "lowers",
+        "lowers the overall risk",
+    ]
+
+
 @pytest.mark.parametrize("pattern", ["", "(a", "a)", "a|", "?", "~2 a", "a?", "as*", "a ~9 b", "a $ b"])
 def test_a_broken_pattern_is_refused_with_its_text(pattern: str) -> None:
     with pytest.raises(VocabularyError, match="cue pattern") as error:
-        parse_pattern(pattern, NUMBER)
+        parse_pattern(pattern, Words(NUMBER))
     assert repr(pattern) in str(error.value)
 
 
