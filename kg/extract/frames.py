@@ -243,7 +243,7 @@ def _interval(scene: Scene, trigger: Hit) -> re.Match[str] | None:
 
 def _both_after(scene: Scene, trigger: Hit) -> Sides:
     name = trigger.cue.signals
-    held = [m for m in scene.means if trigger.holds(m.span) and scene.may("subject", name, m)]
+    held = [m for m in scene.mentions if trigger.holds(m.span) and scene.may("subject", name, m)]
     named = [] if trigger.cue.direction else scene.after(trigger.end, "subject", name)
     if named and makes_a_sentence(scene.text[trigger.end : named[0].span.start]):
         named = []  # "complications of birth may be linked to"

@@ -144,14 +144,14 @@ def topic_after(reading: Reading, before: Spoken, piece: Span, heading: Sequence
         return topic._replace(means=next(iter(named.values()))) if headed else topic
     if before.illness and says_the_illness(text, piece):
         topic = topic._replace(illness=before.illness)
-    if topic.means is None:
+    if topic.means is None and not opens_with_actor(text, piece):
         return topic
     if before.opens_on_illness and opens_with_actor(text, piece):
         return topic._replace(means=None)
     ill = topic.illness.label.lower() if topic.illness else ""
     means = (m for m in before.mentions if m.cls in reading.grammar.means and m.label.lower() not in ill)
     named = {m.concept: m for m in means if not _is_beside(m.span, text)}
-    if not named or topic.means.concept in named:
+    if not named or (topic.means and topic.means.concept in named):
         return topic
     other = next(iter(named.values())) if len(named) == 1 else None
     if other and opens_with_actor(text, piece) and not _may_be_it(text, before.span, other.span):

@@ -385,6 +385,8 @@ def _loosely(scene: Scene, trigger: Hit) -> Iterator[Relation]:
     frame, name = trigger.cue.family, trigger.cue.signals
     if not _stands_between(scene, trigger, frame) or means_at(scene, trigger):
         return
+    if frame == "both-after" and trigger.cue.direction:
+        return  # it holds what it is said of
     if frame in ("subject-before", "beside") and neglected(scene, trigger):
         return
     right = _right_of(scene, trigger)
@@ -412,13 +414,20 @@ def _may_loosely(scene: Scene, trigger: Hit, subject: Mention, object_: Mention)
         return False
     if scene.named(name, object_) != name or scene.is_risk("object", name, object_) or _spares(scene, trigger, object_):
         return False
-    if frame == "subject-before" and is_next_verbs(scene, trigger, object_):
+    if frame == "subject-before" and (is_next_verbs(scene, trigger, object_) or _is_anothers(scene, trigger, object_)):
         return False
     if frame in TRIGGER_FIRST:
         first, last = sorted((subject.span, object_.span))
         apart = makes_a_sentence(scene.text[first.end : last.start])
         return name == _ASSOCIATED or not (apart or scene.is_list(subject, object_))
     return name not in scene.grammar.of_harm or not is_given_to(scene.text, trigger.end, object_.span.start)
+
+
+def _is_anothers(scene: Scene, trigger: Hit, object_: Mention) -> bool:
+    """Say whether a thing is what a verb with a subject of its own acts on: "raises the risk, and zinc eases gout"."""
+    verbs = [v for v in scene.verbs if trigger.end < v.start and v.end <= object_.span.start]
+    acting = {m.span.end + 1 for m in scene.means if m.span.start >= trigger.end}
+    return any(v.cue.weight > PREPOSITION and v.start in acting for v in verbs)
 
 
 def _stands_between(scene: Scene, trigger: Hit, frame: str) -> bool:

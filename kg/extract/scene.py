@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -308,10 +308,19 @@ class Scene:
             alike = kind_of(left) == kind_of(right) or self.grammar.takes(side, predicate, self.mentions[index].cls)
             apart = self.has_verb(left.span.end, right.span.start)
             apart = apart or left.span.end <= self.front <= right.span.start or self.parts(left, right)
+            apart = apart or not self.between(left.span.end, right.span.start)
             if not alike or apart or not joins(glue) or self.is_control(side, predicate, self.mentions[index]):
                 break
             group.append(self.side(side, predicate, self.mentions[index]))
         return group
+
+    def acting_before(self, at: int) -> Mention | None:
+        """Return the last means that an earlier clause tells of: "it" in "zinc lowers cholesterol, but it raises"."""
+        start, skip = self.clause(at).start, load_phrase_words().skip
+        verbs = [v.start for v in self.verbs if v.end <= start and v.cue.weight > PREPOSITION]
+        told = [m for m in self.means if any(m.span.end < v <= m.span.end + REACH for v in verbs)]
+        leads = [m for m in told if any(_is_led_to(self.text[m.span.end : v], skip) for v in verbs if v > m.span.end)]
+        return leads[-1] if leads else None
 
     def has_verb(self, start: int, end: int) -> bool:
         """Say whether a verb stands between two things, so that they are no list: "cut anxiety and raised mood"."""
@@ -326,6 +335,11 @@ class Scene:
     def near(self, trigger: Hit) -> list[Mention]:
         """Return what a passage names around a word that says what the passage is about."""
         return [m for m in self.mentions if trigger.start - 2 * REACH < m.span.start < trigger.end + 2 * REACH]
+
+
+def _is_led_to(between: str, skip: Set[str]) -> bool:
+    """Say whether only words like "can" stand between a name and its verb."""
+    return all(word in skip for word in between.split())
 
 
 def set_scene(sentence: Span, mentions: Sequence[Mention], hits: Hits, grammar: Grammar, topic: Topic) -> Scene:

@@ -284,19 +284,19 @@ def phrase_beside(scene: Scene, trigger: Hit, *, before: bool) -> list[Mention]:
         if before
         else phrase_after(scene.text, trigger.end, clause.end, words)
     )
-    if span and scene.topic.means and is_dose(span.of(scene.text)):
-        return [replace(scene.topic.means, span=span)]
+    means = (scene.acting_before(trigger.start) if before else None) or scene.topic.means
+    if span and means and is_dose(span.of(scene.text)):
+        return [replace(means, span=span)]
     named = span.of(scene.text).lower() if span else ""
-    if before and named in words.standin and (scene.topic.means or named not in words.ware):
+    if before and named in words.standin and (means or named not in words.ware):
         span = None
-    if span is None and before and scene.topic.means:
+    if span is None and before and means:
         standin = stand_in_before(scene.text, trigger.start, clause.start, words, words.standin)
         if standin is None and trigger.of(scene.text).split()[0].lower() in words.standin:
             standin = trigger.span
-        return [replace(scene.topic.means, span=standin)] if standin else []
+        return [replace(means, span=standin)] if standin else []
     if span is None or any(m.span.start < span.end and span.start < m.span.end for m in scene.mentions):
         return []
-    means = scene.topic.means
     if means and says_same(span.of(scene.text), means.span.of(scene.text)):
         return [replace(means, span=span)]
     return [local_mention(scene.text, span, cls)]

@@ -191,7 +191,9 @@ def _and_then() -> re.Pattern[str]:
 
 @cache
 def _condition() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(load_phrase_words().condition)}\b[^,;:.]*$", re.IGNORECASE)
+    words = load_phrase_words()
+    more = rf"(?:, {any_of(words.join)} [^,;:.]*)*"
+    return re.compile(rf"\b{any_of(words.condition)}\b[^,;:.]*{more}$", re.IGNORECASE)
 
 
 @cache
